@@ -1,0 +1,5 @@
+"""`python -m officerepo` is the command line."""
+
+from officerepo.cli.main import main
+
+main()

@@ -1,0 +1,65 @@
+"""The command line: its commands in the order in which an office meets them."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from officerepo import __version__
+from officerepo.failure import Failure
+from officerepo.git import GitError
+from officerepo.text import safe
+
+# Help order is the order of use. Each name is a module of this folder with a `command`.
+COMMANDS = (
+    *("init", "new", "set", "act", "check", "index", "list", "show", "search", "build", "serve"),
+    "adopt",
+)
+
+
+class Commands(click.Group):
+    """Loads a command's module only when that command is asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command by name, or None."""
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"officerepo.cli.{name}_command")
+        command: click.Command = module.command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="officerepo")
+def group() -> None:
+    """Keep an office's records as text files in git: check them, index them, publish them."""
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 wrong usage,
+    3 could not verify, 4 internal error.
+    """
+    try:
+        group(prog_name="officerepo", standalone_mode=True)
+    except GitError as error:
+        click.echo(f"officerepo: {safe(str(error))}", err=True)
+        sys.exit(3)
+    except Failure as error:
+        click.echo(f"officerepo: {safe(str(error))}", err=True)
+        if error.hint:
+            click.echo(f"  hint: {safe(error.hint)}", err=True)
+        sys.exit(error.code)
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(130)
+    except Exception:
+        import traceback
+
+        click.echo("officerepo: this is a fault of the program; please report it:", err=True)
+        click.echo(safe(traceback.format_exc()), err=True)
+        sys.exit(4)

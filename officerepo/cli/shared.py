@@ -1,0 +1,183 @@
+"""What several commands share: finding the office, today's date, progress on a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from officerepo.edit import Change, judged, write
+from officerepo.failure import Failure
+from officerepo.git import user_email
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.kindfile import texts
+from officerepo.load import Tree, read_tree
+from officerepo.office import Office
+from officerepo.output import Translate, as_text, translator
+from officerepo.record import Record
+from officerepo.text import near
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def office_option(command: Command) -> Command:
+    """Add `--office DIR`: the folder that holds `records/`."""
+    return click.option(
+        "--office",
+        "office",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The office's folder, which holds records/. Default: here or the nearest above.",
+    )(command)
+
+
+def today_option(command: Command) -> Command:
+    """Add `--today DATE`."""
+    return click.option(
+        "--today",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="The date to judge as of, such as 2025-03-31. Default: today.",
+    )(command)
+
+
+def find_office(given: Path | None) -> Path:
+    """Return the office's folder: the one given, else the nearest with `records/office.yaml`."""
+    if given is not None:
+        if not (given / "records").is_dir():
+            raise Failure(
+                f"There is no folder records/ in {given}.",
+                "Name the office's folder with --office, or make one with `officerepo init DIR`.",
+            )
+        return given.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "records" / "office.yaml").is_file():
+            return folder
+    raise Failure(
+        "There is no office here.",
+        "Go to the office's folder, name it with --office, or make one with `officerepo init DIR`.",
+    )
+
+
+def open_tree(given: Path | None) -> Tree:
+    """Read the office's working tree."""
+    return read_tree(find_office(given))
+
+
+def day_of(today: datetime | None) -> date:
+    """Return the date given with `--today`, else the clock's."""
+    return today.date() if today else date.today()
+
+
+def jobs() -> int:
+    """Return how many processes may work at once."""
+    if not hasattr(os, "fork"):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def translate_for(office: Office) -> Translate:
+    """Return the translator into an office's language."""
+    own = {english: words for kind in office.kinds.values() for english, words in texts(kind).items()}
+    return translator(office.language, own)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a progress callback that draws a bar on a terminal once a second has passed."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    started = time.monotonic()
+    shown = False
+
+    def report(done: int, total: int) -> None:
+        nonlocal shown
+        if time.monotonic() - started > 1 and total:
+            shown = True
+            filled = 30 * done // total
+            bar = "█" * filled + "·" * (30 - filled)
+            click.echo(f"\r{label} {bar} {done:,} / {total:,}", nl=False, err=True)
+
+    try:
+        yield report
+    finally:
+        if shown:
+            click.echo("\r" + " " * 78 + "\r", nl=False, err=True)
+
+
+def clock() -> str:
+    """Return the time of day now, to the minute: 09:50."""
+    return f"{datetime.now():%H:%M}"
+
+
+def interactive() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def person_of(index: Index, root: Path, given: str | None) -> str:
+    """Return the person who acts: the one given, else the one with the git e-mail address."""
+    people = {person.id: person for person in index.of("person")}
+    if given:
+        if given in people:
+            return given
+        like = near(given, people)
+        raise Failure(
+            f"There is no person {given}.",
+            f"Did you mean {like}?" if like else "Give the id of a person, such as PER-name.",
+        )
+    email = user_email(root)
+    for person in people.values():
+        emails = person.data.get("git_emails")
+        if email and isinstance(emails, list) and email in emails:
+            return person.id
+    raise Failure(
+        f"Nobody in records/people has the git e-mail {email}." if email else "git has no e-mail.",
+        "Name the person with --by, or add the address to `git_emails` of your record.",
+    )
+
+
+def record_named(index: Index, name: str) -> Record:
+    """Return a record by its number; a Failure names the nearest one."""
+    record = index.records.get(name)
+    if record is None:
+        like = near(name, index.records)
+        title = f", {index.records[like].title}" if like else ""
+        raise Failure(
+            f"There is no record {name}.",
+            f"Did you mean {like}{title}?" if like else "`officerepo list KIND` shows the numbers.",
+        )
+    return record
+
+
+def kind_named(office: Office, name: str) -> Kind:
+    """Return a kind by its name or its folder; a Failure names the nearest one."""
+    kind = office.kinds.get(name) or office.folders.get(name)
+    if kind is None:
+        like = near(name, [*office.kinds, *office.folders])
+        raise Failure(
+            f"There is no kind {name}.",
+            f"Did you mean {like}?" if like else f"The kinds are: {', '.join(office.kinds)}.",
+        )
+    return kind
+
+
+def apply_change(tree: Tree, change: Change, today: date, translate: Translate) -> None:
+    """Write a change if it brings no new error; else show the errors and stop with exit code 1."""
+    findings = judged(tree, change, today)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    for finding in errors or findings:
+        raw = change.after if finding.path == change.path else tree.files[finding.path].raw
+        for line in as_text(finding, translate, raw):
+            click.echo(line, err=True)
+    if errors:
+        raise Failure("Nothing was written.", "Mend what is said above and run it again.", code=1)
+    write(tree.root, change)

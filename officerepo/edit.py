@@ -1,0 +1,148 @@
+"""Records are written only here: as ordinary changes of files in the working tree.
+
+A change is made in memory, judged with the rest of the office, and written only when it brings no
+new error. A file that somebody else changed meanwhile is not overwritten.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from officerepo.conform import approving_act, digest
+from officerepo.failure import Failure
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.load import Tree
+from officerepo.record import Record
+from officerepo.source import parse, split_front_matter
+from officerepo.splice import Refused, append, set_value
+from officerepo.verdict import judge
+
+Rewrite = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file before (None: there was none) and after."""
+
+    path: str
+    before: bytes | None
+    after: bytes
+
+
+def rewritten(path: str, raw: bytes, rewrite: Rewrite) -> bytes:
+    """Return a source file with its YAML rewritten; a Markdown body stays byte for byte."""
+    text = raw.decode("utf-8")
+    try:
+        if not path.endswith(".md"):
+            return rewrite(text).encode()
+        parts = split_front_matter(text)
+        if parts is None:
+            raise Refused("the file has no fields between two lines ---")
+        yaml_text, body = parts
+        start = text.index("\n") + 1
+        fence = text[start + len(yaml_text) : len(text) - len(body)]
+        new = rewrite(yaml_text)
+        if new and not new.endswith("\n"):
+            new += "\n"
+        return (text[:start] + new + fence + body).encode()
+    except Refused as error:
+        raise Failure(
+            f"{path} cannot be changed from here: {error}.", "Edit the file by hand.", code=1
+        ) from error
+
+
+def set_fields(
+    index: Index, record: Record, raw: bytes, values: Mapping[str, Any]
+) -> bytes:
+    """Return the record's file with fields set, by field path; None removes a field."""
+    order = tuple(index.kind(record).fields)
+
+    def rewrite(text: str) -> str:
+        for at, value in values.items():
+            text = set_value(text, at, value, order)
+        return text
+
+    return rewritten(record.path, raw, rewrite)
+
+
+def add_act(index: Index, record: Record, raw: bytes, act: Mapping[str, Any]) -> bytes:
+    """Return the record's file with an act appended.
+
+    An approving act gets the digest of what it approves; fields that a kind fills from another
+    record's approval are filled before.
+    """
+    kind = index.kind(record)
+    spec = kind.acts.get(str(act["do"]))
+    if spec is not None and spec.approval:
+        raw = set_fields(index, record, raw, filled(index, kind, record.data))
+        act = {**act, "digest": digest_of(kind, record.path, raw)}
+    return rewritten(record.path, raw, lambda text: append(text, "acts", act))
+
+
+def filled(index: Index, kind: Kind, data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields that the tool copies from the approval of a linked record."""
+    found = {}
+    for name, spec in kind.fields.items():
+        source = data.get(spec.fill) if spec.fill and not data.get(name) else None
+        if isinstance(source, Mapping) and source.get("sha256"):
+            found[name] = "sha256:" + str(source["sha256"]).removeprefix("sha256:")
+        linked = index.records.get(source) if isinstance(source, str) else None
+        if linked is None:
+            continue
+        number = approving_act(linked, index.kind(linked))
+        if number is not None and isinstance(linked.acts[number].data.get("digest"), str):
+            found[name] = str(linked.acts[number].data["digest"])
+    return found
+
+
+def digest_of(kind: Kind, path: str, raw: bytes) -> str:
+    """Return the digest of a record file as it now reads."""
+    source = parse(path, raw)
+    return digest(kind, source.data or {}, source.body)
+
+
+def judged(tree: Tree, change: Change, today: date) -> list[Finding]:
+    """Return the findings that a change would bring, wherever in the office they appear."""
+    before = judge(tree, today)
+    after = judge(tree.with_files({change.path: change.after}), today)
+    known = {_identity(finding) for finding in before.findings}
+    return [finding for finding in after.findings if _identity(finding) not in known]
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    return (finding.path, finding.rule, finding.at, finding.message, *finding.values.items())
+
+
+def write(root: Path, change: Change) -> None:
+    """Write a change to disk: wholly or not at all, and only over the file it was made from."""
+    target = root / change.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".officerepo-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(change.after)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        if change.before is None:
+            os.link(name, target)  # fails when somebody took the number meanwhile
+        elif target.read_bytes() != change.before:
+            raise Failure(
+                f"{change.path} was changed by somebody else meanwhile.", "Run the command again."
+            )
+        else:
+            os.replace(name, target)
+    except FileExistsError:
+        raise Failure(f"{change.path} exists already.", "Run the command again.") from None
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(name)

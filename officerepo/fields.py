@@ -1,0 +1,140 @@
+"""The field types: what the characters of a value have to look like, and what they mean.
+
+One function a type. Each takes the text as written and returns its value; a ValueError carries the
+sentence that the user reads, with the value named by `{value}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date as Date
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from officerepo.record import ID_SHAPE, LINK_SHAPE
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,9})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_POWER = re.compile(rf"[a-z][a-z_]*(?::{ID_SHAPE.pattern})?")
+
+
+def text(value: str) -> str:
+    """Return the text as written."""
+    return value
+
+
+def integer(value: str) -> int:
+    """Return a whole number of up to 18 digits, without leading zeros or separators."""
+    if not _INTEGER.fullmatch(value):
+        raise ValueError("`{value}` is not a whole number such as 12.")
+    return int(value)
+
+
+def decimal(value: str) -> Decimal:
+    """Return a number with a decimal point: 12 or 12.50."""
+    if not _DECIMAL.fullmatch(value):
+        raise ValueError("`{value}` is not a number such as 12 or 12.50.")
+    return Decimal(value)
+
+
+def boolean(value: str) -> bool:
+    """Return yes or no."""
+    if value in ("yes", "true"):
+        return True
+    if value in ("no", "false"):
+        return False
+    raise ValueError("`{value}` is neither yes nor no.")
+
+
+def date(value: str) -> str:
+    """Return a calendar day, ISO 8601: 2025-01-31."""
+    if not _DATE.fullmatch(value):
+        raise ValueError("`{value}` is not a date such as 2025-01-31.")
+    try:
+        Date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("`{value}` is not a day of the calendar.") from None
+    return value
+
+
+def moment(value: str) -> str:
+    """Return a day, or a day and local time, ISO 8601: 2025-01-31T09:50."""
+    if len(value) == 10:
+        return date(value)
+    if not _MOMENT.fullmatch(value):
+        raise ValueError("`{value}` is not a moment such as 2025-01-31T09:50.")
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("`{value}` is not a moment of the calendar.") from None
+    return value
+
+
+def time(value: str) -> str:
+    """Return a time of day of 24 hours: 09:50."""
+    if not _TIME.fullmatch(value):
+        raise ValueError("`{value}` is not a time of day such as 09:50.")
+    return value
+
+
+def digest(value: str) -> str:
+    """Return a digest as officerepo writes it: sha256: and 64 hexadecimal digits (FIPS 180-4)."""
+    if not _DIGEST.fullmatch(value):
+        raise ValueError("`{value}` is not a digest: sha256: and 64 digits 0-9, a-f.")
+    return value
+
+
+def sha256(value: str) -> str:
+    """Return the SHA-256 of a file: 64 hexadecimal digits, with or without `sha256:`."""
+    if not _SHA256.fullmatch(value.removeprefix("sha256:")):
+        raise ValueError("`{value}` is not a SHA-256: 64 digits 0-9, a-f.")
+    return value
+
+
+def link(value: str) -> str:
+    """Return the id of a record, or of a part of one: OUT-2025-0008, MTG-2025-003/D2."""
+    if not LINK_SHAPE.fullmatch(value):
+        raise ValueError("`{value}` is not a record number such as OUT-2025-0008.")
+    return value
+
+
+def email(value: str) -> str:
+    """Return an e-mail address."""
+    if not _EMAIL.fullmatch(value):
+        raise ValueError("`{value}` is not an e-mail address.")
+    return value
+
+
+def power(value: str) -> str:
+    """Return the name of a power: approve_out, authorise_seal:SL-oficial."""
+    if not _POWER.fullmatch(value):
+        raise ValueError("`{value}` is not a power such as approve_out.")
+    return value
+
+
+TYPES: Mapping[str, Callable[[str], Any]] = {
+    "text": text,
+    "integer": integer,
+    "decimal": decimal,
+    "boolean": boolean,
+    "date": date,
+    "moment": moment,
+    "time": time,
+    "digest": digest,
+    "sha256": sha256,
+    "link": link,
+    "choice": text,
+    "email": email,
+    "power": power,
+}
+"""The scalar types by name. `list`, `map` and `any` are trees, and `choice` checks its values."""
+
+COMPOUND = ("list", "map", "any")

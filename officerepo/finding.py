@@ -1,0 +1,69 @@
+"""What a check found: one frozen value, without rendering, colour or position look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding says what is wrong at one place of one file, and what to do about it.
+
+    `path` is relative to the office, with forward slashes. `at` is a field path such as
+    `acts[2].by`; line and column (1-based, in characters) are looked up at output unless the
+    finding already knows them (0 = unknown). `message` and `hint` are English templates whose
+    `{names}` are filled from `values` after translation.
+    """
+
+    path: str
+    at: str
+    message: str
+    hint: str
+    rule: str = ""
+    severity: Severity = "error"
+    values: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    column: int = 0
+
+    def stamped(self, rule: str, severity: Severity) -> Finding:
+        """Return this finding with the id and severity of the rule that found it."""
+        return replace(self, rule=rule, severity=severity)
+
+    def as_row(self) -> list[Any]:
+        """Return the finding as a JSON-lossless list, for the index."""
+        return [
+            self.path,
+            self.at,
+            self.message,
+            self.hint,
+            self.rule,
+            self.severity,
+            dict(self.values),
+            self.line,
+            self.column,
+        ]
+
+    @classmethod
+    def from_row(cls, row: list[Any]) -> Finding:
+        """Rebuild a finding from `as_row`."""
+        return cls(*row)
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Return the order in which findings are shown: by file, place and rule."""
+        return (self.path, self.line, self.column, self.at, self.rule)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Fill `{names}` of a template; a name without a value stays as it is written."""
+    if "{" not in template:
+        return template
+    return template.format_map(_Keep(values))
+
+
+class _Keep(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"

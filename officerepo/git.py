@@ -1,0 +1,205 @@
+"""Git, asked by subprocess with a scrubbed environment: the only module that runs a program.
+
+Reading is plumbing. `status`, `diff` and the like run what a repository's own configuration names
+(fsmonitor, filters, hooks), so the working tree is listed by `ls-files` and hashed here. GitPython
+serves the porcelain that makes an office's own repository.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE_CAP = 4 * 1024 * 1024  # bytes; larger files are listed, not read
+
+# Configuration that would let a repository run programs or change what is listed.
+_PINNED = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.untrackedCache=false"),
+    *("-c", "core.quotePath=false"),
+    *("-c", "log.mailmap=false"),
+    *("-c", "protocol.allow=never"),
+)
+
+
+class GitError(Exception):
+    """Git is absent, refuses the repository, or there is none; the message is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeFile:
+    """A file of the working tree: path relative to the office, git's blob id, and its bytes.
+
+    `trouble` says why its bytes are not given: symlink, submodule, unreadable, too large.
+    """
+
+    path: str
+    blob: str
+    raw: bytes
+    trouble: str = ""
+
+
+def blob_id(raw: bytes) -> str:
+    """Return the id git gives to these bytes (SHA-1 of its blob object)."""
+    header = b"blob %d\0" % len(raw)
+    return hashlib.sha1(header + raw, usedforsecurity=False).hexdigest()
+
+
+def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Run a git plumbing command in `root` and return its output; raise GitError if it fails."""
+    command = ["git", *_PINNED, *_trusted(), "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, env=_environment(), check=False
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed, or not on the search path.") from None
+    if done.returncode:
+        message = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise GitError(message.removeprefix("fatal: ") or f"git {arguments[0]} failed.")
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return the caller's environment without anything that steers git."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    return kept | {
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "LC_ALL": "C",
+    }
+
+
+_safe_directories: list[str] | None = None
+
+
+def _trusted() -> tuple[str, ...]:
+    """Pass on the directories that the user, in their own configuration, declared safe."""
+    return tuple(
+        part for name in _safe_directories or () for part in ("-c", f"safe.directory={name}")
+    )
+
+
+def _learn_safe_directories() -> None:
+    global _safe_directories
+    if _safe_directories is None:
+        done = subprocess.run(
+            ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
+            capture_output=True,
+            check=False,
+        )
+        _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
+
+
+def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
+    """Return the files that git tracks or would add below folders of `root`, read and hashed.
+
+    Paths are relative to `root` and sorted. A tracked file that is gone is left out. Raises
+    GitError where there is no repository.
+    """
+    listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *below)
+    try:
+        output = run(root, *listing)
+    except GitError as error:
+        if "dubious ownership" not in str(error):
+            raise
+        _learn_safe_directories()
+        output = run(root, *listing)
+    names = sorted(set(output.split(b"\0")) - {b""})
+    base = os.fsencode(root) + b"/"
+    return [found for name in names if (found := _read(base, name)) is not None]
+
+
+def _read(base: bytes, name: bytes) -> TreeFile | None:
+    path = name.decode("utf-8", "surrogateescape")
+    try:
+        handle = os.open(base + name, os.O_RDONLY | _NO_FOLLOW)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return TreeFile(path, "", b"", _trouble(base + name, error))
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return TreeFile(path, "", b"", "not a file")
+        if status.st_size > FILE_CAP:
+            return TreeFile(path, "", b"", "too large")
+        raw = os.read(handle, status.st_size + 1)
+        while len(raw) < status.st_size and (more := os.read(handle, status.st_size)):
+            raw += more
+    finally:
+        os.close(handle)
+    return TreeFile(path, blob_id(raw), raw)
+
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _trouble(name: bytes, error: OSError) -> str:
+    if os.path.islink(name):
+        return "symbolic link"
+    if os.path.isdir(name):
+        return "submodule"
+    return error.strerror or "unreadable"
+
+
+def revision(root: Path) -> str:
+    """Return the commit id of HEAD, or an empty string before the first commit."""
+    try:
+        return run(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+    except GitError:
+        return ""
+
+
+def numbers_taken(root: Path, folder: str) -> set[str]:
+    """Return the file names that any branch or remote branch holds below a folder.
+
+    A number is next only if no branch that git knows has taken it.
+    """
+    try:
+        tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
+    except GitError:
+        return set()
+    prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
+    names: set[str] = set()
+    for tip in set(tips.decode().split()):
+        listing = run(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", tip, "--", f"{prefix}{folder}")
+        names.update(os.path.basename(os.fsdecode(name)) for name in listing.split(b"\0") if name)
+    return names
+
+
+def user_email(root: Path) -> str:
+    """Return the e-mail address git would write into a commit here, or an empty string."""
+    done = subprocess.run(
+        ["git", "-C", str(root), "config", "--get", "user.email"], capture_output=True, check=False
+    )
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
+    """Initialise a repository in `root` and commit the given paths; tell whether it committed.
+
+    Without a git identity the files are added and left for the user to commit.
+    """
+    import git  # GitPython: 116 ms to import, and only `init` needs it
+
+    repository = git.Repo.init(root, initial_branch="main")
+    try:
+        repository.index.add(list(paths))
+        reader = repository.config_reader()
+        if not reader.has_option("user", "email"):
+            return False
+        repository.index.commit(message)
+        return True
+    finally:
+        repository.close()

@@ -1,0 +1,186 @@
+"""The file as it was before adoption: taken apart, written into a record, and rebuilt from it.
+
+Nothing is lost: the body's bytes stand unchanged after the record's own front matter, everything
+before them is kept as text under `x-adopted`, and `rebuild` gives the file back byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from officerepo.source import parse, split_front_matter
+from officerepo.text import BIDI
+
+BOM = b"\xef\xbb\xbf"
+FRONT_MATTER_CAP = 64 * 1024  # bytes; longer, and the record's own front matter nears its cap
+CHUNK = 2000  # characters of a quoted line, far below what a source line may have
+
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
+_KEYS = re.compile(r"""["']?[^\W\d_][^\n:=]{0,60}["']?[ \t]*(?::([ \t\r\n]|$)|=)""")
+_INSIDE = re.compile(r"[ \t\r#]|-([ \t\r]|$)|[\]}\[]|$")
+# What a record's YAML may not carry, raw or escaped.
+_UNFIT = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{BIDI}]"
+)
+_FIT_FOR_BLOCK = re.compile(r"[^\s\u200b\u2060\ufeff][^\t\r\u200b\u2060\ufeff]*\n")
+_PLAIN = re.compile(r"[^\W_](?:[\w (),'/.;–—+=~、。，（）《》·-]*[\w)）》。])?")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An original file in its parts; put together again, they are its bytes."""
+
+    byte_order_mark: bool
+    opening: str
+    front_matter: str
+    closing: str
+    body: bytes
+
+    @property
+    def bytes(self) -> bytes:
+        """Return the file these are the parts of."""
+        head = (self.opening + self.front_matter + self.closing).encode()
+        return (BOM if self.byte_order_mark else b"") + head + self.body
+
+
+def take_apart(data: bytes) -> tuple[Original, str]:
+    """Return the parts of a file, and why its front matter stays in the body (usually empty).
+
+    Raises UnicodeDecodeError for what is not UTF-8. A leading `---` counts as front matter when
+    it is closed and every line between can be one of its fields; else it is a thematic break.
+    """
+    marked = data.startswith(BOM)
+    text = (data[len(BOM) :] if marked else data).decode()
+    head = _head(text)
+    if head and _UNFIT.search(head[1]):
+        head, why = None, "it holds characters that a record may not carry"
+    elif head and len(head[1].encode()) > FRONT_MATTER_CAP:
+        head, why = None, "it is too long"
+    else:
+        why = ""
+    opening, front_matter, closing = head or ("", "", "")
+    body = text[len(opening) + len(front_matter) + len(closing) :].encode()
+    return Original(marked, opening, front_matter, closing, body), why
+
+
+def adopted_fields(original: Original, path: str, sha256: str) -> str:
+    """Return the YAML of `x-adopted`: where the file came from, and what stood before its body."""
+    lines = ["x-adopted:", f"  path: {scalar(path)}", f"  sha256: {sha256}"]
+    if original.byte_order_mark:
+        lines.append("  byte_order_mark: yes")
+    if original.opening:
+        if (original.opening, original.closing) != ("---\n", "---\n"):
+            fences = f"[{quoted(original.opening)}, {quoted(original.closing)}]"
+            lines.append(f"  fences: {fences}")
+        lines.append("  front_matter: " + _long_text(original.front_matter))
+    return "\n".join(lines) + "\n"
+
+
+def rebuild(record: bytes) -> bytes:
+    """Return the bytes of the file that a record was adopted from.
+
+    Raises ValueError for a record that was not adopted, or cannot be read.
+    """
+    source = parse("adopted.md", record)
+    kept: Any = (source.data or {}).get("x-adopted")
+    parts = split_front_matter(record.decode())
+    if not isinstance(kept, Mapping) or parts is None:
+        raise ValueError("The record has no `x-adopted`.")
+    opening, closing = kept.get(
+        "fences", ["---\n", "---\n"] if "front_matter" in kept else ["", ""]
+    )
+    marked = kept.get("byte_order_mark") == "yes"
+    return Original(marked, opening, kept.get("front_matter", ""), closing, parts[1].encode()).bytes
+
+
+def foreign_field(original: Original, *names: str) -> str:
+    """Return the text of the first of these fields in the original's front matter, or ""."""
+    for name in names:
+        found = re.search(
+            rf"^{name}[ \t]*[:=](.*)((?:\n[ \t]+.*)*)",
+            original.front_matter,
+            re.MULTILINE | re.IGNORECASE,
+        )
+        if found:
+            text = found[1].strip()
+            folded = text.rstrip("+-") in ("|", ">", "")
+            return " ".join(found[2].split()) if folded else _unquoted(text)
+    return ""
+
+
+def scalar(text: str, flow: bool = False) -> str:
+    """Return a text as one YAML scalar: as it is where that is safe, else in double quotes.
+
+    `flow` says that it stands between `{` and `}`, where a comma ends it.
+    """
+    safe = _PLAIN.fullmatch(text) and len(text) <= CHUNK and not (flow and "," in text)
+    return text if safe else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text between double quotes, everything invisible in it escaped."""
+    return '"' + "".join(_ESCAPES.get(c) or _visible(c) for c in text) + '"'
+
+
+def without_unfit(text: str) -> str:
+    """Return a text with what a record may not carry written as `U+202E`."""
+    return _UNFIT.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def _head(text: str) -> tuple[str, str, str] | None:
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None
+    ends = r"(?:---|\.\.\.)" if opening[1] == "---" else r"\+\+\+"
+    closing = re.compile(rf"^{ends}[ \t]*(?:\r?\n|\Z)", re.MULTILINE).search(text, opening.end())
+    if closing is None:
+        return None
+    inside = text[opening.end() : closing.start()]
+    lines = inside.split("\n")
+    keys = [bool(_KEYS.match(line)) for line in lines]
+    fields = all(key or _INSIDE.match(line) for key, line in zip(keys, lines, strict=True))
+    if not fields or (inside.strip() and not any(keys)):
+        return None
+    return opening[0], inside, closing[0]
+
+
+def _long_text(text: str) -> str:
+    """Return a text of several lines: literal where YAML keeps it as it is, else quoted by line."""
+    if _FIT_FOR_BLOCK.fullmatch(text) and not text.endswith("\n\n"):
+        lines = text.removesuffix("\n").split("\n")
+        if all(len(line) <= CHUNK and (line.strip() or not line) for line in lines):
+            return "|\n" + "\n".join(f"    {line}" if line else "" for line in lines)
+    pieces = [
+        line[start : start + CHUNK]
+        for line in text.splitlines(keepends=True)
+        for start in range(0, len(line), CHUNK)
+    ]
+    if len(pieces) < 2:
+        return quoted(text)
+    inner = "\\\n".join("    " + _piece(piece) for piece in pieces)
+    return f'"\\\n{inner}"'
+
+
+def _piece(text: str) -> str:
+    """Return one quoted line; YAML would drop the spaces it begins with, unless one is escaped."""
+    inner = quoted(text)[1:-1]
+    return f"\\{inner}" if inner.startswith(" ") else inner
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character == "\u3000":
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _unquoted(text: str) -> str:
+    if len(text) >= 2 and text[0] == text[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", text[1:-1])
+    if len(text) >= 2 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    return re.sub(r"[ \t]+#.*", "", text)

@@ -1,0 +1,146 @@
+"""All records of one tree: by id, by kind, and their links both ways. Immutable once made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from officerepo.authority import Authority
+from officerepo.finding import Finding
+from officerepo.kind import Field, Kind
+from officerepo.office import Office
+from officerepo.record import Act, Link, Record
+
+
+class Index:
+    """The records of an office at one commit or in its working tree.
+
+    `findings` are those that could be said of one file alone, when it was read.
+    """
+
+    def __init__(
+        self, office: Office, records: Iterable[Record], findings: Iterable[Finding] = ()
+    ) -> None:
+        self.office = office
+        self.records: Mapping[str, Record] = {record.id: record for record in records}
+        self.findings = tuple(findings)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, list[Record]]:
+        """The records of each enabled kind, in the order of their ids."""
+        found: dict[str, list[Record]] = {name: [] for name in self.office.kinds}
+        for record_id in sorted(self.records):
+            record = self.records[record_id]
+            found.setdefault(record.kind, []).append(record)
+        return found
+
+    @cached_property
+    def backlinks(self) -> Mapping[str, list[tuple[Record, Link]]]:
+        """For each record that is linked to: who links, and where."""
+        found: dict[str, list[tuple[Record, Link]]] = {}
+        for record in self.records.values():
+            for link in record.links:
+                found.setdefault(link.target, []).append((record, link))
+        return found
+
+    @cached_property
+    def authority(self) -> Authority:
+        """Who may do what on which day."""
+        kinds = self.by_kind
+        return Authority(kinds.get("person", ()), kinds.get("post", ()), kinds.get("unit", ()))
+
+    def kind(self, record: Record) -> Kind:
+        """Return the kind of a record."""
+        return self.office.kinds[record.kind]
+
+    def of(self, kind: str) -> list[Record]:
+        """Return the records of a kind, by id; none when the kind is not enabled."""
+        return self.by_kind.get(kind, [])
+
+    def links_to(self, record_id: str) -> list[tuple[Record, Link]]:
+        """Return who links to a record, and where."""
+        return self.backlinks.get(record_id, [])
+
+    def reaching(self, record: Record, state: str) -> Act | None:
+        """Return the last act that brought the record into a state, or None."""
+        kind = self.kind(record)
+        for act in reversed(record.acts):
+            if kind.acts[act.do].to == state:
+                return act
+        return None
+
+    def due(self, record: Record) -> str:
+        """Return the date a record is due, after all extensions; empty when it has none.
+
+        The field never changes; `extend` acts move the date.
+        """
+        field = self.kind(record).views.due
+        due = record.data.get(field) if field else None
+        for act in record.acts:
+            until = act.data.get("until")
+            if act.do == "extend" and isinstance(until, str):
+                due = until
+        return due if isinstance(due, str) else ""
+
+    def is_open(self, record: Record) -> bool:
+        """Whether something is still to be done: neither done nor dropped."""
+        kind = self.kind(record)
+        return kind.has_acts and kind.phase_of(record.state) not in ("done", "dropped")
+
+    def parts(self, record: Record) -> Mapping[str, str]:
+        """Return the sub-records of a record, name → field path: D1 → decisions[0]."""
+        found: dict[str, str] = {}
+        _collect_parts(record.data, self.kind(record).fields, "", found)
+        return found
+
+    def entitled(
+        self, names: Iterable[str], record: Record, day: str, act: Act | None = None
+    ) -> set[str]:
+        """Return the people whom fields or earlier acts of a record name, on a day (ISO date).
+
+        A name is `act:assign` (who did it), a field that links to a person, a post (its titular
+        or acting holders that day) or a unit (the holders of its head post), or `in.chair`: that
+        field of the record which the act itself names under `in`.
+        """
+        people: set[str] = set()
+        for name in names:
+            if name.startswith("act:"):
+                people |= {done.by for done in record.acts if done.do == name[4:]}
+                continue
+            key, dot, field = name.partition(".")
+            value = record.data.get(name)
+            if dot:
+                named = self.records.get(str(act.data.get(key, ""))) if act else None
+                value = named.data.get(field) if named else None
+            for target in value if isinstance(value, list) else [value]:
+                if isinstance(target, str):
+                    people |= self.people_behind(target, day)
+        return people
+
+    def people_behind(self, target: str, day: str) -> set[str]:
+        """Return the people behind a person, post or unit id on a day (ISO date)."""
+        named = self.records.get(target)
+        if named is None:
+            return set()
+        if named.kind == "person":
+            return {named.id}
+        post = self.authority.head_post(named.id) if named.kind == "unit" else named.id
+        return {h.person for h in self.authority.holders(post, day) if h.type != "deputy"}
+
+
+def _collect_parts(
+    data: Mapping[str, Any], fields: Mapping[str, Field], at: str, found: dict[str, str]
+) -> None:
+    for name, spec in fields.items():
+        if not spec.parts or name not in data:
+            continue
+        items = data[name]
+        for number, item in enumerate(items if isinstance(items, list) else [items]):
+            if not isinstance(item, dict):
+                continue
+            place = f"{at}{name}[{number}]" if isinstance(items, list) else f"{at}{name}"
+            part = item.get(spec.key) if spec.key else None
+            if isinstance(part, str) and part:
+                found[part] = place  # the last version of a post's duty wins
+            _collect_parts(item, spec.parts, f"{place}.", found)

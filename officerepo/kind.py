@@ -1,0 +1,227 @@
+"""What records of a kind look like: fields, acts, states, rules and views, as plain data.
+
+A kind is read from one YAML file by `kindfile`; nothing here is specific to any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from officerepo.expression import Expression
+
+Words = Mapping[str, str]
+"""The same words by language: {"en": "Seal use", "es": "Uso del sello", "zh": "用印"}."""
+
+LANGUAGES = ("en", "es", "zh")
+LABELS = ("public", "internal", "restricted", "confidential")
+PHASES = ("todo", "doing", "review", "done", "dropped")
+
+
+def say(words: Words, language: str) -> str:
+    """Return the words in a language, else in English, else in whatever there is."""
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named value with a field type.
+
+    `of` is the field of each item of a list, or the fields of a map or of a list's sub-records.
+    `to` names the kinds a link may lead to, `meeting/decisions` a list inside that kind.
+    """
+
+    name: str
+    type: str
+    to: tuple[str, ...] = ()
+    outside: Mapping[str, Field] = field(default_factory=dict)
+    or_text: bool = False
+    of: Field | None = None
+    parts: Mapping[str, Field] = field(default_factory=dict)
+    key: str = ""
+    values: Mapping[str, Words] = field(default_factory=dict)
+    required: bool = False
+    required_from: str = ""
+    min: Decimal | None = None
+    max: Decimal | None = None
+    pattern: re.Pattern[str] | None = None
+    default: str = ""
+    fill: str = ""  # the link field whose approving act's digest the tool copies here
+    after_approval: bool = False
+    title: Words = field(default_factory=dict)
+    help: Words = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        """Return the kinds a link may lead to, separated by blanks."""
+        return " ".join(self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class ActSpec:
+    """How an act is done: from which states, to which, by whom, with what.
+
+    `sources` is None for an opening act; `to` is empty when the act changes no state.
+    """
+
+    name: str
+    sources: frozenset[str] | None
+    to: str = ""
+    powers: tuple[str, ...] = ()
+    powers_if: Expression | None = None
+    powers_then: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    keys: Mapping[str, Field] = field(default_factory=dict)
+    approval: bool = False
+    freezes: tuple[str, ...] = ()
+    title: Words = field(default_factory=dict)
+    help: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that acts lead to; `phase` groups states over kinds for boards and colours."""
+
+    name: str
+    title: Words
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that must hold inside one record of the kind."""
+
+    name: str
+    assertion: Expression
+    when: Expression | None
+    at: str
+    severity: str
+    message: Words
+    hint: Words
+    bad: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A register column: a dotted value, and its own title where the field's will not do."""
+
+    value: str
+    title: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """How records of the kind are shown; empty names mean that the kind has no such thing."""
+
+    title: str = "title"
+    date: str = ""
+    due: str = ""
+    owner: str = ""
+    cover: tuple[str, ...] = ()
+    register: tuple[Column, ...] = ()
+    order: str = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What such a record looks like."""
+
+    name: str
+    path: str
+    title: Words
+    plural: Words
+    about: Words
+    group: str
+    folder: str
+    format: str
+    id: str
+    gapless: bool
+    label: str
+    series: str
+    adopted_as: str
+    fields: Mapping[str, Field]  # own fields in file order, then the common ones
+    acts: Mapping[str, ActSpec]  # own acts in file order, then the kernel's
+    states: Mapping[str, State]
+    rules: Mapping[str, Rule]
+    views: Views
+    example: Mapping[str, Any]
+    own_fields: tuple[str, ...]
+    id_pattern: re.Pattern[str]
+
+    @property
+    def has_acts(self) -> bool:
+        """Whether records of the kind have a state; else their life is dates."""
+        return bool(self.states)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the register is divided into yearly books."""
+        return "{year}" in self.id
+
+    @property
+    def serial(self) -> bool:
+        """Whether ids are consecutive numbers."""
+        return "{serial" in self.id
+
+    @property
+    def suffix(self) -> str:
+        """Return the file name ending of records of the kind."""
+        return ".md" if self.format == "markdown" else ".yaml"
+
+    def path_of(self, record_id: str) -> str:
+        """Return where the record with that id lies, relative to the office."""
+        found = self.id_pattern.fullmatch(record_id)
+        year = f"{found['year']}/" if found and self.yearly else ""
+        return f"records/{self.folder}/{year}{record_id}{self.suffix}"
+
+    def phase_of(self, state: str) -> str:
+        """Return the phase of a state; an unknown or empty state is being done."""
+        found = self.states.get(state)
+        return found.phase if found else "doing"
+
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "year": r"(?P<year>[0-9]{4})",
+    "serial": r"(?P<serial>[0-9]{%d,})",
+    "n": r"(?P<n>[1-9][0-9]*)",
+    "slug": r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
+    "handle": r"(?P<handle>[a-z][a-z0-9]*)",
+    "code": r"(?P<code>[A-Z][A-Z0-9]*)",
+}
+_PLACEHOLDER = re.compile(r"\{([a-z]+)(?::([0-9]))?\}")
+
+
+def id_pattern(template: str) -> re.Pattern[str]:
+    """Return the pattern of the ids that a template such as `OUT-{year}-{serial:4}` describes.
+
+    Raises ValueError when the template names an unknown placeholder.
+    """
+    parts: list[str] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(template):
+        name, width = match[1], int(match[2] or 1)
+        if name not in PLACEHOLDERS:
+            raise ValueError(name)
+        pattern = PLACEHOLDERS[name]
+        if name == "serial":
+            pattern %= width
+        elif name == "n" and width > 1:
+            pattern = rf"(?P<n>[0-9]{{{width},}})"
+        parts += [re.escape(template[end : match.start()]), pattern]
+        end = match.end()
+    return re.compile("".join(parts) + re.escape(template[end:]))
+
+
+def make_id(template: str, **values: str | int) -> str:
+    """Return the id that a template gives for values: `make_id(t, year=2025, serial=7)`."""
+
+    def filled(match: re.Match[str]) -> str:
+        value = values[match[1]]
+        return f"{value:0{match[2] or 1}d}" if isinstance(value, int) else str(value)
+
+    return _PLACEHOLDER.sub(filled, template)

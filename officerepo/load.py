@@ -1,0 +1,345 @@
+"""From the files of a tree to an index: each file is read once, and kept by its blob id."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from officerepo.conform import conform
+from officerepo.finding import Finding
+from officerepo.git import TreeFile, blob_id, working_tree
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.office import Office, is_control_file, read_office
+from officerepo.record import Act, Link, Record
+from officerepo.resources import code_digest
+from officerepo.source import leaves, parse
+from officerepo.store import Row, Store
+from officerepo.text import bigrams, safe
+
+FOLDERS = ("records", "templates", "site")
+FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+
+_SAID = frozenset({"text", "reason", "remarks", "outcome", "findings", "notice"})  # prose of acts
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Tree:
+    """The office's files as read: path → file, and a key that stands for all their bytes."""
+
+    root: Path
+    files: Mapping[str, TreeFile]
+    key: str = ""
+    overlay: bool = False  # whether some files are not what lies in the working tree
+
+    def with_files(self, changed: Mapping[str, bytes | None]) -> Tree:
+        """Return the tree as it would be with some files written, or removed (None)."""
+        files = dict(self.files)
+        for path, raw in changed.items():
+            if raw is None:
+                files.pop(path, None)
+            else:
+                files[path] = TreeFile(path, blob_id(raw), raw)
+        return Tree(self.root, files, _tree_key(files.values()), True)
+
+
+@dataclass(slots=True)
+class Loaded:
+    """An index and where it comes from; `rows` are those that were read anew."""
+
+    tree: Tree
+    index: Index
+    store: Store
+    rows: list[Row] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    fresh: bool = False  # whether nothing could be taken from the store
+
+
+def read_tree(root: Path) -> Tree:
+    """Read and hash the files that git tracks or would add. Raises GitError without git."""
+    files = working_tree(root, FOLDERS)
+    return Tree(root, {found.path: found for found in files}, _tree_key(files))
+
+
+def _tree_key(files: Iterable[TreeFile]) -> str:
+    total = hashlib.sha256()
+    for found in files:
+        total.update(f"{found.path}\0{found.blob}{found.trouble}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def store_of(tree: Tree) -> Store:
+    """Return the index file that belongs to a tree, this program and these settings."""
+    control = hashlib.sha256(code_digest().encode())
+    for path in sorted(tree.files):
+        if is_control_file(path):
+            control.update(f"{path}\0{tree.files[path].blob}\n".encode())
+    return Store(tree.root, control.hexdigest())
+
+
+def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Loaded:
+    """Build the index of a tree, reading only what the store does not know."""
+    office = read_office(
+        {path: found.raw for path, found in tree.files.items() if is_control_file(path)}
+    )
+    store = store_of(tree)
+    findings: list[Finding] = list(office.findings)
+    wanted = {
+        path: found for path, found in tree.files.items() if _is_record(found, office, findings)
+    }
+    was_collecting = gc.isenabled()
+    gc.disable()  # millions of small objects that all stay: collecting would only cost
+    try:
+        known = {row.path: row for row in store.rows()}
+        rows = [
+            row
+            for path, found in wanted.items()
+            if (row := known.get(path)) is not None and row.blob == found.blob
+        ]
+        taken = {row.path for row in rows}
+        missing = [found for path, found in wanted.items() if path not in taken]
+        read = _read_all(missing, office, jobs, progress)
+        index = _index(office, [*rows, *read], findings)
+    finally:
+        if was_collecting:
+            gc.enable()
+    gone = [path for path in known if path not in wanted]
+    return Loaded(tree, index, store, read, gone, fresh=not known)
+
+
+def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Index:
+    """Make records of rows; one call of the JSON parser for all of them is twice as fast."""
+    records: dict[str, Record] = {}
+    data = json.loads(f"[{','.join(row.data for row in rows)}]")
+    links = json.loads(f"[{','.join(row.links for row in rows)}]")
+    for row, tree, targets in zip(rows, data, links, strict=True):
+        if row.findings != "[]":
+            findings += [Finding.from_row(item) for item in json.loads(row.findings)]
+        if not row.id:
+            continue  # a file that could not be read at all has findings and no record
+        record = Record(
+            row.id,
+            row.kind,
+            row.path,
+            row.blob,
+            tree,
+            tuple(_acts(tree, office.kinds[row.kind])),
+            row.state,
+            row.title,
+            row.label,
+            tuple(Link(*target) for target in targets),
+        )
+        if row.id in records:
+            findings.append(_twice(record, records[row.id]))
+        else:
+            records[row.id] = record
+    return Index(office, records.values(), findings)
+
+
+def _acts(data: Mapping[str, Any], kind: Kind) -> Iterable[Act]:
+    acts = data.get("acts")
+    for item in acts if isinstance(acts, list) else ():
+        if isinstance(item, dict):
+            do, at, by = item.get("do"), item.get("at"), item.get("by")
+            if isinstance(at, str) and isinstance(by, str) and do in kind.acts:
+                yield Act(str(do), at, by, item)
+
+
+def _twice(record: Record, first: Record) -> Finding:
+    return Finding(
+        record.path,
+        "",
+        "The number {id} is also used by {other}.",
+        "Give this record the next number.",
+        "duplicate-id",
+        values={"id": record.id, "other": first.path},
+    )
+
+
+# -- one file -------------------------------------------------------------------------------------
+
+
+def read_file(found: TreeFile, office: Office) -> Row:
+    """Read one record file into the row that the index keeps of it."""
+    kind = office.folders[found.path.split("/")[1]]
+    source = parse(found.path, found.raw)
+    findings = list(source.findings)
+    if source.data is None:
+        return _row(found, "", kind, findings=findings, text=source.body)
+    record, problems = conform(kind, office.kernel, found.path, found.blob, source)
+    findings += problems
+    if record.label == "confidential" and source.body.strip():
+        findings.append(
+            Finding(
+                found.path,
+                "",
+                "A confidential record has a text in the repository.",
+                "Keep the text outside and give its location under `attachments`.",
+                "confidential-text",
+            )
+        )
+    return _row(
+        found,
+        record.id,
+        kind,
+        record=record,
+        findings=findings,
+        text=search_text(record, source.body),
+    )
+
+
+def search_text(record: Record, body: str) -> str:
+    """Return what search looks in: number, texts of all fields, remarks of acts, body."""
+    parts = [record.id]
+    for name, value in record.data.items():
+        if name == "acts":
+            for act in record.acts:
+                parts += [v for k, v in act.data.items() if k in _SAID and isinstance(v, str)]
+        elif isinstance(value, str):
+            parts.append(value)
+        else:
+            parts += [text for _, text in leaves(value)]
+    parts.append(body)
+    return "\n".join(parts)
+
+
+def _row(
+    found: TreeFile,
+    record_id: str,
+    kind: Kind,
+    *,
+    record: Record | None = None,
+    findings: Sequence[Finding] = (),
+    text: str = "",
+) -> Row:
+    return Row(
+        found.path,
+        found.blob,
+        record_id,
+        kind.name,
+        record.state if record else "",
+        record.title if record else "",
+        record.label if record else "restricted",
+        json.dumps(record.data, ensure_ascii=False) if record else "{}",
+        json.dumps([[k.at, k.target, k.sub, k.to] for k in record.links]) if record else "[]",
+        json.dumps([f.as_row() for f in findings], ensure_ascii=False) if findings else "[]",
+        text,
+        bigrams(text),
+    )
+
+
+# -- which files are records ----------------------------------------------------------------------
+
+
+def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool:
+    """Whether a file is to be read as a record; a file in the wrong place is a finding."""
+    path = found.path
+    if not path.startswith("records/"):
+        return False
+    if found.trouble or not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, path.split("/"))):
+        findings.append(_unsafe(found))
+        return False
+    if is_control_file(path) or not path.endswith((".yaml", ".yml", ".md")):
+        return False
+    parts = path.split("/")
+    if len(parts) == 2:
+        if parts[1].lower() != "readme.md":
+            findings.append(_misplaced(path, "", office))
+        return False
+    kind = office.folders.get(parts[1])
+    if kind is None:
+        findings.append(_misplaced(path, "", office))
+        return False
+    name = parts[-1].rsplit(".", 1)[0]
+    expected = kind.path_of(name)
+    if not kind.id_pattern.fullmatch(name):
+        findings.append(
+            Finding(
+                path,
+                "",
+                "The file name `{name}` is not a number of this register.",
+                "Name it after the pattern {pattern}, or let `officerepo new {kind}` choose.",
+                "bad-file-name",
+                values={"name": name, "pattern": kind.id, "kind": kind.name},
+            )
+        )
+        return False
+    if expected != path:
+        findings.append(_misplaced(path, expected, office))
+    return True
+
+
+def _unsafe(found: TreeFile) -> Finding:
+    what = found.trouble or "a name that not every computer can store"
+    return Finding(
+        safe(found.path.encode("utf-8", "replace").decode()),
+        "",
+        "This is {what}, not a plain file.",
+        "Use plain files with names of letters A-Z, digits, hyphens and dots.",
+        "unsafe-file",
+        values={"what": what},
+    )
+
+
+def _misplaced(path: str, expected: str, office: Office) -> Finding:
+    message, hint = "No record belongs here.", "Move it to its folder: {folders}."
+    if expected:
+        message, hint = "The record lies in the wrong place.", "Move it to {expected}."
+    return Finding(
+        path,
+        "",
+        message,
+        hint,
+        "misplaced-file",
+        values={"expected": expected, "folders": ", ".join(sorted(office.folders))},
+    )
+
+
+# -- many files -----------------------------------------------------------------------------------
+
+_work: tuple[Sequence[TreeFile], Office] | None = None
+
+
+def _read_all(
+    files: Sequence[TreeFile], office: Office, jobs: int, progress: Progress | None
+) -> list[Row]:
+    """Read files, in forked processes when there are many; they inherit the bytes."""
+    step = 250
+    if jobs < 2 or len(files) < FORK_ABOVE:
+        rows = []
+        for number, found in enumerate(files):
+            rows.append(read_file(found, office))
+            if progress and number % step == 0:
+                progress(number, len(files))
+        return rows
+    import multiprocessing
+
+    global _work
+    _work = (files, office)
+    chunks = [(start, min(start + step, len(files))) for start in range(0, len(files), step)]
+    rows = []
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            for part in pool.imap(_read_chunk, chunks):
+                rows += part
+                if progress:
+                    progress(len(rows), len(files))
+    finally:
+        _work = None
+    return rows
+
+
+def _read_chunk(bounds: tuple[int, int]) -> list[Row]:
+    assert _work is not None
+    files, office = _work
+    return [read_file(found, office) for found in files[bounds[0] : bounds[1]]]

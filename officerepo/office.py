@@ -1,0 +1,231 @@
+"""The office's own settings and kinds: everything that gives its records their meaning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from officerepo.finding import Finding
+from officerepo.kind import LABELS, Field, Kind
+from officerepo.kindfile import Kernel, read_kind, read_settings_shape
+from officerepo.resources import built_in_kinds, package_file
+from officerepo.shape import Shape
+from officerepo.source import parse
+from officerepo.workdays import WEEKDAYS, Calendar
+
+SETTINGS = ("records/office.yaml", "records/calendar.yaml", "records/file-plan.yaml")
+OWN_KINDS = "records/kinds/"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of the file plan and what becomes of its records (ISO 15489, MoReq2010)."""
+
+    code: str
+    title: str
+    label: str
+    functions: tuple[str, ...]
+    retention: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Settings, calendar, file plan and kinds of one office at one commit or working tree.
+
+    `digest` stands for all of it: records read under another digest are read again.
+    """
+
+    settings: Mapping[str, Any]
+    calendar: Calendar
+    series: Mapping[str, Series]
+    kinds: Mapping[str, Kind]
+    kernel: Kernel
+    digest: str
+    findings: tuple[Finding, ...] = ()
+    folders: Mapping[str, Kind] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the institution's name."""
+        return str(self.settings.get("name") or "Office")
+
+    @property
+    def language(self) -> str:
+        """Return the office's language: en, es or zh."""
+        return str(self.settings.get("language") or "en")
+
+    @property
+    def audience(self) -> str:
+        """Return the audience that a portal is built for when nothing else is said."""
+        return str(self.settings.get("audience") or "internal")
+
+    def label_of(self, label: str) -> str:
+        """Return a label the office knows: anything unknown is restricted."""
+        return label if label in LABELS else "restricted"
+
+
+def is_control_file(path: str) -> bool:
+    """Whether the file gives meaning to records instead of being one."""
+    return path in SETTINGS or (path.startswith(OWN_KINDS) and path.endswith(".yaml"))
+
+
+@cache
+def kernel() -> Kernel:
+    """Return the part of every kind that the program itself brings."""
+    return Kernel("kernel.yaml", package_file("kernel.yaml"))
+
+
+@cache
+def _settings_shape() -> Mapping[str, Mapping[str, Field]]:
+    return read_settings_shape("settings.yaml", package_file("settings.yaml"))
+
+
+def read_office(files: Mapping[str, bytes]) -> Office:
+    """Read the office's control files, given as path → bytes; missing settings are findings."""
+    findings: list[Finding] = []
+    settings = _settings("records/office.yaml", "office", files, findings)
+    calendar_data = _settings("records/calendar.yaml", "calendar", files, findings)
+    plan_data = _settings("records/file-plan.yaml", "file-plan", files, findings)
+    calendar = _calendar(calendar_data)
+    kinds = _kinds(files, settings, calendar, findings)
+    for series in {k.series for k in kinds.values() if k.series}:
+        codes = [s.get("code") for s in plan_data.get("series") or [] if isinstance(s, dict)]
+        if codes and series not in codes:
+            findings.append(
+                Finding(
+                    "records/file-plan.yaml",
+                    "series",
+                    "The series `{series}` is the default of a kind and not in the file plan.",
+                    "Add the series, or give the kind another in your own kind file.",
+                    "unknown-series",
+                    values={"series": series},
+                )
+            )
+    return Office(
+        settings=settings,
+        calendar=calendar,
+        series={s.code: s for s in _series(plan_data)},
+        kinds=kinds,
+        kernel=kernel(),
+        digest=_digest(files),
+        findings=tuple(findings),
+        folders={k.folder: k for k in kinds.values()},
+    )
+
+
+def _settings(
+    path: str, shape_name: str, files: Mapping[str, bytes], findings: list[Finding]
+) -> dict[str, Any]:
+    raw = files.get(path)
+    if raw is None:
+        findings.append(
+            Finding(
+                path,
+                "",
+                "The settings file `{path}` is missing.",
+                "Create it; `officerepo init` shows what it looks like.",
+                "missing-settings",
+                values={"path": path},
+            )
+        )
+        return {}
+    source = parse(path, raw)
+    findings += source.findings
+    if source.data is None:
+        return {}
+    newer = source.data.get("format")
+    if isinstance(newer, str) and newer.isdigit() and int(newer) > FORMAT:
+        findings.append(
+            Finding(
+                path,
+                "format",
+                "The records are in format {format}; this officerepo reads format {known}.",
+                "Install a newer officerepo.",
+                "format-too-new",
+                values={"format": newer, "known": str(FORMAT)},
+            )
+        )
+        return source.data
+    shape = Shape(path, source.cut)
+    shape.mapping(source.data, _settings_shape()[shape_name], "")
+    findings += shape.findings
+    return source.data
+
+
+def _calendar(data: Mapping[str, Any]) -> Calendar:
+    weekend = data.get("weekend", ["saturday", "sunday"])
+    names = weekend if isinstance(weekend, list) else []
+    holidays = {}
+    for item in data.get("days") or []:
+        try:
+            holidays[date.fromisoformat(item["date"])] = str(item.get("name", ""))
+        except (KeyError, TypeError, ValueError):
+            continue  # has its own finding
+    return Calendar(frozenset(WEEKDAYS.index(n) for n in names if n in WEEKDAYS), holidays)
+
+
+def _series(data: Mapping[str, Any]) -> Iterable[Series]:
+    for item in data.get("series") or []:
+        if isinstance(item, dict) and isinstance(item.get("code"), str):
+            functions = item.get("functions")
+            retention = item.get("retention")
+            yield Series(
+                item["code"],
+                str(item.get("title", "")),
+                str(item.get("label", "")),
+                tuple(functions) if isinstance(functions, list) else (),
+                retention if isinstance(retention, dict) else {},
+            )
+
+
+def _kinds(
+    files: Mapping[str, bytes],
+    settings: Mapping[str, Any],
+    calendar: Calendar,
+    findings: list[Finding],
+) -> dict[str, Kind]:
+    """Read the enabled kinds: the office's own file of a name wins over the built-in one."""
+    sources = {name: (f"officerepo/kinds/{name}.yaml", raw) for name, raw in built_in_kinds().items()}
+    own = {p[len(OWN_KINDS) : -5]: p for p in files if p.startswith(OWN_KINDS)}
+    sources |= {name: (path, files[path]) for name, path in own.items()}
+    enabled = settings.get("kinds")
+    names = [n for n in enabled if isinstance(n, str)] if isinstance(enabled, list) else list(sources)
+    kinds: dict[str, Kind] = {}
+    for number, name in enumerate(names):
+        if name not in sources:
+            findings.append(
+                Finding(
+                    "records/office.yaml",
+                    f"kinds[{number}]",
+                    "There is no kind `{kind}`.",
+                    "Choose among {kinds}, or add `records/kinds/{kind}.yaml`.",
+                    "unknown-kind",
+                    values={"kind": name, "kinds": ", ".join(sources)},
+                )
+            )
+            continue
+        kind, problems = read_kind(*sources[name], kernel(), calendar)
+        findings += problems
+        if kind is not None and kind.name != name:
+            message = "The kind in this file is called `{kind}`, the file `{file}`."
+            values = {"kind": kind.name, "file": name}
+            hint = "Give both the same name."
+            findings.append(Finding(kind.path, "kind", message, hint, "kind-file", values=values))
+        elif kind is not None:
+            kinds[name] = kind
+    return kinds
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    """Stand for all control files, built-in kinds included."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
+    for name, raw in built_in_kinds().items():
+        total.update(name.encode() + b"\0" + hashlib.sha256(raw).digest())
+    return total.hexdigest()

@@ -1,0 +1,118 @@
+"""Findings as people and programs read them: text, JSON, and annotations of a forge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from officerepo.catalogue import catalogue
+from officerepo.finding import Finding, fill
+from officerepo.kind import Words, say
+from officerepo.text import safe
+from officerepo.verdict import Verdict
+
+Lines = Callable[[str], bytes]
+Translate = Callable[[str], str]
+
+FORMATS = ("text", "json", "github")
+
+
+def translator(language: str, own: Mapping[str, Words]) -> Translate:
+    """Return a function that puts an English sentence into a language.
+
+    `own` are the sentences that kind files bring, in all their languages.
+    """
+    words = catalogue(language)
+
+    def translate(sentence: str) -> str:
+        if sentence in own:
+            return say(own[sentence], language)
+        return words.gettext(sentence) if sentence else ""
+
+    return translate
+
+
+def message_of(finding: Finding, translate: Translate) -> str:
+    """Return a finding's sentence, in the reader's language and safe for a terminal."""
+    return _one_line(fill(translate(finding.message), finding.values))
+
+
+def hint_of(finding: Finding, translate: Translate) -> str:
+    """Return a finding's advice, in the reader's language and safe for a terminal."""
+    return _one_line(fill(translate(finding.hint), finding.values))
+
+
+def _one_line(text: str) -> str:
+    return safe(text.replace("\n", " "))
+
+
+def as_text(finding: Finding, translate: Translate, raw: bytes) -> Iterator[str]:
+    """Yield the lines that show a finding: place and sentence, the source line, the hint."""
+    place = f"{finding.path}:{finding.line or 1}:{finding.column or 1}"
+    severity = translate(finding.severity)
+    yield f"{safe(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
+    lines = raw.decode("utf-8", "replace").splitlines()
+    if 0 < finding.line <= len(lines):
+        yield from _source_line(lines[finding.line - 1], finding.line, finding.column)
+    if finding.hint:
+        yield f"  {translate('hint')}: {hint_of(finding, translate)}"
+
+
+def _source_line(line: str, number: int, column: int) -> Iterator[str]:
+    """Show a line of the file with a caret below the column; long lines are cut around it."""
+    start = max(0, column - 60) if len(line) > 100 else 0
+    shown = line[start : start + 100]
+    gutter = f"{number:>5} | "
+    before = safe(shown[: max(column - 1 - start, 0)])
+    yield gutter + safe(shown)
+    yield " " * 5 + " | " + " " * _width(before) + "^"
+
+
+def _width(text: str) -> int:
+    """Return the columns a text takes on a terminal: East Asian wide characters take two."""
+    import unicodedata
+
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def as_json(verdict: Verdict, translate: Translate) -> str:
+    """Return the whole verdict as one JSON object (the layout is documented in the manual)."""
+    findings: list[dict[str, Any]] = [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "path": finding.path,
+            "line": finding.line,
+            "column": finding.column,
+            "at": finding.at,
+            "message": message_of(finding, translate),
+            "hint": hint_of(finding, translate),
+        }
+        for finding in verdict.findings
+    ]
+    skipped = [{"rule": rule, "reason": reason} for rule, reason in verdict.skipped]
+    rules = {"ran": list(verdict.ran), "skipped": skipped}
+    whole = {"records": verdict.records, "findings": findings, "rules": rules}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def as_github(finding: Finding, translate: Translate) -> str:
+    """Return a finding as a GitHub workflow command, which becomes an annotation of the change."""
+    text = f"{message_of(finding, translate)} {hint_of(finding, translate)}"
+    place = {
+        "file": finding.path,
+        "line": str(finding.line or 1),
+        "col": str(finding.column or 1),
+        "title": finding.rule,
+    }
+    properties = ",".join(f"{key}={_property(value)}" for key, value in place.items())
+    return f"::{finding.severity} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,157 @@
+"""The whole build: who may see what, which pages that makes, which of them are new, publish."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from officerepo.catalogue import catalogue
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.portal.audience import silence, visible
+from officerepo.portal.language import Language
+from officerepo.portal.mentions import collect
+from officerepo.portal.pages import FILES, PAGES
+from officerepo.portal.publish import Place
+from officerepo.portal.render import Progress, Renderer
+from officerepo.portal.site import Site
+from officerepo.record import Record
+from officerepo.resources import code_digest, resource
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: how many files the portal has, and how many had to be written."""
+
+    pages_total: int
+    pages_written: int
+
+
+def build(
+    index: Index,
+    findings: Sequence[Finding],
+    *,
+    bodies: Callable[[Record], str],
+    output: Path,
+    audience: str,
+    today: date,
+    language: str,
+    revision: str,
+    built: str,
+    files: Mapping[str, bytes] | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Builds the portal of an office for an audience and publishes it whole at `output`.
+
+    `findings` know their line. `bodies` is also called in forked processes. `files` are the
+    office's own `templates/portal/` and `site/` files by path. `built` is an ISO moment. The same
+    arguments give the same bytes. Raises Failure where `output` cannot be published.
+    """
+    place = Place(output)
+    with place.locked(), _without_collecting():
+        own = _Own(files or {}, language)
+        notes = place.last().notes
+        known = notes["mentions"] if notes.get("office") == index.office.digest else {}
+        mentioned, kept = collect(index.records, bodies, known)
+        words = Language(language, catalogue(language))
+        mark = words.gettext("[withheld]")
+        records, hidden = visible(index.records, audience, mentioned, mark)
+        site = Site(
+            index=Index(index.office, records.values()),
+            hidden=hidden,
+            mentioned=mentioned,
+            audience=audience,
+            today=today,
+            language=words,
+            digest=_digest(code_digest(), index.office.digest, audience, language, own.digest),
+            revision=revision,
+            built=built,
+            findings=findings,
+            body=_shown(bodies, hidden, mark),
+            pages=own.pages,
+            assets=own.assets,
+        )
+        renderer = Renderer(site, own.templates, jobs, progress)
+        for kind in (*PAGES, *FILES):
+            for page in kind.pages(site):
+                renderer.add(kind, page)
+        written = place.update(
+            renderer.keys, {"office": index.office.digest, "mentions": kept}, renderer.write
+        )
+    return BuildResult(len(renderer.keys), written)
+
+
+class _Own:
+    """The office's own templates, hand-written pages and assets over the built-in ones."""
+
+    def __init__(self, files: Mapping[str, bytes], language: str) -> None:
+        built_in = resource("templates") / "portal"
+        given = {path.name: path.read_bytes() for path in sorted(built_in.glob("*.html"))}
+        templates = _below(files, "templates/portal/")
+        self.templates = {
+            name: raw.decode("utf-8", "replace")
+            for name, raw in templates.items()
+            if raw != given.get(name)
+        }
+        self.assets = _below(files, "site/assets/")
+        self.pages = {
+            name: raw.decode("utf-8", "replace")
+            for folder in dict.fromkeys(("en", language))
+            for name, raw in self._written(files, folder)
+        }
+        self.digest = _digest(
+            *(f"{name}\0{raw!r}" for name, raw in (given | templates).items()),
+            *(name + text.partition("\n")[0] for name, text in self.pages.items()),
+        )
+
+    @staticmethod
+    def _written(files: Mapping[str, bytes], folder: str) -> Iterator[tuple[str, bytes]]:
+        """Yields hand-written pages of a language by name: about, help, glossary."""
+        for path in sorted((resource("site") / "pages" / folder).glob("*.md")):
+            yield path.stem, path.read_bytes()
+        for name, raw in _below(files, f"site/pages/{folder}/").items():
+            if name.endswith(".md"):
+                yield name.removesuffix(".md"), raw
+
+
+def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
+    """Returns the files that lie directly in a folder, by name."""
+    names = {path: path.removeprefix(folder) for path in files if path.startswith(folder)}
+    return {name: files[path] for path, name in sorted(names.items()) if "/" not in name}
+
+
+def _shown(
+    bodies: Callable[[Record], str], hidden: frozenset[str], mark: str
+) -> Callable[[Record], str]:
+    """Returns the bodies as the audience sees them: without the numbers of hidden records."""
+
+    def body(record: Record) -> str:
+        if record.label == "confidential":
+            return ""
+        text = bodies(record)
+        return silence(text, hidden, mark) if "~" in record.blob else text
+
+    return body
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[Any]:
+    """Keeps the collector from walking hundreds of thousands of objects that all stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

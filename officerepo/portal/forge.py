@@ -1,0 +1,67 @@
+"""Where a reader goes to propose a change or report an error: the forge of office.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+EDIT: Mapping[str, str] = {
+    "github": "/edit/{branch}/{path}",
+    "gitlab": "/-/edit/{branch}/{path}",
+    "forgejo": "/_edit/{branch}/{path}",
+}
+VIEW: Mapping[str, str] = {
+    "github": "/blob/{branch}/{path}",
+    "gitlab": "/-/blob/{branch}/{path}",
+    "forgejo": "/src/branch/{branch}/{path}",
+}
+HISTORY: Mapping[str, str] = {
+    "github": "/commits/{branch}/{path}",
+    "gitlab": "/-/commits/{branch}/{path}",
+    "forgejo": "/commits/branch/{branch}/{path}",
+}
+ISSUE: Mapping[str, str] = {
+    "github": "/issues/new?title={title}&body={body}",
+    "gitlab": "/-/issues/new?issue[title]={title}&issue[description]={body}",
+    "forgejo": "/issues/new?title={title}&body={body}",
+}
+
+
+class Forge:
+    """Addresses on the office's forge; empty where its settings do not give one."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        forge = settings.get("forge")
+        forge = forge if isinstance(forge, dict) else {}
+        self._type = str(forge.get("type", "none"))
+        self._url = str(forge.get("url", "")).rstrip("/")
+        self._branch = quote(str(forge.get("branch") or "main"))
+        self._mailto = str(forge.get("mailto", ""))
+
+    def _address(self, patterns: Mapping[str, str], path: str) -> str:
+        pattern = patterns.get(self._type) if self._url.startswith("http") else None
+        return self._url + pattern.format(branch=self._branch, path=quote(path)) if pattern else ""
+
+    def edit(self, path: str) -> str:
+        """Returns where the file is changed in the browser."""
+        return self._address(EDIT, path)
+
+    def view(self, path: str) -> str:
+        """Returns where the file is read."""
+        return self._address(VIEW, path)
+
+    def history(self, path: str) -> str:
+        """Returns where the file's commits are listed."""
+        return self._address(HISTORY, path)
+
+    def report(self, record_id: str, path: str, gettext: Callable[[str], str]) -> str:
+        """Returns a filled-in form, or a message to the registry, about an error in a record."""
+        title = gettext("Error in {record}").replace("{record}", record_id)
+        body = f"{path}\n\n" + gettext("What is wrong, and how it should read:") + "\n"
+        pattern = ISSUE.get(self._type) if self._url.startswith("http") else None
+        if pattern:
+            return self._url + pattern.format(title=quote(title, ""), body=quote(body, ""))
+        if self._mailto:
+            return f"mailto:{self._mailto}?subject={quote(title)}&body={quote(body)}"
+        return ""

@@ -1,0 +1,137 @@
+"""Templates, and the frame around every page: rendered once for each place, then only joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
+from jinja2.sandbox import SandboxedEnvironment
+
+from officerepo.portal.site import Site
+from officerepo.resources import resource
+
+BLOCKS = ("title", "crumbs", "content")
+"""The blocks that every page template has; the frame says where they go."""
+
+_SLOT = re.compile("\x02(title|crumbs|content)\x03")
+
+GROUPS = ("registers", "work", "organisation", "rules")
+
+
+class Frame:
+    """Composes pages of an office; `own` are the office's own templates by file name."""
+
+    def __init__(self, site: Site, own: Mapping[str, str]) -> None:
+        self.site = site
+        self._own = own
+        self._pieces: dict[tuple[str, str], list[str]] = {}
+        self._templates: dict[str, Template] = {}
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The Jinja environment; an office's own templates come from its repository: sandboxed."""
+        built_in: BaseLoader = FileSystemLoader(resource("templates") / "portal")
+        loader = ChoiceLoader([DictLoader(dict(self._own)), built_in]) if self._own else built_in
+        make = SandboxedEnvironment if self._own else Environment
+        environment = make(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
+        )
+        language = self.site.language
+        install = environment.install_gettext_callables  # type: ignore[attr-defined]
+        install(language.gettext, language.ngettext, newstyle=True)
+        environment.globals["language"] = language
+        environment.globals["office"] = self.site.office
+        environment.globals["audience"] = self.site.audience
+        environment.filters["count"] = language.count
+        return environment
+
+    def compose(self, template: str, path: str, current: str, content: Mapping[str, Any]) -> bytes:
+        """Returns a whole page: the blocks of its template in the frame for its place."""
+        root = "../" * path.count("/")
+        page = self._template(template)
+        context = page.new_context({**content, "root": root})
+        pieces = self._pieces.get((root, current))
+        if pieces is None:
+            pieces = self._pieces[root, current] = self._framed(root, current)
+        blocks = {name: "".join(page.blocks[name](context)) for name in BLOCKS}
+        return "".join(
+            blocks[piece] if number % 2 else piece for number, piece in enumerate(pieces)
+        ).encode("utf-8", "replace")
+
+    def _template(self, name: str) -> Template:
+        found = self._templates.get(name)
+        if found is None:
+            found = self._templates[name] = self.environment.get_template(name)
+        return found
+
+    def _framed(self, root: str, current: str) -> list[str]:
+        """Renders the frame with slots; even items are text, odd ones the names of slots."""
+        framed = self.environment.get_template("frame.html").render(
+            root=root,
+            current=current,
+            navigation=self._navigation(),
+            about=self._about(),
+            stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
+            slot={name: f"\x02{name}\x03" for name in BLOCKS},
+        )
+        return _SLOT.split(framed)
+
+    def _about(self) -> list[tuple[str, str, str]]:
+        """Returns the hand-written pages for the footer: section, title, address."""
+        return [
+            (
+                f"about/{name}",
+                text.lstrip("\ufeff\n").partition("\n")[0].removeprefix("# ").strip(),
+                "about/index.html" if name == "about" else f"about/{name}.html",
+            )
+            for name, text in self.site.pages.items()
+        ]
+
+    def _navigation(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+        """Returns the sections: title, then (section, words, address, kind to count) each."""
+        gettext, say = self.site.language.gettext, self.site.language.say
+        kinds = self.site.office.kinds
+        groups: dict[str, list[tuple[str, str, str, str]]] = {name: [] for name in GROUPS}
+        for name, kind in kinds.items():
+            group = groups.get(kind.group, groups["registers"])
+            group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
+        if "meeting" in kinds:
+            where = groups.get(kinds["meeting"].group, groups["registers"])
+            where.append(("decisions", gettext("Decisions"), "decisions/index.html", "decisions"))
+        if "unit" in kinds:
+            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
+            groups["organisation"].insert(0, page)
+        today = [("home", gettext("Home"), "index.html", "")]
+        if "task" in kinds:
+            today.append(("board", gettext("Board of tasks"), "board/index.html", ""))
+        titles = {
+            "registers": gettext("Registers"),
+            "work": gettext("Work"),
+            "organisation": gettext("Organisation"),
+            "rules": gettext("Rules"),
+        }
+        trust = [("quality", gettext("Quality of the data"), "quality/index.html", "findings")]
+        return [
+            (gettext("Today"), today),
+            *((titles[name], items) for name, items in groups.items() if items),
+            (gettext("Trust"), trust),
+        ]
+

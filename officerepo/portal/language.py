@@ -1,0 +1,130 @@
+"""The portal's own language: words from the catalogue, dates and months from the CLDR."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Protocol
+
+from markupsafe import Markup, escape
+
+from officerepo.kind import Words, say
+
+# A station in Spain that writes English does not write March 14, 2025.
+LOCALES: Mapping[str, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans_CN"}
+
+
+class Catalogue(Protocol):
+    """What a gettext catalogue offers; the standard library's translations fit."""
+
+    def gettext(self, message: str, /) -> str:
+        """Returns the translation of a message."""
+
+    def ngettext(self, one: str, many: str, n: int, /) -> str:
+        """Returns the form of a message that goes with a number."""
+
+
+class Language:
+    """Speaks one language; every date is kept once it has been worded."""
+
+    def __init__(self, code: str, catalogue: Catalogue) -> None:
+        self.code = code
+        self.catalogue = catalogue
+        self.gettext = catalogue.gettext
+        self.ngettext = catalogue.ngettext
+        self._locale = LOCALES.get(code, code)
+        self.between = "" if code == "zh" else " "
+        self.date: Callable[[str], Markup] = lru_cache(8192)(self._date)
+        self.short: Callable[[str], Markup] = lru_cache(8192)(self._short)
+
+    def say(self, words: Words) -> str:
+        """Returns words of a kind in this language."""
+        return say(words, self.code)
+
+    def _date(self, text: str) -> Markup:
+        """Words a date or moment as written: <time>14 March 2025</time>; other text as it is."""
+        return self._element(text, "long")
+
+    def _short(self, text: str) -> Markup:
+        """Words a date or moment for tables: <time>14 Mar 2025</time>."""
+        return self._element(text, "medium")
+
+    def _element(self, text: str, form: str) -> Markup:
+        day = parse_day(text)
+        if day is None:
+            return escape(text)
+        words = _format(day, form, self._locale)
+        if len(text) > 10:
+            words += f"{', ' if self.code != 'zh' else ' '}{text[11:16]}"
+        return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
+
+    def heading(self, day: date) -> str:
+        """Words a day as a heading: Friday, 14 March 2025."""
+        words = _format(day, "full", self._locale)
+        return words[:1].upper() + words[1:]
+
+    def weekday(self, text: str) -> Markup:
+        """Words a day or moment of the week around it: Fri 14 Mar, 09:30."""
+        day = parse_day(text)
+        if day is None:
+            return escape(text)
+        words = _skeleton(day, "MMMEd", self._locale)
+        if len(text) > 10:
+            words += f" {text[11:16]}"
+        return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
+
+    def month(self, text: str, *, short: bool = False) -> str:
+        """Words a month written 2025-03: March 2025, or Mar 2025."""
+        day = parse_day(f"{text}-01")
+        return _skeleton(day, "yMMM" if short else "yMMMM", self._locale) if day else text
+
+    def due(self, text: str, today: date) -> tuple[str, str]:
+        """Words how far a due date is, with its tone: ("2 days late", "late")."""
+        day = parse_day(text)
+        if day is None:
+            return text, ""
+        left = (day - today).days
+        if left < 0:
+            words = self.ngettext("{n} day late", "{n} days late", -left)
+            return words.replace("{n}", str(-left)), "late"
+        if left == 0:
+            return self.gettext("today"), "wait"
+        if left == 1:
+            return self.gettext("tomorrow"), "wait"
+        if left <= 7:
+            return _skeleton(day, "MMMEd", self._locale), "wait"
+        same_year = day.year == today.year
+        return _skeleton(day, "MMMd" if same_year else "yMMMd", self._locale), ""
+
+    def count(self, number: int) -> str:
+        """Words a whole number with its separators: 1,204."""
+        return f"{number:,}" if self.code != "es" else _spanish(number)
+
+
+def _spanish(number: int) -> str:
+    """Groups from five digits on, as the Real Academia writes: 9999, 10 000."""
+    return str(number) if number < 10_000 else f"{number:,}".replace(",", "\u202f")
+
+
+@cache
+def parse_day(text: str) -> date | None:
+    """Returns the day of a date or moment as written; None for anything else."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+@lru_cache(8192)
+def _format(day: date, form: str, locale: str) -> str:
+    from babel.dates import format_date  # 45 ms, not needed when nothing changed
+
+    return format_date(day, form, locale=locale)
+
+
+@lru_cache(8192)
+def _skeleton(day: date, skeleton: str, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, day, locale=locale)

@@ -1,0 +1,245 @@
+"""Every page type of the portal: its name, its template, which pages there are, what they show.
+
+A page's key stands for everything it is made of. A page whose key is that of the last build is
+neither rendered nor written, so a type's `pages` has to name in the key whatever its `maker` reads
+beyond what `Site.key` covers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from markupsafe import Markup
+
+from officerepo.portal.organisation import organisation
+from officerepo.portal.records import Records
+from officerepo.portal.registers import Book, Registers, decision_books, register_books
+from officerepo.portal.search import Shard, manifest_script, shard_script, shards
+from officerepo.portal.site import Site
+from officerepo.portal.today import board, home
+from officerepo.portal.trust import build_information, quality, visible_findings
+from officerepo.record import Record
+from officerepo.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the portal: its address, its key, and what it is about.
+
+    `section` is the place in the navigation that it belongs to.
+    """
+
+    path: str
+    key: str
+    subject: Any = field(default=None, repr=False)
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """Pages of one template. `maker` prepares once and then gives each subject's content."""
+
+    name: str
+    template: str
+    pages: Callable[[Site], Iterator[Page]]
+    maker: Callable[[Site], Callable[[Any], Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """Files that no template makes: `maker` prepares once and then gives each subject's bytes."""
+
+    name: str
+    pages: Callable[[Site], Iterator[Page]]
+    maker: Callable[[Site], Callable[[Any], bytes]]
+
+
+# -- which pages there are ------------------------------------------------------------------------
+
+
+def _home(site: Site) -> Iterator[Page]:
+    yield Page("index.html", site.key("home", str(site.today), *_own(site)), section="home")
+
+
+def _board(site: Site) -> Iterator[Page]:
+    if "task" in site.office.kinds:
+        tasks = (site.record_key(record) for record in site.index.of("task"))
+        yield Page("board/index.html", site.key("board", str(site.today), *tasks), section="board")
+
+
+def _registers(site: Site) -> Iterator[Page]:
+    for book in register_books(site):
+        yield Page(book.path, _book_key(site, book), book, book.kind)
+
+
+def _decisions(site: Site) -> Iterator[Page]:
+    for book in decision_books(site):
+        followed = (
+            f"{source.id}{source.state}{link.sub}"
+            for record in dict.fromkeys(item[0].id for item in book.items)
+            for source, link in site.index.links_to(record)
+            if link.sub
+        )
+        yield Page(book.path, _book_key(site, book, *followed), book, "decisions")
+
+
+def _book_key(site: Site, book: Book, *more: str) -> str:
+    rows = (site.record_key(record) for record, _ in book.items)
+    neighbours = f"{book.path} {book.years} {book.months}"
+    return site.key("register", neighbours, *rows, *more)
+
+
+def _records(site: Site) -> Iterator[Page]:
+    for name in site.office.kinds:
+        for record in site.index.of(name):
+            late = "late" if site.is_late(record) else ""
+            cited = (
+                f"{link.at}>{link.sub}{site.faces[source.id].key}"
+                for source, link in site.index.links_to(record.id)
+            )
+            key = site.key("record", site.record_key(record), late, *cited)
+            yield Page(site.faces[record.id].url, key, record, name)
+
+
+def _organisation(site: Site) -> Iterator[Page]:
+    if "unit" in site.office.kinds:
+        kinds = ("unit", "post", "person")
+        parts = (site.record_key(record) for kind in kinds for record in site.index.of(kind))
+        key = site.key("organisation", str(site.today), *parts)
+        yield Page("organisation/index.html", key, section="organisation")
+
+
+def _search(site: Site) -> Iterator[Page]:
+    years = (f"{book.path}{book.years}" for book in register_books(site) if not book.month)
+    yield Page("search.html", site.key("search", *years), section="search")
+
+
+def _quality(site: Site) -> Iterator[Page]:
+    findings = (json.dumps(finding.as_row()) for finding in visible_findings(site))
+    faces = sorted(face.key for face in site.faces.values()) if site.findings else ()
+    key = site.key("quality", str(len(site.records)), *findings, *faces)
+    yield Page("quality/index.html", key, section="quality")
+
+
+def _about(site: Site) -> Iterator[Page]:
+    for name, text in site.pages.items():
+        path = "about/index.html" if name == "about" else f"about/{name}.html"
+        yield Page(path, site.key("about", name, text), (name, text), f"about/{name}")
+
+
+def _build(site: Site) -> Iterator[Page]:
+    key = site.key("build", site.built, site.revision, str(site.today), *_own(site))
+    yield Page("about/build.html", key, section="about/build")
+
+
+def _not_found(site: Site) -> Iterator[Page]:
+    yield Page("404.html", site.key("404"))
+
+
+def _own(site: Site) -> Iterator[str]:
+    """Yields the keys of all records, for pages that may show any of them."""
+    return (site.record_key(record) for record in site.records.values())
+
+
+# -- what they show -------------------------------------------------------------------------------
+
+
+def _same(content: Callable[[Site], Mapping[str, Any]]) -> Callable[[Site], Callable[[Any], Any]]:
+    """Returns the maker of a type with a single page."""
+    return lambda site: lambda subject: content(site)
+
+
+def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
+    from officerepo.portal.markdown import page_html
+
+    def content(subject: tuple[str, str]) -> Mapping[str, Any]:
+        title, shown = page_html(subject[1])
+        return {"title": title, "shown": Markup(shown), "about": subject[0] == "about"}
+
+    return content
+
+
+def _search_content(site: Site) -> Mapping[str, Any]:
+    listed = {}
+    for book in register_books(site):
+        if book.path.endswith("/index.html"):
+            listed[site.language.say(site.office.kinds[book.kind].plural)] = book
+    return {"registers": listed, "kinds": site.office.kinds}
+
+
+PAGES: tuple[PageType, ...] = (
+    PageType("home", "home.html", _home, _same(home)),
+    PageType("board", "board.html", _board, _same(board)),
+    PageType("register", "register.html", _registers, lambda site: Registers(site).content),
+    PageType("decisions", "register.html", _decisions, lambda site: Registers(site).content),
+    PageType("record", "record.html", _records, lambda site: Records(site).content),
+    PageType("organisation", "organisation.html", _organisation, _same(organisation)),
+    PageType("search", "search.html", _search, _same(_search_content)),
+    PageType("quality", "quality.html", _quality, _same(quality)),
+    PageType("about", "about.html", _about, _hand_written),
+    PageType("build", "build.html", _build, _same(build_information)),
+    PageType("404", "404.html", _not_found, _same(lambda site: {})),
+)
+
+
+# -- files without a template ---------------------------------------------------------------------
+
+
+def _assets(site: Site) -> Iterator[Page]:
+    folder = resource("site") / "assets"
+    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    for name, raw in (found | dict(site.assets)).items():
+        yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _build_script(site: Site) -> Iterator[Page]:
+    raw = _build_data(site)
+    yield Page("assets/build.js", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _build_data(site: Site) -> bytes:
+    """Returns what the frame shows of this build, as a script: it changes with every commit."""
+    counts = {name: len(site.index.of(name)) for name in site.office.kinds}
+    counts["findings"] = len(visible_findings(site))
+    counts["decisions"] = sum(
+        len(book.items) for book in decision_books(site) if book.path.endswith("/index.html")
+    )
+    data = {
+        "built": site.built,
+        "builtShown": str(site.language.date(site.built[:16]).striptags()),
+        "revision": site.revision,
+        "today": str(site.language.date(str(site.today)).striptags()),
+        "counts": counts,
+    }
+    return f"window.officerepoBuild = {json.dumps(data, ensure_ascii=False, indent=1)};\n".encode()
+
+
+def _shards(site: Site) -> Iterator[Page]:
+    for shard in shards(site):
+        rows = (f"{r.id} {r.blob} {r.state}" for r in shard.records)
+        yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
+
+
+def _shard_list(site: Site) -> Iterator[Page]:
+    raw = manifest_script(site, list(shards(site)))
+    yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _as_it_is(site: Site) -> Callable[[bytes], bytes]:
+    return lambda raw: raw
+
+
+def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
+    return lambda shard: shard_script(site, shard)
+
+
+FILES: tuple[FileType, ...] = (
+    FileType("assets", _assets, _as_it_is),
+    FileType("build data", _build_script, _as_it_is),
+    FileType("search data", _shards, _shard_maker),
+    FileType("search list", _shard_list, _as_it_is),
+)

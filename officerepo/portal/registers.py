@@ -1,0 +1,307 @@
+"""Registers: one table a kind and year, complete and sorted; the decisions of all meetings too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from officerepo.kind import Column, Field, Kind, make_id
+from officerepo.portal.language import parse_day
+from officerepo.portal.site import Site, pick
+from officerepo.portal.values import Values, field_at
+from officerepo.record import Record
+
+PAGE_ROWS = 500
+"""A year with more entries is divided into months."""
+
+FACET_VALUES = 12
+"""A column with at most so many different values can be chosen from."""
+
+_DIGITS = re.compile(r"(\d+)")
+_TAGS = re.compile(r"<[^>]*>")
+
+Item = tuple[Record, dict[str, Any]]
+"""An entry of a book: a record; with a mapping, a sub-record of it (else an empty one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One page of a register: the entries of a year or month, newest first, or all of them.
+
+    `years` and `months` are the neighbours: address and number of entries.
+    """
+
+    folder: str
+    kind: str
+    path: str
+    year: str
+    month: str
+    items: Sequence[Item] = field(repr=False)
+    years: tuple[tuple[str, str], ...] = ()
+    months: tuple[tuple[str, str, int], ...] = ()
+    decisions: bool = False
+
+
+@dataclass(slots=True)
+class Heading:
+    """A column: its title, whether its cells are numbers, and what may be chosen from it."""
+
+    title: str
+    numeric: bool = False
+    choices: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Row:
+    """An entry: its cells as HTML with the values they sort by; or a gap in the numbers."""
+
+    number: Markup
+    cells: list[tuple[Markup, str]]
+    gone: bool = False
+    gap: str = ""
+
+
+def register_books(site: Site) -> Iterator[Book]:
+    """Yields the books of all registers of kinds."""
+    for kind in site.office.kinds.values():
+        items: list[Item] = [(record, {}) for record in _ordered(site.index.of(kind.name), kind)]
+        yield from _books(site, kind.folder, kind, items, decisions=False)
+
+
+def decision_books(site: Site) -> Iterator[Book]:
+    """Yields the books of the decisions of all meetings."""
+    kind = site.office.kinds.get("meeting")
+    if kind is not None:
+        items: list[Item] = [
+            (record, decision)
+            for record in _ordered(site.index.of(kind.name), kind)
+            for decision in _groups(record.data.get("decisions"))
+        ]
+        yield from _books(site, "decisions", kind, items, decisions=True)
+
+
+def _books(
+    site: Site, folder: str, kind: Kind, items: list[Item], *, decisions: bool
+) -> Iterator[Book]:
+    """Divides entries into years and long years into months; `index.html` is the newest page."""
+    by_year: dict[str, list[Item]] = {}
+    for item in items:
+        by_year.setdefault(item[0].path.split("/")[2] if kind.yearly else "", []).append(item)
+    years = tuple((year, f"{folder}/{year}.html") for year in sorted(by_year, reverse=True) if year)
+
+    def book(path: str, year: str, month: str, chosen: list[Item], months: Any = ()) -> Book:
+        return Book(folder, kind.name, path, year, month, chosen, years, months, decisions)
+
+    pages = []
+    for year in sorted(by_year, reverse=True):
+        rows = by_year[year]
+        if not year or len(rows) <= PAGE_ROWS:
+            pages.append(book(f"{folder}/{year}.html", year, "", rows))
+            continue
+        by_month: dict[str, list[Item]] = {}
+        for item in rows:
+            by_month.setdefault(_month(site.date_of(item[0]), year), []).append(item)
+        months = tuple(
+            (month, f"{folder}/{month}.html", len(by_month[month]))
+            for month in sorted(by_month, reverse=True)
+        )
+        pages.append(book(f"{folder}/{year}.html", year, "", [], months))
+        pages += [book(path, year, month, by_month[month], months) for month, path, _ in months]
+    full = next((page for page in pages if page.items), None)
+    newest = full or book("", "", "", [])
+    yield book(f"{folder}/index.html", newest.year, newest.month, list(newest.items), newest.months)
+    yield from (page for page in pages if page.year)
+
+
+def _month(moment: str, year: str) -> str:
+    """Returns the month an entry is listed under; one dated outside its year is under `-00`."""
+    return moment[:7] if parse_day(moment) and moment.startswith(year) else f"{year}-00"
+
+
+def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
+    if kind.views.order == "title":
+        return sorted(records, key=lambda record: (record.title.casefold(), record.id))
+    return sorted(records, key=lambda record: natural(record.id), reverse=True)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Returns a sort key under which D10 comes after D2."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(name)]
+
+
+def _groups(raw: Any) -> list[dict[str, Any]]:
+    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+
+
+class Registers:
+    """Prepares register pages."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def content(self, book: Book) -> dict[str, Any]:
+        """Returns what the template of a register page needs."""
+        site = self.site
+        kind = site.office.kinds[book.kind]
+        values = Values(site, "../" * book.path.count("/"))
+        if book.decisions:
+            headings, rows = self._decisions(book, kind, values)
+        else:
+            headings, rows = self._records(book, kind, values)
+        for number, heading in enumerate(headings):
+            if heading.choices:
+                counted = Counter(
+                    _TAGS.sub("", row.cells[number][0]).strip() for row in rows if not row.gap
+                )
+                counted.pop("", None)
+                few = 2 <= len(counted) <= FACET_VALUES
+                # What is counted is text that was escaped once: its markup stays.
+                heading.choices = sorted(counted.items()) if few else []
+        return {
+            "book": book,
+            "kind": kind,
+            "headings": headings,
+            "rows": rows,
+            "shown": sum(not row.gap for row in rows),
+            "period": site.language.month(book.month) if book.month else book.year,
+            "months": [
+                (site.language.month(month), path, number) for month, path, number in book.months
+            ],
+        }
+
+    def _records(
+        self, book: Book, kind: Kind, values: Values
+    ) -> tuple[list[Heading], list[Row]]:
+        keys = self.site.office.kernel.keys
+        columns = [c for c in kind.views.register if c.value != "id"]
+        if kind.has_acts and all(column.value != "state" for column in columns):
+            columns.append(Column("state"))
+        specs = [field_at(kind, keys, column.value) for column in columns]
+        headings = [
+            self._heading(column, spec, kind, values)
+            for column, spec in zip(columns, specs, strict=True)
+        ]
+        plan = list(zip(columns, specs, strict=True))
+        rows = [self._row(record, kind, plan, values) for record, _ in book.items]
+        whole = kind.gapless and kind.serial and book.year and not book.month
+        # Where records were dropped, a gap would tell of them; check speaks of gaps in any case.
+        if whole and self.site.audience == "restricted":
+            rows = list(self._with_gaps(rows, book, kind))
+        return headings, rows
+
+    def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
+        if column.value == "state":
+            return Heading(self.site.language.gettext("State"), choices=[("", 0)])
+        own = self.site.language.say(column.title)
+        title = own or values.title(spec, column.value.rpartition(".")[2])
+        kinds = spec.type if spec else ""
+        choosable = kinds in ("choice", "link", "boolean")
+        return Heading(title, kinds in ("integer", "decimal"), [("", 0)] if choosable else [])
+
+    def _row(
+        self,
+        record: Record,
+        kind: Kind,
+        plan: list[tuple[Column, Field | None]],
+        values: Values,
+    ) -> Row:
+        face = self.site.faces[record.id]
+        cells: list[tuple[Markup, str]] = []
+        for column, spec in plan:
+            if column.value == "state":
+                cells.append((_tag(face.state, face.tone), ""))
+                continue
+            if column.value == kind.views.title:
+                lang = f' lang="{escape(face.lang)}"' if face.lang else ""
+                title = escape(record.title) if record.title != record.id else ""
+                cells.append((Markup(f"<span{lang}>{title}</span>") if lang else Markup(title), ""))
+                continue
+            raw = pick(record, column.value)
+            shown = values.show(spec, raw, brief=True)
+            dated = spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
+            cells.append((shown, raw if dated else ""))
+        number = Markup(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
+        return Row(number, cells, record.state == "void")
+
+    def _with_gaps(self, rows: list[Row], book: Book, kind: Kind) -> Iterator[Row]:
+        """Yields the rows with one for each number that is missing between two others or 1."""
+        words = self.site.language.gettext("No record has this number.")
+        last = 0
+        for row, (record, _) in zip(rows, book.items, strict=True):
+            match = kind.id_pattern.fullmatch(record.id)
+            serial = int(match["serial"]) if match else 0
+            if last:
+                yield from _gaps(kind, book.year, last - 1, serial, words)
+            last = serial
+            yield row
+        yield from _gaps(kind, book.year, last - 1, 0, words)
+
+    def _decisions(
+        self, book: Book, kind: Kind, values: Values
+    ) -> tuple[list[Heading], list[Row]]:
+        gettext, site = self.site.language.gettext, self.site
+        parts = kind.fields["decisions"].parts
+        unit = kind.fields.get("unit")
+        headings = [
+            Heading(values.title(parts.get("text"), "text")),
+            Heading(values.title(unit, "unit"), choices=[("", 0)]),
+            Heading(gettext("Date")),
+            Heading(values.title(parts.get("owner_post"), "owner_post"), choices=[("", 0)]),
+            Heading(values.title(parts.get("due"), "due")),
+            Heading(gettext("What followed")),
+        ]
+        rows = []
+        for record, decision in book.items:
+            number = str(decision.get("id", ""))
+            face, when = site.faces[record.id], site.date_of(record)
+            due = decision.get("due", "")
+            lang = f' lang="{escape(face.lang)}"' if face.lang else ""
+            struck = decision.get("struck")
+            text = site.text(values.root, str(decision.get("text", "")))
+            name = f"{record.id}/{number}"
+            cells: list[tuple[Markup, str]] = [
+                (Markup(f"<span{lang}>{text}</span>") if lang else text, ""),
+                (values.show(unit, record.data.get("unit"), brief=True), ""),
+                (site.language.short(when[:10]), when),
+                (values.show(parts.get("owner_post"), decision.get("owner_post"), brief=True), ""),
+                (values.show(parts.get("due"), due, brief=True), due if isinstance(due, str) else ""),
+                (self._followed(record, decision, number, values), ""),
+            ]
+            address = f"{values.root}{face.url}#{number.lower()}"
+            link = Markup('<a class="folio" href="%s">%s</a>') % (address, name)
+            rows.append(Row(link, cells, bool(struck)))
+        return headings, rows
+
+    def _followed(
+        self, record: Record, decision: dict[str, Any], number: str, values: Values
+    ) -> Markup:
+        """Shows the tasks born of a decision, or why there is none."""
+        sources = {
+            source.id: source
+            for source, link in self.site.index.links_to(record.id)
+            if link.sub == number and source.kind == "task"
+        }
+        if not sources:
+            return self.site.text(values.root, str(decision.get("no_task_reason", "")))
+        return Markup("<br>").join(
+            Markup('<a class="folio" href="%s%s">%s</a> %s')
+            % (values.root, (face := self.site.faces[name]).url, name, _tag(face.state, face.tone))
+            for name in sources
+        )
+
+
+def _tag(words: str, tone: str) -> Markup:
+    """Returns the tag of a state."""
+    return Markup('<span class="tag %s">%s</span>') % (tone, words) if words else Markup("")
+
+
+def _gaps(kind: Kind, year: str, first: int, stop: int, words: str) -> Iterator[Row]:
+    """Yields a row for each number from `first` down to, not including, `stop`."""
+    for serial in range(first, stop, -1):
+        name = make_id(kind.id, year=year, serial=serial)
+        yield Row(Markup('<span class="folio">%s</span>') % name, [], gap=words)

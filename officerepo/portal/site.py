@@ -1,0 +1,275 @@
+"""What the pages of one build share: the visible records, how each is named, who holds a post."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.kind import Field, Kind
+from officerepo.office import Office
+from officerepo.portal.language import Language
+from officerepo.portal.mentions import Mentions
+from officerepo.record import LINK_SHAPE, Record
+
+TONES: Mapping[str, str] = {
+    "todo": "",
+    "doing": "info",
+    "review": "wait",
+    "done": "ok",
+    "dropped": "late",
+}
+"""The tone of a state's tag by its phase; the word in the tag says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a record is shown where another page links to it; `key` stands for all of it."""
+
+    id: str
+    title: str
+    url: str
+    state: str
+    tone: str
+    numbered: bool
+    lang: str
+    key: str
+
+
+@dataclass(slots=True)
+class Site:
+    """Everything a page may read. It is complete before the first page is made.
+
+    `index` holds only what the audience may see. `digest` stands for all that every page depends
+    on: the program, templates, settings, kinds, audience and language. `pages` are the
+    hand-written ones by name, `assets` the office's own that win over the built-in ones.
+    """
+
+    index: Index
+    hidden: frozenset[str]
+    mentioned: Mentions
+    audience: str
+    today: date
+    language: Language
+    digest: str
+    revision: str = ""
+    built: str = ""
+    findings: Sequence[Finding] = ()
+    body: Callable[[Record], str] = lambda record: ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    faces: dict[str, Face] = field(default_factory=dict)
+    pages_by_path: dict[str, str] = field(default_factory=dict)
+    _parts: dict[str, str] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, kind in self.office.kinds.items():
+            for record in self.index.of(name):
+                face = self._face(record, kind)
+                self.faces[record.id] = face
+                self.pages_by_path[record.path] = face.url
+
+    @property
+    def office(self) -> Office:
+        """The office's settings, calendar and kinds."""
+        return self.index.office
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The visible records by id."""
+        return self.index.records
+
+    def _face(self, record: Record, kind: Kind) -> Face:
+        state = kind.states.get(record.state)
+        words = self.language.say(state.title) if state else ""
+        tone = self.tone(state.phase) if state else ""
+        lang = self.lang_of(record)
+        url = record.path.removeprefix("records/").rpartition(".")[0] + ".html"
+        key = f"{record.id}|{record.title}|{record.state}|{url}|{lang}"
+        if kind.name == "person":
+            key += "".join(self._appointments_key(record))
+        return Face(record.id, record.title, url, words, tone, kind.yearly, lang, key)
+
+    @staticmethod
+    def tone(phase: str) -> str:
+        """Returns the tone of a tag for states of a phase."""
+        return TONES.get(phase, "")
+
+    def _appointments_key(self, person: Record) -> Iterator[str]:
+        items = person.data.get("appointments")
+        for item in items if isinstance(items, list) else ():
+            post = self.records.get(str(item.get("post"))) if isinstance(item, dict) else None
+            yield f"|{item}{post.title if post else ''}"
+
+    def lang_of(self, record: Record) -> str:
+        """Returns the language a record is written in, or nothing if it is the portal's."""
+        lang = record.data.get("lang") or self.office.language
+        return lang if isinstance(lang, str) and lang != self.language.code else ""
+
+    def reads(self, record: Record) -> Iterator[str]:
+        """Yields the references in a record's own text, as written."""
+        for link in record.links:
+            yield link.name
+        yield from self.mentioned.get(record.id, ())
+
+    def face_key(self, reference: str) -> str:
+        """Returns a text that differs whenever a link of that reference would look different."""
+        target, _, sub = reference.partition("/")
+        face = self.faces.get(target)
+        if face is None:
+            return f"{reference}?"
+        return f"{face.key}/{self.part(target, sub)}" if sub else face.key
+
+    def record_key(self, record: Record) -> str:
+        """Returns the digest of a record and of the looks of all that it speaks of."""
+        found = self._keys.get(record.id)
+        if found is None:
+            looks = (self.face_key(reference) for reference in self.reads(record))
+            whole = "\0".join((record.path, record.blob, record.state, *looks))
+            found = hashlib.blake2b(whole.encode(), digest_size=12).hexdigest()
+            self._keys[record.id] = found
+        return found
+
+    def part(self, target: str, sub: str) -> str:
+        """Returns the words of a sub-record such as MTG-2025-003/D2; nothing if it has none."""
+        name = f"{target}/{sub}"
+        found = self._parts.get(name)
+        if found is None:
+            record = self.records[target]
+            kind = self.office.kinds[record.kind]
+            found = ""
+            for spec in kind.fields.values():
+                found = _part_words(spec, record.data.get(spec.name), sub) or found
+            self._parts[name] = found
+        return found
+
+    def link(self, root: str, reference: str, *, brief: bool = False) -> Markup:
+        """Returns a link that shows number and title, from a page that lies `root` below the top.
+
+        `brief` leaves out the number of what is known by its name: posts, people, units, seals. A
+        reference to nothing in this portal is shown as its number.
+        """
+        target, _, sub = reference.partition("/")
+        face = self.faces.get(target)
+        if face is None:
+            return Markup('<span class="folio">%s</span>') % reference
+        title = escape((self.part(target, sub) if sub else "") or face.title)
+        address = f"{root}{face.url}#{anchor(sub)}" if sub else root + face.url
+        lang = f' lang="{escape(face.lang)}"' if face.lang else ""
+        if face.numbered or sub:
+            inner = f'<span class="folio">{reference}</span>'
+            if title != face.id:
+                inner += f" <span{lang}>{title}</span>"
+            return Markup(f'<a href="{address}">{inner}</a>')
+        shown = f'<a href="{address}"{lang}>{title}</a>'
+        return Markup(shown if brief else f'{shown} <span class="folio">{face.id}</span>')
+
+    def text(self, root: str, raw: str) -> Markup:
+        """Returns a text with the records it mentions as links."""
+        shown = escape(raw)
+        if "-" not in raw:
+            return shown
+        addresses = self.addresses(root, (match[0] for match in LINK_SHAPE.finditer(raw)))
+        if not addresses:
+            return shown
+        return Markup(
+            LINK_SHAPE.sub(
+                lambda match: f'<a class="folio" href="{addresses[match[0]]}">{match[0]}</a>'
+                if match[0] in addresses
+                else match[0],
+                str(shown),
+            )
+        )
+
+    def addresses(self, root: str, references: Iterator[str]) -> dict[str, str]:
+        """Returns where each reference leads that is a record of this portal."""
+        found = {}
+        for reference in references:
+            target, _, sub = reference.partition("/")
+            face = self.faces.get(target)
+            if face is not None:
+                found[reference] = f"{root}{face.url}#{anchor(sub)}" if sub else root + face.url
+        return found
+
+    def posts_of(self, person: str, day: str) -> list[str]:
+        """Returns the posts a person held on a day; deputised ones only if there is no other."""
+        held = self.index.authority.holdings(person, day[:10])
+        own = [each.post for each in held if each.type != "deputy"]
+        return own or [each.post for each in held]
+
+    def is_late(self, record: Record) -> bool:
+        """Whether a record was due before today and is still open."""
+        due = self.index.due(record)
+        return bool(due) and due[:10] < self.today.isoformat() and self.index.is_open(record)
+
+    def date_of(self, record: Record) -> str:
+        """Returns the record's own date: its view's, else that of its first act, else nothing."""
+        view = self.office.kinds[record.kind].views.date
+        value = pick(record, view) if view else None
+        if isinstance(value, str) and value:
+            return value
+        return record.acts[0].at if record.acts else ""
+
+    def owner_of(self, record: Record) -> str:
+        """Returns the post or unit that answers for a record; nothing where it is a person."""
+        view = self.office.kinds[record.kind].views.owner
+        owner = pick(record, view) if view else None
+        known = self.records.get(owner) if isinstance(owner, str) else None
+        return "" if known is None or known.kind == "person" else known.id
+
+    def key(self, *parts: str) -> str:
+        """Returns the digest of the parts and of what every page depends on."""
+        whole = "\0".join((self.digest, *parts))
+        return hashlib.blake2b(whole.encode(), digest_size=12).hexdigest()
+
+
+def anchor(sub: str) -> str:
+    """Returns the anchor of a sub-record on its record's page: D2 is at #d2."""
+    return sub.lower()
+
+
+def pick(record: Record, path: str) -> Any:
+    """Returns the value at a dotted path; through a list of groups, the list of their values.
+
+    `acts.stamp.at` is the last such act's; None where there is nothing.
+    """
+    steps = path.split(".")
+    node: Any = record.data
+    if steps[0] == "acts" and len(steps) > 1:
+        act = record.last(steps[1])
+        if act is None:
+            return None
+        node, steps = act.data, steps[2:]
+    for step in steps:
+        if isinstance(node, list):
+            node = [item[step] for item in node if isinstance(item, dict) and step in item]
+        elif isinstance(node, dict):
+            node = node.get(step)
+        else:
+            return None
+    return node
+
+
+def _part_words(spec: Field, items: Any, sub: str) -> str:
+    """Returns the words of the sub-record of that number in a list, or in the lists inside it.
+
+    Where several have it, as a duty has in each version of its post, the last one speaks.
+    """
+    found = ""
+    for item in items if isinstance(items, list) and spec.parts else ():
+        if not isinstance(item, dict):
+            continue
+        if spec.key and item.get(spec.key) == sub:
+            texts = (item.get(part) for part in ("text", "title", "name"))
+            found = next((text for text in texts if isinstance(text, str)), found)
+        for inner in spec.parts.values():
+            if inner.type == "list":
+                found = _part_words(inner, item.get(inner.name), sub) or found
+    return found

@@ -1,0 +1,213 @@
+"""The pages of the day: home, and the board of tasks."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+
+from officerepo.portal.site import Face, Site, pick
+from officerepo.record import Record
+
+SOON = 7  # days in which something counts as due soon
+DONE_SHOWN = 14  # days for which the board shows what is done
+DUE_SHOWN = 12
+COLUMNS = ("todo", "doing", "review", "done")
+
+
+@dataclass(slots=True)
+class Due:
+    """Something that has to be done by a day; posts answer for it, people are not named."""
+
+    face: Face
+    owner: Face | None
+    day: str
+    words: str
+    tone: str
+
+
+def home(site: Site) -> dict[str, Any]:
+    """Returns what the template of the home page needs."""
+    gettext = site.language.gettext
+    pending = sorted(_pending(site), key=lambda due: (due.day, due.face.id))
+    tasks = {record.id for record in site.index.of("task")}
+    late = sum(due.tone == "late" for due in pending if due.face.id in tasks)
+    soon = sum(due.tone != "late" for due in pending if due.face.id in tasks)
+    meetings = _week(site)
+    letters = sum(
+        record.data.get("handling") == "act" and site.index.is_open(record)
+        for record in site.index.of("incoming")
+    )
+    board, words = "board/index.html", site.language.ngettext
+    figures = [
+        (late, words("late task", "late tasks", late), board, "late" if late else "", "task"),
+        (soon, words("task due in 7 days", "tasks due in 7 days", soon), board, "", "task"),
+        (
+            letters,
+            words("letter without reply", "letters without reply", letters),
+            _register(site, "incoming"),
+            "",
+            "incoming",
+        ),
+        (
+            len(meetings),
+            words("meeting this week", "meetings this week", len(meetings)),
+            _register(site, "meeting"),
+            "",
+            "meeting",
+        ),
+    ]
+    return {
+        "heading": site.language.heading(site.today),
+        "figures": [figure[:4] for figure in figures if figure[4] in site.office.kinds],
+        "pending": pending[:DUE_SHOWN],
+        "more": max(0, len(pending) - DUE_SHOWN),
+        "meetings": [
+            (site.language.weekday(starts), site.faces[record.id], site.link("", body, brief=True) if body else "")
+            for starts, record, body in meetings
+        ],
+        "decisions": _decisions(site),
+        "acts": _acts(site),
+        "chart": _chart(site),
+        "chart_title": gettext("Seal uses by month"),
+    }
+
+
+def _register(site: Site, kind: str) -> str:
+    return f"{site.office.kinds[kind].folder}/index.html" if kind in site.office.kinds else ""
+
+
+def _pending(site: Site) -> Iterator[Due]:
+    """Yields what is late or due soon, of every kind that has a due date."""
+    last = (site.today + timedelta(days=SOON)).isoformat()
+    for kind in site.office.kinds.values():
+        if kind.views.due:
+            for record in site.index.of(kind.name):
+                day = site.index.due(record)[:10]
+                if day and day <= last and site.index.is_open(record):
+                    yield _due(site, record, day)
+
+
+def _due(site: Site, record: Record, day: str) -> Due:
+    words, tone = site.language.due(day, site.today)
+    return Due(site.faces[record.id], site.faces.get(site.owner_of(record)), day, words, tone)
+
+
+def _week(site: Site) -> list[tuple[str, Record, str]]:
+    """Returns the meetings of the week that holds today, from Monday on."""
+    monday = site.today - timedelta(days=site.today.weekday())
+    first, last = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    found = []
+    for record in site.index.of("meeting"):
+        starts, body = record.data.get("starts"), record.data.get("unit")
+        phase = site.office.kinds["meeting"].phase_of(record.state)
+        if isinstance(starts, str) and first <= starts[:10] <= last and phase != "dropped":
+            found.append((starts, record, body if isinstance(body, str) else ""))
+    return sorted(found, key=lambda each: (each[0], each[1].id))
+
+
+def _decisions(site: Site) -> list[dict[str, Any]]:
+    """Returns the five latest decisions that were taken by today."""
+    today = site.today.isoformat()
+    held = [r for r in site.index.of("meeting") if site.date_of(r)[:10] <= today]
+    found: list[dict[str, Any]] = []
+    for record in sorted(held, key=site.date_of, reverse=True):
+        decisions = record.data.get("decisions")
+        for decision in decisions if isinstance(decisions, list) else ():
+            if len(found) == 5:
+                return found
+            if isinstance(decision, dict) and decision.get("text") and not decision.get("struck"):
+                body = record.data.get("unit")
+                found.append(
+                    {
+                        "face": site.faces[record.id],
+                        "number": str(decision.get("id", "")),
+                        "text": str(decision["text"]),
+                        "when": site.language.short(site.date_of(record)[:10]),
+                        "body": site.link("", body, brief=True) if isinstance(body, str) else "",
+                    }
+                )
+    return found
+
+
+def _acts(site: Site) -> list[dict[str, Any]]:
+    """Returns the ten latest acts that happened by today, in words."""
+    end = site.today.isoformat() + "~"
+    latest = heapq.nlargest(
+        10,
+        (
+            (act.at, record.id, number)
+            for record in site.records.values()
+            for number, act in enumerate(record.acts)
+            if act.at < end
+        ),
+    )
+    found = []
+    for _, name, number in latest:
+        record = site.records[name]
+        act = record.acts[number]
+        spec = site.office.kinds[record.kind].acts.get(act.do)
+        posts = site.posts_of(act.by, act.at)
+        found.append(
+            {
+                "title": site.language.say(spec.title) if spec else act.do,
+                "face": site.faces[name],
+                "when": site.language.short(act.at),
+                "who": site.link("", posts[0] if posts else act.by, brief=True) if act.by else "",
+            }
+        )
+    return found
+
+
+def _chart(site: Site) -> list[tuple[str, str, int, int]]:
+    """Returns the last six months of the seal register: short and long name, uses, bar width."""
+    if "seal-use" not in site.office.kinds:
+        return []
+    months = []
+    year, month = site.today.year, site.today.month
+    for _ in range(6):
+        months.append(f"{year:04d}-{month:02d}")
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    counts = dict.fromkeys(reversed(months), 0)
+    for record in site.index.of("seal-use"):
+        stamped = pick(record, "acts.stamp.at")
+        if isinstance(stamped, str) and stamped[:7] in counts:
+            counts[stamped[:7]] += 1
+    most = max(counts.values())
+    return [
+        (site.language.month(m, short=True), site.language.month(m), n, round(n * 210 / most))
+        for m, n in counts.items()
+    ] if most else []
+
+
+def board(site: Site) -> dict[str, Any]:
+    """Returns what the template of the board needs: the tasks by phase."""
+    gettext = site.language.gettext
+    kind = site.office.kinds["task"]
+    first = (site.today - timedelta(days=DONE_SHOWN)).isoformat()
+    cards: dict[str, list[Due]] = {phase: [] for phase in COLUMNS}
+    for record in site.index.of("task"):
+        phase = kind.phase_of(record.state)
+        if phase in ("todo", "doing", "review"):
+            cards[phase].append(_due(site, record, site.index.due(record)[:10]))
+        elif phase == "done" and record.acts and record.acts[-1].at >= first:
+            closed = record.acts[-1].at[:10]
+            words = site.language.short(closed)
+            owner = site.faces.get(site.owner_of(record))
+            cards[phase].append(Due(site.faces[record.id], owner, closed, words, ""))
+    for phase, column in cards.items():
+        column.sort(key=lambda due: (due.day, due.face.id), reverse=phase == "done")
+    titles = {
+        "todo": gettext("To do"),
+        "doing": gettext("In hand"),
+        "review": gettext("Under review"),
+        "done": gettext("Done in {n} days").replace("{n}", str(DONE_SHOWN)),
+    }
+    return {
+        "columns": [(phase, titles[phase], cards[phase]) for phase in COLUMNS],
+        "late": sum(due.tone == "late" for column in cards.values() for due in column),
+        "total": sum(map(len, cards.values())),
+    }

@@ -1,0 +1,92 @@
+"""What lets a reader trust the portal: findings of the check, how and from what it was built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from officerepo import __version__
+from officerepo.finding import Finding, fill
+from officerepo.portal.forge import Forge
+from officerepo.portal.site import Face, Site
+
+SHOWN = 500
+
+
+@dataclass(slots=True)
+class Shown:
+    """A finding in the portal's language, with the page of its record and the file to mend."""
+
+    finding: Finding
+    face: Face | None
+    message: str
+    hint: str
+    place: str
+    edit: str
+
+
+def visible_findings(site: Site) -> list[Finding]:
+    """Returns the findings that speak of no record the audience may not see."""
+    found = []
+    for finding in site.findings:
+        name = finding.path.rpartition("/")[2].rpartition(".")[0]
+        # A record file without a visible record is one that is hidden or that could not be read:
+        # its label is then unknown, which counts as restricted.
+        lost = (
+            finding.path.startswith("records/")
+            and finding.path.count("/") > 1
+            and not finding.path.startswith("records/kinds/")
+            and name not in site.records
+        )
+        if lost and site.audience != "restricted":
+            continue
+        words = " ".join((finding.at, finding.message, *finding.values.values()))
+        if any(hidden in words for hidden in site.hidden):
+            continue
+        found.append(finding)
+    return sorted(found, key=Finding.sort_key)
+
+
+def quality(site: Site) -> dict[str, Any]:
+    """Returns what the template of the quality page needs."""
+    forge, gettext = Forge(site.office.settings), site.language.gettext
+    findings = visible_findings(site)
+    shown = []
+    for finding in findings[:SHOWN]:
+        name = finding.path.rpartition("/")[2].rpartition(".")[0]
+        place = f"{finding.path}:{finding.line}:{finding.column}" if finding.line else finding.path
+        shown.append(
+            Shown(
+                finding,
+                site.faces.get(name),
+                fill(gettext(finding.message), finding.values),
+                fill(gettext(finding.hint), finding.values) if finding.hint else "",
+                place,
+                forge.edit(finding.path),
+            )
+        )
+    return {
+        "findings": shown,
+        "errors": sum(f.severity == "error" for f in findings),
+        "warnings": sum(f.severity != "error" for f in findings),
+        "more": max(0, len(findings) - SHOWN),
+        "records": len(site.records),
+    }
+
+
+def build_information(site: Site) -> dict[str, Any]:
+    """Returns what the template of the build page needs."""
+    labels = site.office.kernel.fields["label"].values
+    return {
+        "built": site.language.date(site.built[:16]),
+        "today": site.language.date(site.today.isoformat()),
+        "revision": site.revision,
+        "version": __version__,
+        "audience_words": site.language.say(labels[site.audience]),
+        "counts": [
+            (site.language.say(kind.plural), f"{kind.folder}/index.html", len(site.index.of(name)))
+            for name, kind in site.office.kinds.items()
+        ],
+        "total": len(site.records),
+        "findings": len(visible_findings(site)),
+    }

@@ -1,0 +1,162 @@
+"""The strict profile in words: what each breach of it says to the person who typed it.
+
+Each entry is the message and the hint of one rule id; `{names}` are filled by the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_QUOTE = "Put the whole value between double quotes."
+SYNTAX: Mapping[str, tuple[str, str]] = {
+    "mapping values are not allowed": (
+        "A colon followed by a space stands inside a value, or this line is indented further "
+        "than the line before it.",
+        f"{_QUOTE} If it is a field of its own, align it with the fields around it.",
+    ),
+    "that cannot start any token": (
+        "A value begins with a character that YAML keeps for itself.",
+        _QUOTE,
+    ),
+    "found unexpected end of stream": (
+        "A quotation mark is opened here and never closed.",
+        "Close the quotation mark at the end of the value.",
+    ),
+    "could not find expected ':'": (
+        "A line has no colon after its field name.",
+        "Write the field as `name: value`, with a colon and a space.",
+    ),
+    "found unknown escape character": (
+        "A backslash stands in a text between double quotes.",
+        "Use single quotes, or write the backslash twice.",
+    ),
+    "expected ',' or": (
+        "A list or group between brackets is not closed, or a comma is missing.",
+        "Separate the parts by commas and close every `[` and `{`.",
+    ),
+    "expected <block end>": (
+        "This line does not fit the indentation of the lines around it.",
+        "Align it with the field it belongs to; use spaces.",
+    ),
+    "but found '<block sequence start>'": (
+        "A list starts where a value was expected.",
+        "Start the list on a line of its own, each item after `- `.",
+    ),
+    "sequence entries are not allowed": (
+        "A list starts on the same line as its field.",
+        "Start the list on the next line, each item after `- `.",
+    ),
+}
+
+WORDING: Mapping[str, tuple[str, str]] = {
+    "yaml-syntax": (
+        "This cannot be read as `name: value` lines.",
+        "Compare it with a record that passes: `officerepo show KIND` prints an example.",
+    ),
+    "not-utf-8": (
+        "The file is not saved as UTF-8 text.",
+        "Open it in your editor, choose the encoding UTF-8 and save it again.",
+    ),
+    "byte-order-mark": (
+        "The file begins with a byte order mark.",
+        "Save it as UTF-8 without BOM.",
+    ),
+    "control-character": (
+        "The character {character} stands here and cannot be seen.",
+        "Delete it and write the text again.",
+    ),
+    "bidi-character": (
+        "The character {character} stands here; it makes text read differently from what is "
+        "stored.",
+        "Delete it and write the text again.",
+    ),
+    "tab": ("A tab stands here.", "Write spaces instead of the tab."),
+    "line-ending": (
+        "A line ends in a lone carriage return.",
+        "Save the file with line ends LF (Unix) or CRLF (Windows).",
+    ),
+    "long-line": (
+        "This line has more than {cap} characters.",
+        "Break the text over several lines, or move it to the body of a Markdown record.",
+    ),
+    "too-large": (
+        "The file has {size}; the most that is read is {cap}.",
+        "Keep large material as an attachment and describe it in the record.",
+    ),
+    "no-front-matter": (
+        "The file does not begin with its fields between two lines `---`.",
+        "Write `---` as the first line, then the fields, then `---`, then the text.",
+    ),
+    "not-a-mapping": (
+        "The file does not consist of fields.",
+        "Write one field a line, as `name: value`.",
+    ),
+    "duplicate-key": (
+        "The field `{word}` is written twice.",
+        "Keep one of the two and delete the other.",
+    ),
+    "anchor": (
+        "The sign `&` before `{word}` makes a YAML anchor.",
+        "Write the value out; put it between quotes if it begins with `&`.",
+    ),
+    "alias": (
+        "The sign `*` before `{word}` makes a YAML alias.",
+        "Write the value out; put it between quotes if it begins with `*`.",
+    ),
+    "merge-key": (
+        "The key `<<` would merge another mapping into this one.",
+        "Write the fields out.",
+    ),
+    "tag": (
+        "The value begins with `!`, which makes it a YAML tag.",
+        "Delete the tag; put the value between quotes if it begins with `!`.",
+    ),
+    "directive": (
+        "A line begins with `%`, which is a YAML directive.",
+        "Delete the line; put a value that begins with `%` between quotes.",
+    ),
+    "several-documents": (
+        "The file holds more than one document: another `---` begins here.",
+        "Keep one record a file.",
+    ),
+    "too-deep": (
+        "Lists and groups are nested more than {depth} deep.",
+        "Simplify the record; close the brackets that were left open.",
+    ),
+    "too-many-values": (
+        "The file holds more than {count} values.",
+        "Split it into several records.",
+    ),
+    "key-not-text": (
+        "A field name is a list or a group instead of a word.",
+        "Write a plain word before the colon.",
+    ),
+}
+
+STRUCTURE: Mapping[str, str] = {
+    **{rule: message for rule, (message, _) in WORDING.items()},
+    "unsafe-file": "A link, device name or odd file name stands among the records.",
+    "misplaced-file": "A record lies outside the folder of its kind and year.",
+    "bad-file-name": "A file name is not a number of the register.",
+    "duplicate-id": "Two files claim the same number.",
+    "missing-settings": "A settings file is missing.",
+    "format-too-new": "The records are in a newer format than this program reads.",
+    "unknown-kind": "The settings enable a kind that does not exist.",
+    "unknown-series": "A kind's default series is not in the file plan.",
+    "kind-file": "A kind file does not say what a kind file has to.",
+    "unknown-field": "A field has a name that its kind does not know.",
+    "missing-field": "A field that is needed by now is absent.",
+    "wrong-value": "A value does not have the form of its field.",
+    "unknown-choice": "A value is not in the field's vocabulary.",
+    "duplicate-part": "Two parts of a list carry the same name.",
+    "cut-by-comment": "YAML cuts a text at ` #`.",
+    "no-acts": "A record has no act.",
+    "unknown-act": "An act has a name that its kind does not know.",
+    "acts-out-of-order": "Acts do not stand in the order of time.",
+    "skipped-state": "An act does not follow from the state the record is in.",
+    "act-incomplete": "An act lacks something it needs.",
+    "approval-without-digest": "An approval does not say which version it approved.",
+    "changed-after-approval": "A record was changed after its approval.",
+    "confidential-text": "A confidential record has its text in the repository.",
+}
+"""The rules that reading a file applies, before any record is compared with another."""

@@ -1,0 +1,112 @@
+"""The record: one file, parsed once, immutable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Text = str | list[Any] | dict[str, Any]
+"""A text tree as written: every scalar is the characters the author typed."""
+
+# What an id looks like, before any kind is asked: `OUT-2025-0008`, `PER-hrepresa`,
+# `REG-seals-v3`. A sub-record follows after one slash: `MTG-2025-003/D2`.
+ID_SHAPE = re.compile(r"[A-Z]{2,8}-[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+LINK_SHAPE = re.compile(rf"({ID_SHAPE.pattern})(?:/([A-Za-z][A-Za-z0-9-]*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A dated step by a person; `data` is the whole mapping as written."""
+
+    do: str
+    at: str
+    by: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference at a field path to a record, or to a sub-record of it (`sub`, else empty).
+
+    `to` names the kinds that the field may lead to, separated by blanks; `any` for all.
+    """
+
+    at: str
+    target: str
+    sub: str = ""
+    to: str = "any"
+
+    @property
+    def name(self) -> str:
+        """Return the reference as it is written: `MTG-2025-003/D2`."""
+        return f"{self.target}/{self.sub}" if self.sub else self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of the office, as its file says it.
+
+    `data` is the text tree without the body; `acts` are its acts in file order; `state` is
+    derived from them (empty for kinds whose life is dates); `blob` is git's id of the bytes.
+    """
+
+    id: str
+    kind: str
+    path: str
+    blob: str
+    data: Mapping[str, Any]
+    acts: tuple[Act, ...] = ()
+    state: str = ""
+    title: str = ""
+    label: str = "restricted"
+    links: tuple[Link, ...] = field(default=(), repr=False)
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the record comes from before the office used officerepo."""
+        return bool(self.acts) and self.acts[0].do == "adopt"
+
+    @property
+    def void(self) -> bool:
+        """Whether its number was taken by mistake and stands cancelled in the register."""
+        return self.state == "void"
+
+    def last(self, do: str) -> Act | None:
+        """Return the last act of that name, or None."""
+        for act in reversed(self.acts):
+            if act.do == do:
+                return act
+        return None
+
+
+def day(moment: str) -> str:
+    """Return the calendar day of a date or moment: its first ten characters."""
+    return moment[:10]
+
+
+def is_before(left: str, right: str) -> bool:
+    """Whether `left` lies before `right`; if either is a date, days are compared."""
+    if len(left) == 10 or len(right) == 10:
+        return left[:10] < right[:10]
+    return left[:16] < right[:16]
+
+
+def look_up(tree: Any, at: str) -> Any:
+    """Return the node of a text tree at a field path such as `decisions[1].due`, or None."""
+    node = tree
+    for step in STEP.findall(at):
+        if step.startswith("["):
+            number = int(step[1:-1])
+            if not isinstance(node, list) or number >= len(node):
+                return None
+            node = node[number]
+        else:
+            if not isinstance(node, dict) or step not in node:
+                return None
+            node = node[step]
+    return node
+
+
+STEP = re.compile(r"\[\d+\]|[^.\[\]]+")

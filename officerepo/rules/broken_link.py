@@ -1,0 +1,62 @@
+"""A link leads to a record, or to a part of one, that does not exist.
+
+A register is a web of references; one that leads nowhere hides either a slip of the pen or a
+record that was removed. Links to kinds the office has not enabled are legal and stay plain ids.
+
+Good:
+    set TSK-2025-0001 refs = {cites: [MTG-2025-001]}
+Bad:
+    set TSK-2025-0001 refs = {cites: [MTG-2025-999]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.text import near
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each link without a target."""
+    records = index.records
+    kinds = index.office.kinds
+    prefixes = tuple(kind.id.split("{")[0] for kind in kinds.values())
+
+    @cache
+    def all_enabled(to: str) -> bool:
+        return to != "any" and all(name.split("/")[0] in kinds for name in to.split())
+
+    for record in records.values():
+        for link in record.links:
+            target = records.get(link.target)
+            if target is None:
+                if link.target.startswith(prefixes) or all_enabled(link.to):
+                    yield _missing(record.path, link.at, link.target, index)
+            elif link.sub and link.sub not in index.parts(target):
+                parts = ", ".join(index.parts(target))
+                yield Finding(
+                    record.path,
+                    link.at,
+                    "{target} has no part `{sub}`.",
+                    "Its parts are {parts}." if parts else "Leave out `/{sub}`.",
+                    values={"target": link.target, "sub": link.sub, "parts": parts},
+                )
+
+
+def _missing(path: str, at: str, target: str, index: Index) -> Finding:
+    like = near(target, index.records)
+    return Finding(
+        path,
+        at,
+        "There is no record {target}.",
+        "Did you mean {like}, {title}?" if like else "Write the number of a record that exists.",
+        values={
+            "target": target,
+            "like": like,
+            "title": index.records[like].title if like else "",
+        },
+    )

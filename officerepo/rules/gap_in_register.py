@@ -1,0 +1,53 @@
+"""A legal register skips a number.
+
+Numbers run from 1 without a gap in each yearly book; a number taken by mistake is voided with a
+reason and stays. A missing number means that an entry was removed or never made.
+
+Good:
+    set SEAL-2025-0002 notes = present
+Bad:
+    drop SEAL-2025-0002
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.kind import Kind, make_id
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding at the first entry after each gap."""
+    for kind in index.office.kinds.values():
+        if kind.gapless and kind.serial:
+            yield from _gaps(index, kind)
+
+
+def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
+    books: dict[str, list[tuple[int, str]]] = {}
+    for record in index.of(kind.name):
+        found = kind.id_pattern.fullmatch(record.id)
+        if found:
+            year = found["year"] if kind.yearly else ""
+            books.setdefault(year, []).append((int(found["serial"]), record.path))
+    for year, entries in books.items():
+        entries.sort()
+        for (before, _), (number, path) in pairwise([(0, ""), *entries]):
+            if number > before + 1:
+                first = make_id(kind.id, year=year, serial=before + 1)
+                last = make_id(kind.id, year=year, serial=number - 1)
+                yield Finding(
+                    path,
+                    "",
+                    "The register goes from {before} to {number}: {missing} is missing.",
+                    "Restore it from the history; a number taken by mistake is voided, not removed.",
+                    values={
+                        "before": str(before),
+                        "number": str(number),
+                        "missing": first if first == last else f"{first} to {last}",
+                    },
+                )

@@ -1,0 +1,38 @@
+"""A letter that has to carry the seal was issued without a seal use.
+
+Good:
+    set OUT-2025-0001 notes = sealed first
+Bad:
+    unseal SEAL-2025-0001
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import is_before
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each sealed letter that went out before it was stamped."""
+    for letter in index.of("outgoing"):
+        issued = letter.last("issue")
+        if issued is None or letter.data.get("sealed") not in ("true", "yes") or letter.adopted:
+            continue
+        stamps = [
+            act
+            for use, link in index.links_to(letter.id)
+            if use.kind == "seal-use" and link.at == "document" and not use.void
+            for act in use.acts
+            if act.do == "stamp"
+        ]
+        if not any(not is_before(issued.at, act.at) for act in stamps):
+            yield Finding(
+                letter.path,
+                f"acts[{letter.acts.index(issued)}]",
+                "The letter is to be sealed, and no seal use is registered before it was issued.",
+                "Register the seal use, or set `sealed: no` before the approval.",
+            )

@@ -1,0 +1,37 @@
+"""A record relies on another one whose number is void.
+
+A void number stays in the register so that nothing is missing, but nothing may rest on it.
+References that explain the history (`refs`) and evidence may name it.
+
+Good:
+    set TSK-2025-0001 refs = {cites: [IN-2025-0006]}
+Bad:
+    set OUT-2025-0001 reply_to = IN-2025-0006
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each link to a void record outside `refs` and evidence."""
+    void = {record.id for record in index.records.values() if record.void}
+    if not void:
+        return
+    for record in index.records.values():
+        if record.void:
+            continue
+        for link in record.links:
+            if link.target in void and not link.at.startswith("refs.") and "evidence" not in link.at:
+                yield Finding(
+                    record.path,
+                    link.at,
+                    "{target} is void.",
+                    "Link to the record that took its place.",
+                    values={"target": link.target},
+                )

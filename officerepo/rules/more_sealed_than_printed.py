@@ -1,0 +1,48 @@
+"""More copies of a document were sealed than were printed.
+
+Good:
+    set SEAL-2025-0001 notes = counted
+Bad:
+    set SEAL-2025-0001 copies = 900, impressions = 900
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import Record
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding at the seal use with which the copies exceed those printed."""
+    sealed: dict[str, int] = {}
+    for use in index.of("seal-use"):
+        document = index.records.get(str(use.data.get("document", "")))
+        if use.last("stamp") is None or document is None or document.kind != "outgoing":
+            continue
+        sealed[document.id] = sealed.get(document.id, 0) + _number(use.data.get("copies"))
+        printed = _printed(document)
+        if printed is not None and sealed[document.id] > printed:
+            yield Finding(
+                use.path,
+                "copies",
+                "{sealed} copies of {document} were sealed; {printed} were printed.",
+                "Count the stamped copies again.",
+                values={
+                    "sealed": str(sealed[document.id]),
+                    "document": document.id,
+                    "printed": str(printed),
+                },
+            )
+
+
+def _printed(document: Record) -> int | None:
+    printing = document.data.get("print")
+    return _number(printing.get("copies")) if isinstance(printing, dict) else None
+
+
+def _number(text: object) -> int:
+    return int(text) if isinstance(text, str) and text.isdigit() else 0

@@ -1,0 +1,73 @@
+"""The same person did two acts that have to be done by different people.
+
+Four eyes: who drafts does not approve, who applies neither approves nor stamps, who carries a task
+does not verify it. Persons are compared, not posts or accounts. An office too small for it may set
+a compensating control: the act then stays open until a leader countersigns it in time.
+
+Good:
+    set SEAL-2025-0001 notes = seen by two
+Bad:
+    same SEAL-2025-0001 apply_for approve
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import Act, Record
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each act whose actor is excluded by an earlier act or by a field."""
+    for record in index.records.values():
+        acts = index.kind(record).acts if record.acts else {}
+        for number, act in enumerate(record.acts):
+            for name in acts[act.do].not_by:
+                if _clashes(index, record, act, name):
+                    yield from _judged(index, record, number, act, name, today)
+                    break
+
+
+def _clashes(index: Index, record: Record, act: Act, name: str) -> bool:
+    if name in index.kind(record).acts:
+        return any(other.do == name and other.by == act.by for other in record.acts)
+    return act.by in index.entitled((name,), record, act.at[:10])
+
+
+def _judged(
+    index: Index, record: Record, number: int, act: Act, name: str, today: date
+) -> Iterator[Finding]:
+    values = {"person": act.by, "act": act.do, "other": name, "day": act.at[:10]}
+    at = f"acts[{number}].by"
+    control = index.office.settings.get("compensating_control")
+    if isinstance(control, dict):
+        power, days = str(control.get("by_power")), int(control.get("within_days") or 1)
+        until = index.office.calendar.add(date.fromisoformat(act.at[:10]), days).isoformat()
+        for later in record.acts[number + 1 :]:
+            if (
+                later.do == "countersign"
+                and later.by != act.by
+                and later.at[:10] <= until
+                and power in index.authority.powers(later.by, later.at[:10])
+            ):
+                return
+        if today.isoformat() <= until:
+            yield Finding(
+                record.path,
+                at,
+                "{person} did both `{act}` and `{other}`; it stays open until countersigned.",
+                "Have it countersigned by {until} by somebody with the power {power}.",
+                severity="warning",
+                values={**values, "until": until, "power": power},
+            )
+            return
+    yield Finding(
+        record.path,
+        at,
+        "{person} did `{act}` on {day}, but `{other}` is theirs too.",
+        "Have `{act}` done by somebody else.",
+        values=values,
+    )

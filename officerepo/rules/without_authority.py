@@ -1,0 +1,122 @@
+"""An act is done by somebody who on that day held no post with the power for it.
+
+Everybody acts within their post: in place, and not overstepping. What counts are the
+appointments and the post's version in force on the day of the act, not today's.
+
+Good:
+    set TSK-2025-0001 acts[1].by = PER-dcuencas
+Bad:
+    set TSK-2025-0001 acts[1].by = PER-rbalsas
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.authority import ANY_POST
+from officerepo.expression import Absent
+from officerepo.conform import value_of
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.kind import ActSpec
+from officerepo.record import Act, Record
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each act without a power, an entitlement or, where neither is asked, a post."""
+    authority = index.authority
+    people = {person.id for person in index.of("person")}
+    for record in index.records.values():
+        acts = index.kind(record).acts if record.acts else {}
+        for number, act in enumerate(record.acts):
+            spec = acts[act.do]
+            if act.do == "adopt" or act.by not in people:
+                continue
+            powers = wanted_powers(spec, record, index)
+            if powers is None:
+                continue  # a field that the power depends on is missing and has its own finding
+            held = authority.powers(act.by, act.at[:10])
+            if not powers and not spec.who:
+                powers = (ANY_POST,)
+            giving = [post for power in powers for post in held.get(power, ())]
+            if giving or act.by in index.entitled(spec.who, record, act.at[:10], act):
+                post = act.data.get("as")
+                if post and giving and post not in giving:
+                    yield _wrong_post(record, number, act, str(post), giving)
+                continue
+            yield _unauthorised(index, record, number, act, powers, spec)
+
+
+def wanted_powers(spec: ActSpec, record: Record, index: Index) -> tuple[str, ...] | None:
+    """Return the powers of which one is needed, with fields filled in; None if one is missing."""
+    powers = spec.powers
+    if spec.powers_if is not None:
+        kind = index.kind(record)
+        try:
+            if spec.powers_if(lambda name: value_of(record, kind, name)):
+                powers = spec.powers_then
+        except Absent:
+            pass
+    filled = []
+    for power in powers:
+        if "{" in power:
+            head, _, rest = power.partition("{")
+            name = rest.rstrip("}")
+            value = record.id if name == "id" else record.data.get(name)
+            if not isinstance(value, str) or not value:
+                return None
+            power = head + value
+        filled.append(power)
+    return tuple(filled)
+
+
+def _wrong_post(record: Record, number: int, act: Act, post: str, giving: list[str]) -> Finding:
+    return Finding(
+        record.path,
+        f"acts[{number}].as",
+        "{post} did not give {person} the power for `{act}` on {day}.",
+        "Write {giving}, or leave `as` out.",
+        values={
+            "post": post,
+            "person": act.by,
+            "act": act.do,
+            "day": act.at[:10],
+            "giving": " or ".join(giving),
+        },
+    )
+
+
+def _unauthorised(
+    index: Index,
+    record: Record,
+    number: int,
+    act: Act,
+    powers: tuple[str, ...],
+    spec: ActSpec,
+) -> Finding:
+    day = act.at[:10]
+    could = set(index.authority.who_could(powers, day))
+    could |= set(index.entitled(spec.who, record, day, act))
+    names = ", ".join(sorted(could))
+    if powers == (ANY_POST,):
+        message = "{person} held no post on {day} and could not do `{act}`."
+    elif powers:
+        message = "{person} did not have the power {power} on {day} and could not do `{act}`."
+    else:
+        message = "`{act}` was not for {person} to do on {day}."
+    return Finding(
+        record.path,
+        f"acts[{number}].by",
+        message,
+        "It could be done by {names}; an absence is recorded as an acting appointment."
+        if names
+        else "Nobody could that day: appoint somebody to a post with this power first.",
+        values={
+            "person": act.by,
+            "act": act.do,
+            "day": day,
+            "power": " or ".join(powers),
+            "names": names,
+        },
+    )

@@ -1,0 +1,210 @@
+"""The shape of a text tree held against declared fields: keys, presence, types, vocabularies.
+
+Records, acts and the office's settings are all described by the same field language and checked
+here. The same walk collects the links that the tree contains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from officerepo.fields import TYPES
+from officerepo.finding import Finding
+from officerepo.kind import Field
+from officerepo.record import LINK_SHAPE, Link
+from officerepo.text import near
+
+_NUMBERS = ("integer", "decimal")
+
+
+class Shape:
+    """One walk over a file's text tree; collects findings and links."""
+
+    __slots__ = ("cut", "findings", "links", "path", "reached")
+
+    def __init__(
+        self, path: str, cut: frozenset[str] = frozenset(), reached: Collection[str] = ()
+    ) -> None:
+        self.path = path
+        self.cut = cut
+        self.reached = reached
+        self.findings: list[Finding] = []
+        self.links: list[Link] = []
+
+    def say(self, rule: str, at: str, message: str, hint: str, **values: str) -> None:
+        """Add an error at a field path."""
+        self.findings.append(Finding(self.path, at, message, hint, rule, "error", values))
+
+    def mapping(
+        self,
+        data: Mapping[str, Any],
+        fields: Mapping[str, Field],
+        at: str,
+        *,
+        required: bool = True,
+        reserved: Collection[str] = (),
+    ) -> None:
+        """Check the keys and values of a group of fields."""
+        prefix = f"{at}." if at else ""
+        for name, value in data.items():
+            spec = fields.get(name)
+            if spec is not None:
+                self.value(value, spec, prefix + name)
+            elif name not in reserved and not name.startswith("x-"):
+                self._unknown(name, fields, prefix + name)
+        if not required:
+            return
+        for name, spec in fields.items():
+            if name in data and data[name] != "":
+                continue
+            if spec.required:
+                self.say(
+                    "missing-field",
+                    at,
+                    "`{field}` is missing.",
+                    "Add `{field}:` and its value.",
+                    field=name,
+                )
+            elif spec.required_from and spec.required_from in self.reached:
+                self.say(
+                    "missing-field",
+                    at,
+                    "`{field}` is missing; it is needed once the record is {state}.",
+                    "Add `{field}:` and its value.",
+                    field=name,
+                    state=spec.required_from,
+                )
+
+    def value(self, value: Any, spec: Field, at: str) -> None:
+        """Check one value against its field."""
+        kind = spec.type
+        if value.__class__ is str:
+            if kind == "link":
+                self._link(value, spec, at)
+            elif kind == "text":
+                self._text(value, spec, at)
+            elif kind == "any":
+                return
+            elif kind in ("list", "map"):
+                if value:
+                    self._wrong_tree(kind, at)
+            elif value:
+                self._scalar(value, spec, at)
+        elif kind == "any":
+            return
+        elif value.__class__ is list:
+            if kind == "list":
+                self._list(value, spec, at)
+            else:
+                self._wrong_value("A list stands where one value was expected.", at)
+        elif kind == "map":
+            self.mapping(value, spec.parts, at)
+        elif kind == "link" and spec.outside:
+            self.mapping(value, spec.outside, at)
+        else:
+            self._wrong_value("A group of fields stands where one value was expected.", at)
+
+    def _text(self, value: str, spec: Field, at: str) -> None:
+        if at in self.cut:
+            self.say(
+                "cut-by-comment",
+                at,
+                "YAML drops everything after ` #` on this line, so the text ends at `{value}`.",
+                "Put the whole text between double quotes.",
+                value=value[-40:],
+            )
+        if spec.pattern and value and not spec.pattern.fullmatch(value):
+            self._wrong_value("`{value}` does not have the form of this field.", at, value)
+
+    def _scalar(self, value: str, spec: Field, at: str) -> None:
+        if spec.type == "choice":
+            if value not in spec.values:
+                like = near(value, spec.values)
+                self.say(
+                    "unknown-choice",
+                    at,
+                    "`{value}` is not one of the values of `{field}`.",
+                    "Write `{like}`." if like else "Choose one of: {choices}.",
+                    value=value,
+                    field=spec.name,
+                    like=like,
+                    choices=", ".join(spec.values),
+                )
+            return
+        try:
+            TYPES[spec.type](value)
+        except ValueError as error:
+            self._wrong_value(str(error), at, value)
+            return
+        if spec.type in _NUMBERS:
+            number = Decimal(value)
+            if spec.min is not None and number < spec.min:
+                self._wrong_value("`{value}` is less than {limit}.", at, value, str(spec.min))
+            if spec.max is not None and number > spec.max:
+                self._wrong_value("`{value}` is more than {limit}.", at, value, str(spec.max))
+        elif spec.pattern and not spec.pattern.fullmatch(value):
+            self._wrong_value("`{value}` does not have the form of this field.", at, value)
+
+    def _link(self, value: str, spec: Field, at: str) -> None:
+        if not value:
+            return
+        found = LINK_SHAPE.fullmatch(value)
+        if found:
+            self.links.append(Link(at, found[1], found[2] or "", spec.target))
+        elif not spec.or_text:
+            self._wrong_value("`{value}` is not a record number such as OUT-2025-0008.", at, value)
+        elif at in self.cut:
+            self._text(value, spec, at)
+
+    def _list(self, items: list[Any], spec: Field, at: str) -> None:
+        if spec.of is not None:
+            for number, item in enumerate(items):
+                self.value(item, spec.of, f"{at}[{number}]")
+            return
+        seen: set[str] = set()
+        for number, item in enumerate(items):
+            place = f"{at}[{number}]"
+            if not isinstance(item, dict):
+                self._wrong_value("A group of fields was expected here.", place)
+                continue
+            self.mapping(item, spec.parts, place, reserved=("struck",))
+            name = item.get(spec.key) if spec.key else None
+            if isinstance(name, str) and name in seen:
+                self.say(
+                    "duplicate-part",
+                    f"{place}.{spec.key}",
+                    "`{value}` stands twice in this list.",
+                    "Give each part its own {key}; numbers of struck parts are not used again.",
+                    value=name,
+                    key=spec.key,
+                )
+            elif isinstance(name, str):
+                seen.add(name)
+
+    def _unknown(self, name: str, fields: Mapping[str, Field], at: str) -> None:
+        like = near(name, fields)
+        self.say(
+            "unknown-field",
+            f"{at}:key",
+            "There is no field `{field}` here.",
+            "Write `{like}`."
+            if like
+            else "Remove it, or begin its name with `x-` if it is your office's own.",
+            field=name,
+            like=like,
+        )
+
+    def _wrong_tree(self, kind: str, at: str) -> None:
+        if kind == "list":
+            self.say("wrong-value", at, "A list was expected here.", "Write it as [one, two].")
+        else:
+            self.say(
+                "wrong-value", at, "A group of fields was expected here.", "Write it as {name: value}."
+            )
+
+    def _wrong_value(self, message: str, at: str, value: str = "", limit: str = "") -> None:
+        hint = "Correct the value."
+        shown = value if len(value) <= 60 else value[:57] + "…"
+        self.say("wrong-value", at, message, hint, value=shown, limit=limit)

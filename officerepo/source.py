@@ -1,0 +1,271 @@
+"""Bytes of a record file in, text tree out: the strict profile every source file keeps.
+
+One document, UTF-8 without a byte order mark, LF or CRLF; mappings with unique text keys; no
+anchors, aliases, merge keys, tags, directives or tabs; bounded depth, size and count. Markdown
+records carry the same YAML between two lines that are exactly `---`, and a body after them.
+No input causes an exception: everything that is wrong comes back as findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from officerepo.finding import Finding, Severity
+from officerepo.profile import SYNTAX, WORDING
+from officerepo.text import BIDI
+from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
+
+YAML_CAP = 128 * 1024  # bytes; PyYAML without libyaml needs up to 5 µs a character: under 1 s
+BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
+LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be longer
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+_REFUSED = re.compile(f"[{_CONTROL}\t\u200b\u2060\ufeff\ufffe\uffff{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
+_REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
+_BIDI = re.compile(f"[{BIDI}]")
+_FENCE_END = re.compile(r"^---\r?$\n?", re.MULTILINE)
+_CUT = re.compile(r"[ ]+#")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file as read: its text tree, its body, and what breaks the profile.
+
+    `data` is None when the file cannot be read as a mapping. `cut` names the fields whose plain
+    text is followed by ` #` on its line, where YAML drops the rest as a comment.
+    """
+
+    data: dict[str, Any] | None
+    body: str = ""
+    findings: tuple[Finding, ...] = ()
+    cut: frozenset[str] = frozenset()
+
+
+def parse(path: str, raw: bytes) -> Source:
+    """Read the bytes of the file at `path` (its ending says YAML or Markdown)."""
+    markdown = path.endswith(".md")
+    cap = BODY_CAP if markdown else YAML_CAP
+    if len(raw) > cap:
+        return Source(None, findings=(_too_large(path, len(raw), cap),))
+    text, problem = _decode(path, raw)
+    if problem:
+        return Source(None, findings=(problem,))
+    yaml_text, body, shift = _split(text) if markdown else (text, "", 0)
+    if yaml_text is None:
+        return Source(None, findings=(_no_front_matter(path),))
+    if markdown and len(yaml_text) > YAML_CAP:
+        return Source(None, findings=(_too_large(path, len(yaml_text), YAML_CAP),))
+    findings = _refused(path, yaml_text, shift)
+    if findings:
+        return Source(None, body, tuple(findings))
+    data, problems = build(yaml_text)
+    if problems:
+        return Source(None, body, tuple(_finding(path, p, shift, yaml_text) for p in problems))
+    if data is None or data == "":
+        data = {}
+    if not isinstance(data, dict):
+        place = Finding(
+            path, "", *WORDING["not-a-mapping"], "not-a-mapping", line=shift + 1, column=1
+        )
+        return Source(None, body, (place,))
+    if "\\" in yaml_text:
+        findings += _escaped(path, data, yaml_text, shift)
+        if findings:
+            return Source(None, body, tuple(findings))
+    if markdown and (found := _REFUSED_IN_BODY.search(body)):
+        findings.append(_body_character(path, text, len(text) - len(body) + found.start()))
+    cut = _cut_by_comment(yaml_text) if " #" in yaml_text else frozenset()
+    return Source(data, body, tuple(findings), cut)
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """Return (YAML text, body) of a Markdown record, or None when it has no front matter."""
+    yaml_text, body, _ = _split(text)
+    return None if yaml_text is None else (yaml_text, body)
+
+
+def locate(path: str, raw: bytes, at: str) -> tuple[int, int]:
+    """Return line and column (from 1) of a field path in a file; of its nearest parent if absent.
+
+    A path that ends in `:key` asks for the place of the key instead of the value.
+    """
+    text = raw.decode("utf-8", "replace")
+    yaml_text, _, shift = _split(text) if path.endswith(".md") else (text, "", 0)
+    if yaml_text is None:
+        return 1, 1
+    by_key = at.endswith(":key")
+    at = at.removesuffix(":key")
+    found = _spans_or_none(yaml_text)
+    if not found:
+        return 1, 1
+    while at and at not in found:
+        at = at[: max(at.rfind("."), at.rfind("["), 0)]
+        by_key = True
+    span = found.get(at)
+    if span is None or not at:
+        return shift + 1, 1
+    if by_key or span.kind in ("block", "block-text"):
+        return span.key_line + shift + 1, span.key_column + 1
+    return span.line + shift + 1, span.column + 1
+
+
+def _spans_or_none(yaml_text: str) -> dict[str, Span] | None:
+    tree, problems = build(yaml_text)
+    return None if problems or tree is None else spans(yaml_text)
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """Return (front matter, body, lines before the front matter); None without front matter."""
+    first = 5 if text.startswith("---\r\n") else 4 if text.startswith("---\n") else 0
+    if not first:
+        return None, text, 0
+    end = _FENCE_END.search(text, first)
+    if end is None:
+        return None, text, 0
+    return text[first : end.start()], text[end.end() :], 1
+
+
+def _decode(path: str, raw: bytes) -> tuple[str, Finding | None]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        rule = "not-utf-8"
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            line = column = 1
+        return "", Finding(path, "", *WORDING[rule], rule, line=line, column=column)
+    if text.startswith("\ufeff"):
+        rule = "byte-order-mark"
+        return "", Finding(path, "", *WORDING[rule], rule, line=1, column=1)
+    return text, None
+
+
+def _refused(path: str, text: str, shift: int) -> list[Finding]:
+    """Find the first character of each sort that may not stand in YAML, and over-long lines."""
+    findings: dict[str, Finding] = {}
+    for match in _REFUSED.finditer(text):
+        rule = _character_rule(match[0])
+        if rule not in findings:
+            findings[rule] = _character(path, rule, text, match.start(), shift, match[0])
+    if len(text) > LINE_CAP:
+        for number, line in enumerate(text.split("\n")):
+            if len(line) > LINE_CAP:
+                line_number = number + shift + 1
+                values = {"cap": f"{LINE_CAP:,}"}
+                message, hint = WORDING["long-line"]
+                findings["long-line"] = Finding(
+                    path, "", message, hint, "long-line", "error", values, line_number, LINE_CAP + 1
+                )
+                break
+    return list(findings.values())
+
+
+def _character_rule(character: str) -> str:
+    if character == "\t":
+        return "tab"
+    if character == "\r":
+        return "line-ending"
+    if character == "%":
+        return "directive"
+    return "bidi-character" if _BIDI.match(character) else "control-character"
+
+
+def _character(
+    path: str,
+    rule: str,
+    text: str,
+    index: int,
+    shift: int,
+    character: str,
+    severity: Severity = "error",
+) -> Finding:
+    line = text.count("\n", 0, index)
+    column = index - (text.rfind("\n", 0, index) + 1)
+    message, hint = WORDING[rule]
+    values = {"character": f"U+{ord(character[0]):04X}"}
+    return Finding(path, "", message, hint, rule, severity, values, line + shift + 1, column + 1)
+
+
+def _body_character(path: str, text: str, index: int) -> Finding:
+    rule = _character_rule(text[index])
+    return _character(path, rule, text, index, 0, text[index], "warning")
+
+
+def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Finding]:
+    """Find characters that were smuggled in as escapes: `"\\u202e"` is refused like the raw one."""
+    for at, value in leaves(data, keys=True):
+        match = _REFUSED_IN_BODY.search(value) or _SURROGATE.search(value)
+        if match:
+            span = spans(text).get(at)
+            rule = _character_rule(match[0])
+            message, hint = WORDING[rule]
+            values = {"character": f"U+{ord(match[0]):04X}"}
+            line, column = (span.line + shift + 1, span.column + 1) if span else (shift + 1, 1)
+            return [Finding(path, at, message, hint, rule, "error", values, line, column)]
+    return []
+
+
+def leaves(tree: Any, at: str = "", *, keys: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield (field path, text) of every scalar of a text tree in file order; keys too if asked."""
+    if isinstance(tree, str):
+        yield at, tree
+    elif isinstance(tree, list):
+        for number, item in enumerate(tree):
+            yield from leaves(item, f"{at}[{number}]", keys=keys)
+    else:
+        for key, item in tree.items():
+            path = f"{at}.{key}" if at else key
+            if keys:
+                yield path, key
+            yield from leaves(item, path, keys=keys)
+
+
+def _cut_by_comment(text: str) -> frozenset[str]:
+    lines = text.split("\n")
+    return frozenset(
+        path
+        for path, span in spans(text).items()
+        if span.kind == "plain"
+        and span.end > span.start
+        and _CUT.match(lines[span.end_line], span.end_column)
+    )
+
+
+def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
+    message, hint = WORDING[problem.rule]
+    if problem.rule == "yaml-syntax":
+        message, hint = _syntax_wording(problem, text)
+    values = {"word": problem.word, "depth": str(DEPTH_CAP), "count": f"{NODE_CAP:,}"}
+    line = min(problem.line, text.count("\n")) + shift + 1
+    return Finding(
+        path, "", message, hint, problem.rule, "error", values, line, problem.column + 1
+    )
+
+
+def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:
+    """Say in an office's words what the parser stumbled over."""
+    for sign, wording in SYNTAX.items():
+        if sign in problem.word:
+            return wording
+    lines = text.split("\n")
+    line = lines[problem.line] if problem.line < len(lines) else ""
+    if line.lstrip()[:1] in ("@", "`"):
+        return SYNTAX["that cannot start any token"]
+    return WORDING["yaml-syntax"]
+
+
+def _too_large(path: str, size: int, cap: int) -> Finding:
+    message, hint = WORDING["too-large"]
+    values = {"size": f"{size // 1024:,} KiB", "cap": f"{cap // 1024:,} KiB"}
+    return Finding(path, "", message, hint, "too-large", "error", values, 1, 1)
+
+
+def _no_front_matter(path: str) -> Finding:
+    message, hint = WORDING["no-front-matter"]
+    return Finding(path, "", message, hint, "no-front-matter", "error", {}, 1, 1)

@@ -1,0 +1,62 @@
+"""Text as people search for it and as a terminal may safely show it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Han, kana and hangul are written without spaces: two characters are the unit people search for.
+CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003fffd"
+CJK_RUN = re.compile(f"[{CJK}]+")
+
+# Characters that reverse the reading order of what follows (Trojan Source, CVE-2021-42574).
+BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff{BIDI}\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """Return the text as search compares it: no accents, no case, compatibility forms unified.
+
+    NFKD, combining marks removed, lower case, final sigma as sigma. The portal's search script
+    does the same, so that both answer alike.
+    """
+    if text.isascii():
+        return text.lower()
+    kept = [c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M"]
+    return "".join(kept).lower().replace("\u03c2", "\u03c3")
+
+
+def bigrams(text: str) -> str:
+    """Return the overlapping two-character strings of every run of CJK characters.
+
+    SQLite's `unicode61` reads a Chinese sentence as one word and `trigram` finds nothing for two
+    characters; a column of bigrams, asked for as a phrase, finds every substring.
+    """
+    if text.isascii():
+        return ""
+    runs = CJK_RUN.findall(text)
+    return " ; ".join(" ".join(_pairs(run)) for run in runs)
+
+
+def _pairs(run: str) -> Iterable[str]:
+    if len(run) == 1:
+        return (run,)
+    return (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def safe(text: str) -> str:
+    """Return the text with every character that could steer a terminal or log made visible.
+
+    Control characters other than the line feed, bidirectional controls and zero-width spaces are
+    shown as `U+202E`.
+    """
+    return _UNSAFE.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a misspelt one, or an empty string."""
+    import difflib  # 4 ms to import, and needed only when something is misspelt
+
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,92 @@
+"""What `check` has to say about a tree: kept under the tree's key, computed when it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from officerepo.check import check
+from officerepo.finding import Finding, fill
+from officerepo.load import Loaded, Progress, Tree, load, store_of
+from officerepo.source import locate
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The findings of a tree on a day, with their places, and the rules that ran or did not.
+
+    `loaded` is there when the index had to be built.
+    """
+
+    records: int
+    findings: tuple[Finding, ...]
+    ran: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+    loaded: Loaded | None = None
+
+    @property
+    def errors(self) -> int:
+        """Return the number of errors."""
+        return sum(finding.severity == "error" for finding in self.findings)
+
+
+def judge(tree: Tree, today: date, *, jobs: int = 1, progress: Progress | None = None) -> Verdict:
+    """Return the verdict on a tree; nothing is read again when nothing has changed.
+
+    A tree that is not the working tree (`Tree.overlay`) is judged without touching the store.
+    """
+    kept = None if tree.overlay else store_of(tree).kept("check")
+    if kept and kept["tree"] == tree.key and kept["today"] == today.isoformat():
+        findings = tuple(Finding.from_row(row) for row in kept["findings"])
+        return Verdict(kept["records"], findings, tuple(kept["ran"]))
+    return judge_loaded(load(tree, jobs=jobs, progress=progress), today)
+
+
+def judge_loaded(loaded: Loaded, today: date) -> Verdict:
+    """Judge an index that is there already, and keep the verdict."""
+    judgement = check(loaded.index, today)
+    findings = tuple(sorted(placed(loaded.tree, judgement.findings), key=Finding.sort_key))
+    verdict = Verdict(len(loaded.index.records), findings, judgement.ran, loaded=loaded)
+    if not loaded.tree.overlay:
+        _keep(verdict, loaded, today)
+    return verdict
+
+
+def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Give each finding its line and column, by reading its file once more."""
+    for finding in findings:
+        found = tree.files.get(finding.path)
+        if finding.line or found is None:
+            yield finding
+        else:
+            line, column = locate(finding.path, found.raw, finding.at)
+            yield replace(finding, at=finding.at.removesuffix(":key"), line=line, column=column)
+
+
+def _keep(verdict: Verdict, loaded: Loaded, today: date) -> None:
+    """Write what was read and judged; where it cannot be written the check goes on without."""
+    kept = {
+        "check": {
+            "tree": loaded.tree.key,
+            "today": today.isoformat(),
+            "records": verdict.records,
+            "findings": [finding.as_row() for finding in verdict.findings],
+            "ran": verdict.ran,
+            "shown": [
+                {
+                    "path": finding.path,
+                    "line": finding.line,
+                    "column": finding.column,
+                    "severity": finding.severity,
+                    "rule": finding.rule,
+                    "message": fill(finding.message, finding.values),
+                }
+                for finding in verdict.findings
+            ],
+        }
+    }
+    if loaded.fresh:
+        loaded.store.replace(loaded.rows, kept)
+    elif not loaded.store.update(loaded.rows, loaded.gone, kept):
+        pass  # another process holds it, or it is read-only: the next run computes again

@@ -1,0 +1,298 @@
+"""YAML as text trees, built from parser events: the strict profile's mechanics.
+
+PyYAML turns characters into events; nothing of its constructors is used. libyaml's event parser is
+a loop where its composer recurses (30,000 nested `[` end the process), and building from events is
+also faster. Every scalar stays the text its author wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+from yaml.tokens import ScalarToken
+
+CParser: Any = None  # None when PyYAML was built without libyaml: slower, same verdicts
+with suppress(ImportError):
+    from yaml._yaml import CParser
+
+DEPTH_CAP = 20
+NODE_CAP = 20_000
+
+
+# Where libyaml accepts what PyYAML's own parser refuses: `text: |#...` drops what follows.
+_DISPUTED = re.compile(r"[|>][-+0-9]*#")
+_BLANK = "\0 \r\n"
+
+
+class _PythonParser(Reader, Scanner, Parser):
+    """PyYAML's own event parser: it decides what is accepted and where a syntax error lies.
+
+    Everything libyaml 0.2.5 accepts is accepted here too, or stands in `_DISPUTED`.
+    """
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def scan_plain(self) -> ScalarToken:
+        """Read plain text; unlike PyYAML's, between brackets too it may hold a question mark."""
+        chunks: list[str] = []
+        start = end = self.get_mark()
+        least = self.indent + 1
+        ends = ",[]{}" if self.flow_level else ""
+        while self.peek() != "#":
+            length = 0
+            while (ch := self.peek(length)) not in _BLANK and ch not in ends:
+                if ch == ":" and self.peek(length + 1) in _BLANK + ends:
+                    break
+                length += 1
+            if length == 0:
+                break
+            self.allow_simple_key = False
+            chunks.append(self.prefix(length))
+            self.forward(length)
+            end = self.get_mark()
+            spaces = self.scan_plain_spaces(least, start)
+            if not spaces or self.peek() == "#" or (not ends and self.column < least):
+                break
+            chunks += spaces
+        else:
+            spaces = []
+        return ScalarToken("".join(chunks), True, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A breach of the profile at a place of the YAML text; line and column count from 0."""
+
+    rule: str
+    line: int
+    column: int
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a node stands in the YAML text: character offsets, and line and column from 0."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    key_line: int
+    key_column: int
+    kind: str  # plain | quoted | block-text | flow | block
+    key_start: int
+
+
+def build(text: str) -> tuple[Any, list[Problem]]:
+    """Return the text tree of one YAML document and what breaks the profile.
+
+    The tree is None when the text is empty or could not be read. All breaches are reported up to
+    the first that leaves no sense in reading on.
+    """
+    problems: list[Problem] = []
+    if CParser is None:
+        return _tree(_PythonParser(text).get_event, problems), problems
+    tree = _tree(CParser(text).get_event, problems)
+    if problems:
+        # Both parsers must give one verdict. The Python one is the authority for refused texts.
+        problems = []
+        tree = _tree(_PythonParser(text).get_event, problems)
+    return tree, problems
+
+
+def _tree(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
+    """Build the tree; a parser error becomes the last problem and no tree is returned."""
+    try:
+        return _assemble(next_event, problems)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problems.append(Problem("yaml-syntax", line, column, error.problem or ""))
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append(Problem("yaml-syntax", 0, 0, str(error).split("\n")[0]))
+    return None
+
+
+def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
+    root: Any = None
+    documents = nodes = 0
+    stack: list[Any] = []  # containers that are open
+    keys: list[str | None] = []  # for each of them: the key that waits for its value
+    top: Any = None  # stack[-1]
+    key: str | None = None  # keys[-1]
+    in_map = False
+
+    while True:
+        event = next_event()
+        kind = event.__class__
+        if kind is ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                problems.append(_decorated(event))
+            value: Any = event.value
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                problems.append(_decorated(event))
+            value = {} if kind is MappingStartEvent else []
+            if len(stack) >= DEPTH_CAP:
+                return _stop(problems, "too-deep", event)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            if stack:
+                top, key = stack[-1], keys[-1]
+                in_map = top.__class__ is dict
+            else:
+                top = None
+            continue
+        elif kind is AliasEvent:
+            problems.append(_at("alias", event, event.anchor))
+            value = ""
+        elif kind is DocumentStartEvent:
+            documents += 1
+            if event.version is not None or event.tags:
+                problems.append(_at("directive", event))
+            if documents > 1:
+                return _stop(problems, "several-documents", event)
+            continue
+        elif event is None or kind.__name__ == "StreamEndEvent":
+            return root if not problems else None
+        else:
+            continue
+
+        nodes += 1
+        if nodes > NODE_CAP:
+            return _stop(problems, "too-many-values", event)
+        if top is None:
+            root = value
+        elif in_map:
+            if key is None:
+                if kind is not ScalarEvent:
+                    return _stop(problems, "key-not-text", event)
+                if value == "<<" and event.style is None:
+                    problems.append(_at("merge-key", event))
+                if value in top:
+                    problems.append(_at("duplicate-key", event, value))
+                key = keys[-1] = value
+                top[value] = ""
+                continue
+            top[key] = value
+            key = keys[-1] = None
+        else:
+            top.append(value)
+        if kind is not ScalarEvent and kind is not AliasEvent:
+            stack.append(value)
+            keys.append(None)
+            top, key = value, None
+            in_map = kind is MappingStartEvent
+
+
+def _decorated(event: Any) -> Problem:
+    if event.anchor is not None:
+        return _at("anchor", event, event.anchor)
+    return _at("tag", event, str(event.tag))
+
+
+def _at(rule: str, event: Any, word: str = "") -> Problem:
+    return Problem(rule, event.start_mark.line, event.start_mark.column, word)
+
+
+def _stop(problems: list[Problem], rule: str, event: Any) -> None:
+    problems.append(_at(rule, event))
+
+
+def spans(text: str) -> dict[str, Span]:
+    """Return where every node of a well-formed YAML text stands, by field path.
+
+    The whole document is the empty path. Only texts that `build` accepted may be given.
+    """
+    if CParser is not None:
+        try:
+            return _spans(CParser(text))
+        except yaml.YAMLError:  # the few texts, such as "\ud800", that only the Python parser reads
+            pass
+    return _spans(_PythonParser(text))
+
+
+def _spans(parser: Any) -> dict[str, Span]:
+    found: dict[str, Span] = {}
+    for path, key, start, end, kind in _nodes(parser.get_event):
+        key_mark = key or start
+        found[path] = Span(
+            start.index,
+            end.index,
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            key_mark.line,
+            key_mark.column,
+            kind,
+            key_mark.index,
+        )
+    return found
+
+
+_Node = tuple[str, Any, Any, Any, str]
+
+
+def _nodes(next_event: Callable[[], Any]) -> Iterator[_Node]:
+    """Yield (path, key mark, start mark, end mark, kind) of every node, children first."""
+    # Each open container: path, its key's mark, its start mark, kind, next index or waiting key.
+    stack: list[list[Any]] = []
+    while True:
+        event = next_event()
+        if event is None or event.__class__.__name__ == "StreamEndEvent":
+            return
+        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+            path, key, start, kind, _ = stack.pop()
+            yield path, key, start, event.end_mark, kind
+            continue
+        if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+            continue
+        path, key = "", None
+        if stack:
+            parent = stack[-1]
+            waiting = parent[4]
+            if isinstance(waiting, int):
+                path = f"{parent[0]}[{waiting}]"
+                parent[4] = waiting + 1
+            elif waiting is None and isinstance(event, ScalarEvent):
+                parent[4] = (event.value, event.start_mark)
+                continue
+            elif waiting is not None:
+                path = f"{parent[0]}.{waiting[0]}" if parent[0] else waiting[0]
+                key = waiting[1]
+                parent[4] = None
+        if isinstance(event, ScalarEvent):
+            yield path, key, event.start_mark, event.end_mark, _scalar_kind(event.style)
+        else:
+            kind = "flow" if event.flow_style else "block"
+            first = None if isinstance(event, MappingStartEvent) else 0
+            stack.append([path, key, event.start_mark, kind, first])
+
+
+def _scalar_kind(style: str | None) -> str:
+    if style in ("|", ">"):
+        return "block-text"
+    return "quoted" if style in ("'", '"') else "plain"

@@ -1,0 +1,410 @@
+"""Folders of existing minutes become adopted meeting records: all of them, and whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from officerepo.conform import conform
+from officerepo.importers.folder import files_in
+from officerepo.importers.minutes import (
+    Act,
+    Adoption,
+    Draft,
+    File,
+    Refused,
+    adopt,
+    adopted_before,
+    language_of,
+)
+from officerepo.importers.original import rebuild
+from officerepo.importers.remarks import RECORD_NOTES, WORDING, Remark
+from officerepo.importers.report import PLACES, lines
+from officerepo.kind import Kind
+from officerepo.office import kernel, read_office
+from officerepo.record import Record
+from officerepo.source import BODY_CAP, parse
+
+ACT = Act("2026-03-02T09:30", "PER-farroyuelo", "en", "minutes")
+ENGLISH = "The council met and the keeper of the locks said that the water was low. " * 3
+ACTA = (
+    "En la casa de compuertas, siendo las diez horas del día catorce de mayo de dos mil "
+    "veintitrés, se reúnen en sesión ordinaria las personas que al margen se relacionan.\n"
+)
+SPANISH = "El consejo se reunió y la encargada de las compuertas dijo que el agua bajaba. " * 3
+
+
+@pytest.fixture(scope="module")
+def meeting() -> Kind:
+    return read_office({}).kinds["meeting"]
+
+
+def adopted(
+    kind: Kind,
+    files: Mapping[str, str | bytes],
+    act: Act = ACT,
+    taken: Iterable[str] = (),
+    before: Mapping[str, str] | None = None,
+) -> Adoption:
+    sources = [
+        File(PurePosixPath(path), text.encode() if isinstance(text, str) else text)
+        for path, text in files.items()
+    ]
+    return adopt(sources, kind, act, set(taken), before)
+
+
+def one(kind: Kind, path: str, text: str | bytes, act: Act = ACT) -> Draft:
+    (draft,) = adopted(kind, {path: text}, act).drafts
+    return draft
+
+
+def record_of(kind: Kind, draft: Draft) -> Record:
+    source = parse(draft.path, draft.text)
+    assert [f for f in source.findings if f.severity == "error"] == []
+    record, findings = conform(kind, kernel(), draft.path, "", source)
+    assert findings == []
+    return record
+
+
+def names(remarks: Iterable[Remark]) -> list[str]:
+    return [remark.name for remark in remarks]
+
+
+def test_a_record_as_it_is_written(meeting: Kind) -> None:
+    text = '---\ntitle: "2018-08-22"\nparent: Meetings\n---\n\n# Council - August 22, 2018\n\nText.'
+    draft = one(meeting, "2018-08-22/2018-08-22.md", text)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    assert draft.path == "records/meetings/2018/MTG-2018-001.md"
+    assert draft.text.decode() == (
+        "---\n"
+        "title: Council - August 22, 2018\n"
+        "starts: 2018-08-22\n"
+        "x-adopted:\n"
+        "  path: minutes/2018-08-22/2018-08-22.md\n"
+        f"  sha256: {sha256}\n"
+        "  front_matter: |\n"
+        '    title: "2018-08-22"\n'
+        "    parent: Meetings\n"
+        "acts:\n"
+        "  - {do: adopt, at: 2026-03-02T09:30, by: PER-farroyuelo, "
+        "from: minutes/2018-08-22/2018-08-22.md}\n"
+        "---\n"
+        "\n# Council - August 22, 2018\n\nText."
+    )
+    assert draft.notes == ()
+    record = record_of(meeting, draft)
+    assert record.adopted
+    assert record.state == meeting.adopted_as
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "day", "where"),
+    [
+        ("2018-08-22.md", "x", "2018-08-22", "name"),
+        ("20240313_minutes.md", "x", "2024-03-13", "name"),
+        ("2025/ 20250528_minutes.md", "x", "2025-05-28", "name"),
+        ("会议纪要2023年5月14日.txt", "x", "2023-05-14", "name"),
+        ("2023-5-14.md", "x", "2023-05-14", "name"),
+        ("acta 14 de mayo de 2023.md", "x", "2023-05-14", "name"),
+        ("acta 14-05-2023.md", "x", "2023-05-14", "name"),
+        ("2024/14 mayo.md", "x", "2024-05-14", "name"),
+        ("2024/5月14日.md", "x", "2024-05-14", "name"),
+        ("2025-07-09/notes.md", "x", "2025-07-09", "folder"),
+        ("2024/05/14.md", "x", "2024-05-14", "folder"),
+        ("a.md", "---\ndate: 2023-05-14\n---\nx", "2023-05-14", "front matter"),
+        ("a.md", "---\ntitle: Council of 14 May 2023\n---\nx", "2023-05-14", "front matter"),
+        ("a.md", "# Council - 12 July, 2023\n", "2023-07-12", "heading"),
+        ("a.md", "**Council - 12 July, 2023**\n", "2023-07-12", "heading"),
+        ("a.md", "Data 日期： 2023-11-8\n", "2023-11-08", "dated line"),
+        ("a.md", "Place: lock house\nMeeting:   20 February 2019\n", "2019-02-20", "dated line"),
+        ("a.md", "| Fecha | 14/05/2023 |\n", "2023-05-14", "dated line"),
+        ("a.md", "会议日期：2023年5月14日\n", "2023-05-14", "dated line"),
+        ("2020/a.txt", "12月24日水务委员会\n", "2020-12-24", "first lines"),
+        ("a.md", ACTA, "2023-05-14", "first lines"),
+        ("2024/0514_minutes.md", "x", "2024-05-14", "name"),
+        ("2024/0514_minutes.md", "Date: 2024-05-15\n", "2024-05-15", "dated line"),
+    ],
+)
+def test_the_date_is_found(meeting: Kind, path: str, text: str, day: str, where: str) -> None:
+    draft = one(meeting, path, text)
+    assert (draft.day.isoformat(), draft.day_from) == (day, where)
+    assert parse(draft.path, draft.text).data["starts"] == day  # type: ignore[index]
+    assert draft.id.startswith(f"MTG-{day[:4]}-")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes of 3 May 2023 were approved.\n",
+        "Next meeting date: 2023-06-01\n",
+        "下次会议时间：2023-06-01\n",
+        "- 2023-05-14 the lock was painted\n",
+        "议题征集截至日期：2023-06-01\n",
+        "See https://example.org/2023-05-14\n",
+        "one\n" * 60 + "Date: 2023-05-14\n",
+    ],
+)
+def test_another_date_is_not_taken_for_the_meeting(meeting: Kind, text: str) -> None:
+    draft = one(meeting, "council.md", text)
+    assert draft.day_from == "adoption"
+    assert names(draft.notes) == ["no-date"]
+    assert draft.day.isoformat() == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "day", "name"),
+    [
+        ("2022/actions.md", "# Actions\n", "2022-01-01", "only-a-year"),
+        ("council 2021.md", "x", "2021-01-01", "only-a-year"),
+        ("2022/a.md", "# Council - March, 2022\n", "2022-03-01", "only-a-month"),
+        ("2022-03.md", "x", "2022-03-01", "only-a-month"),
+        ("actions.md", "x", "2026-03-02", "no-date"),
+    ],
+)
+def test_a_date_that_stands_in_is_said_in_report_and_record(
+    meeting: Kind, path: str, text: str, day: str, name: str
+) -> None:
+    draft = one(meeting, path, text)
+    assert draft.day.isoformat() == day
+    assert names(draft.notes)[0] == name
+    data = record_of(meeting, draft).data
+    assert data["notes"] == RECORD_NOTES[name]["en"].format(day=day)
+    spanish = one(meeting, path, text, Act(ACT.at, ACT.by, "es", "minutes"))
+    assert RECORD_NOTES[name]["es"].format(day=day) in spanish.text.decode()
+
+
+def test_a_date_with_two_readings(meeting: Kind) -> None:
+    def days(files: Mapping[str, str], language: str = "en") -> list[str]:
+        act = Act(ACT.at, ACT.by, language, "minutes")
+        return sorted(d.day.isoformat() for d in adopted(meeting, files, act).drafts)
+
+    assert names(one(meeting, "03-04-2023 council.md", "x").notes) == ["two-readings"]
+    assert days({"03-04-2023.md": "x"}, "es") == ["2023-04-03"]
+    assert days({"03-04-2023.md": "Date: 4 March 2023\n"}) == ["2023-03-04"]
+    assert days({"03-04-2023.md": "x", "25-04-2023.md": "y"}) == ["2023-04-03", "2023-04-25"]
+    assert days({"03-04-2023.md": "x", "04-25-2023.md": "y"}) == ["2023-03-04", "2023-04-25"]
+
+
+def test_a_text_that_gives_another_date_is_pointed_out(meeting: Kind) -> None:
+    draft = one(meeting, "2023-12-13.md", "# Council - December 8, 2023\n")
+    assert draft.day.isoformat() == "2023-12-13"
+    (remark,) = draft.notes
+    assert remark.sentence() == "The name says 2023-12-13, but the heading says 2023-12-08."
+    assert one(meeting, "2023-12-13.md", "# Council - 13 December 2023\n").notes == ()
+
+
+def test_a_date_after_the_adoption_is_pointed_out(meeting: Kind) -> None:
+    assert "in-the-future" in names(one(meeting, "2027-01-01 council.md", "x").notes)
+
+
+def test_a_file_with_several_meetings_is_pointed_out(meeting: Kind) -> None:
+    text = "2021-12-29\nwater\n\n2021-12-15\nlocks\n\n2021年12月1日\nsluices\n"
+    draft = one(meeting, "2021/Council_records.txt", text)
+    assert draft.day.isoformat() == "2021-12-29"
+    assert draft.title == "Council records"
+    assert names(draft.notes) == ["several-meetings"]
+
+
+def test_without_a_title_the_record_is_named_after_its_date(meeting: Kind) -> None:
+    draft = one(meeting, "20230514_minutes.md", "Date: 2023-05-14\n")
+    assert draft.title == "Minutes of 2023-05-14"
+    assert names(draft.notes) == ["no-title"]
+    chinese = one(meeting, "20230514_minutes.md", "日期：2023-05-14\n主持人：李水\n")
+    assert chinese.title == "2023-05-14 会议纪要"
+
+
+def test_numbers_follow_the_dates_and_those_taken(meeting: Kind) -> None:
+    files = {
+        "b/2023-05-14.md": "x",
+        "a/2023-05-14.md": "y",
+        "2023-02-01.md": "z",
+        "2024-01-10.md": "x2",
+        "2023/ActionItems.md": "# Actions\n",
+    }
+    drafts = adopted(meeting, files, taken=["MTG-2023-007", "MTG-2023-002", "TSK-1"]).drafts
+    assert [(d.id, str(d.source)) for d in drafts] == [
+        ("MTG-2023-008", "2023-02-01.md"),
+        ("MTG-2023-009", "a/2023-05-14.md"),
+        ("MTG-2023-010", "b/2023-05-14.md"),
+        ("MTG-2023-011", "2023/ActionItems.md"),
+        ("MTG-2024-001", "2024-01-10.md"),
+    ]
+
+
+def test_the_language_is_given_where_it_is_clear_and_not_the_offices(meeting: Kind) -> None:
+    def language(text: str, office: str) -> object:
+        draft = one(meeting, "2023-05-14.md", text, Act(ACT.at, ACT.by, office, "m"))
+        return parse(draft.path, draft.text).data.get("lang")  # type: ignore[union-attr]
+
+    chinese = "水务委员会讨论了闸门维修。" * 5
+    assert [language(t, "en") for t in (ENGLISH, SPANISH, chinese)] == [None, "es", "zh"]
+    assert [language(t, "zh") for t in (ENGLISH, SPANISH, chinese)] == ["en", "es", None]
+    assert language("OK.", "zh") is None
+    assert language_of("水の会議でポンプについて話し合いました。" * 5) == ""
+    assert language_of("") == ""
+
+
+def test_what_is_not_taken_says_why(meeting: Kind) -> None:
+    files: dict[str, str | bytes] = {
+        "a.docx": "x",
+        "b.md": b"caf\xe9",
+        "c.md": "\ufeffx".encode("utf-16"),
+        "d.md": b"x\0y",
+        "e.md": b" \r\n\t\n",
+        "f.md": b"",
+        "g.md": b"x" * (BODY_CAP + 1),
+        "h.md": b"x" * (BODY_CAP - 10),
+        "i.md": b"\xef\xbb\xbf\n",
+        "good.markdown": "x",
+        "GOOD.TXT": "y",
+    }
+    found = adopted(meeting, files)
+    assert {str(r.path): r.why.name for r in found.refused} == {
+        "a.docx": "other-ending",
+        "b.md": "not-utf-8",
+        "c.md": "utf-16",
+        "d.md": "binary",
+        "e.md": "empty",
+        "f.md": "empty",
+        "g.md": "too-large",
+        "h.md": "too-large-as-record",
+        "i.md": "empty",
+    }
+    assert len(found.drafts) == 2
+    assert [d.id[-3:] for d in found.drafts] == ["001", "002"]
+
+
+def test_adopting_twice_adds_nothing(meeting: Kind) -> None:
+    files = {"2023-05-14.md": "x\n", "2023-05-15.md": "x\n", "2023-05-16.md": "---\na: b\n---\n"}
+    first = adopted(meeting, files)
+    assert names(first.drafts[1].notes) == ["no-title", "same-bytes"]
+    records = [record_of(meeting, draft) for draft in first.drafts]
+    again = adopted(meeting, files, before=adopted_before(records))
+    assert not again.drafts
+    assert not again.refused
+    assert dict(again.already) == {
+        PurePosixPath("2023-05-14.md"): "MTG-2023-001",
+        PurePosixPath("2023-05-15.md"): "MTG-2023-001",
+        PurePosixPath("2023-05-16.md"): "MTG-2023-003",
+    }
+    assert adopted_before([Record("MTG-2023-001", "meeting", "", "", {"x-adopted": "text"})]) == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        " 2023-05-14.md",
+        "会议/纪要.txt",
+        "a, b {c}: d # e.md",
+        "line\nbreak\ttab.md",
+        os.fsdecode(b"caf\xe9 2023-05-14.md"),
+        "'\"\\%&*!.md",
+        "\u202egpj.md",
+        "-.md",
+        "2023-05-14.md.txt",
+    ],
+)
+def test_odd_names_are_kept_in_the_record(meeting: Kind, path: str) -> None:
+    draft = one(meeting, path, ENGLISH)
+    record = record_of(meeting, draft)
+    kept = record.data["x-adopted"]["path"]
+    assert record.acts[0].data["from"] == kept
+    if "\u202e" not in path and "\udce9" not in path:
+        assert kept == f"minutes/{path}"
+    assert draft.source == PurePosixPath(path)
+    assert "".join(lines(adopted(meeting, {path: "x"}))).isprintable()
+
+
+def test_a_body_with_characters_that_check_points_out_is_kept(meeting: Kind) -> None:
+    draft = one(meeting, "2023-05-14 council.md", "left \u202e right\x0c\n")
+    assert names(draft.notes) == ["body-character"]
+    assert draft.text.endswith("left \u202e right\x0c\n".encode())
+
+
+def test_front_matter_that_cannot_be_kept_apart_is_pointed_out(meeting: Kind) -> None:
+    data = "---\ntitle: Water council\x07\n---\nText.\n"
+    draft = one(meeting, "2023-05-14.md", data)
+    assert names(draft.notes) == ["front-matter-in-body", "body-character"]
+    assert draft.text.endswith(data.encode())
+
+
+def test_the_report_is_the_same_whatever_the_order_of_the_files(meeting: Kind) -> None:
+    files = {
+        "b.md": "x",
+        "2023-05-14.md": "# Council\n",
+        "2022/a.txt": "y",
+        "z.doc": "",
+        "e.md": "",
+    }
+    text = list(lines(adopted(meeting, files)))
+    assert text == list(lines(adopted(meeting, dict(reversed(files.items())))))
+    assert text[0] == "5 files: 3 records, 2 not taken, 0 adopted before."
+    assert text[1] == "Dates: name 1, year only 1, not found 1."
+    assert "MTG-2023-001  2023-05-14 (name)  Council (heading)" in text
+    assert "  ! No date was found, only the year; 2022-01-01 stands in for it." in text
+    assert "Not taken: e.md" in text
+    before = {hashlib.sha256(b"x").hexdigest(): "MTG-2026-009"}
+    assert "Adopted before: b.md is MTG-2026-009" in lines(adopted(meeting, files, before=before))
+    assert set(RECORD_NOTES) <= set(WORDING)
+    assert "date" in PLACES
+
+
+def test_a_folder_is_read_without_following_links(tmp_path: Path, meeting: Kind) -> None:
+    folder = tmp_path / "minutes"
+    (folder / "2023").mkdir(parents=True)
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref")
+    (folder / "2023" / " 20230514_minutes.md").write_bytes(b"# Council\r\n")
+    (folder / "b.txt").write_bytes(b"x")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    (folder / "large.md").write_bytes(b"x" * (BODY_CAP + 1))
+    (tmp_path / "secret.md").write_bytes(b"secret")
+    (folder / "link.md").symlink_to(tmp_path / "secret.md")
+    (folder / "up").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.md")
+    found = list(files_in(folder))
+    assert {str(f.path) for f in found if isinstance(f, File)} == {
+        "b.txt",
+        "2023/ 20230514_minutes.md",
+    }
+    assert {str(f.path): f.why.name for f in found if isinstance(f, Refused)} == {
+        ".git": "hidden",
+        "large.md": "too-large",
+        "link.md": "link",
+        "photo.jpg": "other-ending",
+        "pipe.md": "not-a-file",
+        "up": "link",
+    }
+    adoption = adopt(found, meeting, ACT)
+    assert len(adoption.drafts) + len(adoption.refused) == len(found)
+    assert [f.why.name for f in files_in(tmp_path / "absent") if isinstance(f, Refused)] == [
+        "unreadable"
+    ]
+
+
+BODIES = st.text(
+    st.sampled_from(
+        "---\n\r\t #*:：|[]{}\"'\\%&!>.,日期会议2023-05-14年月日aZé😀\u200b\ufeff\u202e\x0c\xa0"
+    ),
+    max_size=120,
+)
+
+
+@given(BODIES, BODIES, st.sampled_from(["2023-05-14.md", "2024/a.txt", " x.md", "日.md"]))
+def test_every_text_is_adopted_whole_or_refused(
+    meeting: Kind, head: str, body: str, path: str
+) -> None:
+    data = f"---\n{head}\n---\n{body}".encode()
+    found = adopted(meeting, {path: data, "b.md": body})
+    assert len(found.drafts) + len(found.refused) == 2
+    assert {refused.why.name for refused in found.refused} <= {"empty"}
+    for draft in found.drafts:
+        assert rebuild(draft.text) == (data if str(draft.source) == path else body.encode())
+        record_of(meeting, draft)
+        assert list(lines(found))

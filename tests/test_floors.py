@@ -1,0 +1,206 @@
+"""The architecture: which module may import which, and what only some of them may do.
+
+A module imports only from lower floors. Sideways it imports only where named here.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
+
+FLOORS = {
+    6: "cli __main__",  # the door: one file a command
+    5: "portal exporters edit draft verdict output",  # hands: pages, files, edits, printed findings
+    4: "check rules reports importers",  # judgement
+    3: "load index store authority history",  # the whole: records of a tree, links, past
+    2: "kind kindfile shape conform office",  # meaning: kinds and the office's settings
+    1: "source yamlevents expression fields workdays git catalogue resources",  # text in, git in
+    0: "failure finding record profile text __init__",  # data
+}
+FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
+
+#: Folders whose modules may import each other.
+FOLDERS = {"cli", "portal", "importers"}
+
+#: The other imports within one floor, importer first.
+SIDEWAYS = {
+    ("source", "yamlevents"),
+    ("expression", "workdays"),
+    ("load", "store"),
+    ("index", "authority"),
+    ("check", "rules"),
+    ("kindfile", "kind"),
+    ("conform", "kind"),
+    ("conform", "kindfile"),
+    ("conform", "shape"),
+    ("shape", "kind"),
+    ("office", "shape"),
+    ("office", "kind"),
+    ("office", "kindfile"),
+    ("draft", "edit"),
+    ("edit", "verdict"),
+    ("output", "verdict"),
+}
+
+#: Only `cli` prints, ends the program, reads the clock or the environment …
+DOOR_ONLY = {
+    "print",
+    "input",
+    "click",
+    "sys.exit",
+    "sys.argv",
+    "sys.stdin",
+    "sys.stdout",
+    "sys.stderr",
+    "os.environ",
+    "os.getenv",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+    "time.localtime",
+}
+#: … but for these, each with its reason.
+ALLOWED = {
+    ("git", "os.environ"),  # hands git a scrubbed copy: an inherited GIT_DIR would beat `git -C`
+}
+
+#: Floors 0, 2 and 4 do no input or output; importers read what they import.
+OUTSIDE_WORLD = {
+    "open",
+    ".read_bytes",
+    ".read_text",
+    ".write_bytes",
+    ".write_text",
+    "subprocess",
+    "sqlite3",
+    "socket",
+    "urllib",
+}
+
+#: Imports that cost start-up time wait for the command that needs them.
+SLOW = {"babel", "git", "jinja2", "markdown"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module below the package by its dotted name without `officerepo.`."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
+EACH_MODULE = pytest.mark.parametrize("module", sorted(MODULES))
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_bytes())
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    """Modules of the package that `module` imports, at its top, in functions, for types alike."""
+    package = ["officerepo", *MODULES[module].relative_to(PACKAGE).parts[:-1]]
+    found = set()
+    for node in ast.walk(tree(module)):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) + 1 - node.level] if node.level else []
+            source = ".".join([*start, *filter(None, [node.module])])
+            members = [f"{source}.{alias.name}" for alias in node.names]
+            names = [
+                name if name.removeprefix("officerepo.") in MODULES else source for name in members
+            ]
+        for name in names:
+            if name == "officerepo":
+                found.add("__init__")
+            elif name.startswith("officerepo."):
+                found.add(name.removeprefix("officerepo."))
+    return frozenset(found - {module})
+
+
+def top(module: str) -> str:
+    return module.split(".")[0]
+
+
+@EACH_MODULE
+def test_a_module_imports_only_from_lower_floors(module: str) -> None:
+    mine = top(module)
+    assert mine in FLOOR, f"{module} has no floor: give it one in FLOORS"
+    for other in imports(module):
+        theirs = top(other)
+        assert theirs in FLOOR, f"{module} imports {other}, which has no floor"
+        assert (
+            FLOOR[theirs] < FLOOR[mine]
+            or (mine == theirs and mine in FOLDERS)
+            or (mine, theirs) in SIDEWAYS
+        ), f"{module} (floor {FLOOR[mine]}) imports {other} (floor {FLOOR[theirs]})"
+
+
+def test_no_import_goes_round_in_a_circle() -> None:
+    try:
+        TopologicalSorter({module: imports(module) for module in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(error.args[1][::-1]))
+
+
+def named(module: str) -> set[str]:
+    """Every name that `module` uses or imports: `print`, `sys.exit`, `.read_text`, `click`."""
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(f".{node.attr}")
+            if isinstance(node.value, ast.Name | ast.Attribute):
+                left = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+                found.add(f"{left}.{node.attr}")
+        elif isinstance(node, ast.Import):
+            found.update(top(alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(top(node.module))
+            found.update(f"{top(node.module)}.{alias.name}" for alias in node.names)
+    return found
+
+
+@EACH_MODULE
+def test_only_the_door_meets_the_user_the_clock_and_the_environment(module: str) -> None:
+    if FLOOR.get(top(module)) != 6:
+        allowed = {name for where, name in ALLOWED if where == top(module)}
+        found = sorted((named(module) & DOOR_ONLY) - allowed)
+        assert found == [], f"{module} uses {', '.join(found)}: only cli/ may"
+
+
+@EACH_MODULE
+def test_data_meaning_and_judgement_do_no_input_or_output(module: str) -> None:
+    if FLOOR.get(top(module)) in (0, 2, 4) and top(module) != "importers":
+        found = sorted(named(module) & OUTSIDE_WORLD)
+        assert found == [], f"{module} uses {', '.join(found)}: only floors 1, 3 and 5 may"
+
+
+@EACH_MODULE
+def test_a_module_stays_short(module: str) -> None:
+    lines = len(MODULES[module].read_bytes().splitlines())
+    assert lines <= 400, f"{module} has {lines} lines: past 300 a question, past 400 two modules"
+
+
+def test_starting_the_program_imports_nothing_slow() -> None:
+    program = f"import sys, officerepo.cli.main; print(*sorted({SLOW!r} & sys.modules.keys()))"
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (run.stdout, run.stderr) == ("\n", "")

@@ -242,15 +242,15 @@ def _approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None:
                 act=act.do,
                 digest=digest(kind, record.data, body),
             )
-    number = approving_act(record, kind)
-    if number is None or "digest" not in record.acts[number].data:
+    approved = approving_act(record, kind)
+    if approved is None or "digest" not in record.acts[approved].data:
         return
-    act = record.acts[number]
-    data = _uncorrected(record, number)
+    act = record.acts[approved]
+    data = _uncorrected(record, approved)
     if act.data["digest"] != digest(kind, data, body):
         shape.say(
             "changed-after-approval",
-            f"acts[{number}].digest",
+            f"acts[{approved}].digest",
             "The record was changed after `{act}` on {day}; the approval covers another version.",
             "Undo the change, have the record approved again, or record the change as an act.",
             act=act.do,

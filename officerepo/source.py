@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from officerepo.finding import Finding, Severity
@@ -23,12 +24,15 @@ BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
 LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be longer
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
-_REFUSED = re.compile(f"[{_CONTROL}\t\u200b\u2060\ufeff\ufffe\uffff{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
+# Characters of Unicode's class Cf that show nothing; joiners (U+200C, U+200D) shape letters.
+_INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
+_REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
+_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")
 _REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
 _BIDI = re.compile(f"[{BIDI}]")
 _FENCE_END = re.compile(r"^---\r?$\n?", re.MULTILINE)
-_CUT = re.compile(r"[ ]+#")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_CUT = re.compile(r" +#")
+_CUT_WHOLE = re.compile(r" +#[^\s#]")  # `notes: #5 is empty`; `notes: # to be written` is a comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Source:
     """A source file as read: its text tree, its body, and what breaks the profile.
 
     `data` is None when the file cannot be read as a mapping. `cut` names the fields whose plain
-    text is followed by ` #` on its line, where YAML drops the rest as a comment.
+    text is followed by ` #` on its line, where YAML drops the rest as a comment; fields that
+    are empty because their text begins with `#`, as in `notes: #5 is broken`, are among them.
     """
 
     data: dict[str, Any] | None
@@ -57,8 +62,8 @@ def parse(path: str, raw: bytes) -> Source:
     yaml_text, body, shift = _split(text) if markdown else (text, "", 0)
     if yaml_text is None:
         return Source(None, findings=(_no_front_matter(path),))
-    if markdown and len(yaml_text) > YAML_CAP:
-        return Source(None, findings=(_too_large(path, len(yaml_text), YAML_CAP),))
+    if len(raw) > YAML_CAP and (size := len(yaml_text.encode())) > YAML_CAP:
+        return Source(None, findings=(_too_large(path, size, YAML_CAP),))
     findings = _refused(path, yaml_text, shift)
     if findings:
         return Source(None, body, tuple(findings))
@@ -93,15 +98,9 @@ def locate(path: str, raw: bytes, at: str) -> tuple[int, int]:
 
     A path that ends in `:key` asks for the place of the key instead of the value.
     """
-    text = raw.decode("utf-8", "replace")
-    yaml_text, _, shift = _split(text) if path.endswith(".md") else (text, "", 0)
-    if yaml_text is None:
-        return 1, 1
+    found, shift = _places(raw, path.endswith(".md"))
     by_key = at.endswith(":key")
     at = at.removesuffix(":key")
-    found = _spans_or_none(yaml_text)
-    if not found:
-        return 1, 1
     while at and at not in found:
         at = at[: max(at.rfind("."), at.rfind("["), 0)]
         by_key = True
@@ -113,9 +112,15 @@ def locate(path: str, raw: bytes, at: str) -> tuple[int, int]:
     return span.line + shift + 1, span.column + 1
 
 
-def _spans_or_none(yaml_text: str) -> dict[str, Span] | None:
+@lru_cache(maxsize=2)  # findings come file by file, and a bad file may have hundreds
+def _places(raw: bytes, markdown: bool) -> tuple[dict[str, Span], int]:
+    """Return where the fields of a file stand, and the lines before them; none if unreadable."""
+    text = raw.decode("utf-8", "replace")
+    yaml_text, _, shift = _split(text) if markdown else (text, "", 0)
+    if yaml_text is None or len(yaml_text) > YAML_CAP:
+        return {}, 0
     tree, problems = build(yaml_text)
-    return None if problems or tree is None else spans(yaml_text)
+    return ({} if problems or tree is None else spans(yaml_text)), shift
 
 
 def _split(text: str) -> tuple[str | None, str, int]:
@@ -200,19 +205,27 @@ def _body_character(path: str, text: str, index: int) -> Finding:
 def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Finding]:
     """Find characters that were smuggled in as escapes: `"\\u202e"` is refused like the raw one."""
     for at, value in leaves(data, keys=True):
-        match = _REFUSED_IN_BODY.search(value) or _SURROGATE.search(value)
+        match = _REFUSED_IN_VALUE.search(value)
         if match:
-            span = spans(text).get(at)
-            rule = _character_rule(match[0])
+            rule = "control-character" if match[0] == "\r" else _character_rule(match[0])
             message, hint = WORDING[rule]
             values = {"character": f"U+{ord(match[0]):04X}"}
-            line, column = (span.line + shift + 1, span.column + 1) if span else (shift + 1, 1)
-            return [Finding(path, at, message, hint, rule, "error", values, line, column)]
+            span = spans(text).get(at.removesuffix(":key"))
+            line, column = (span.line, span.column) if span else (0, 0)
+            if span and at.endswith(":key"):
+                line, column = span.key_line, span.key_column
+            place = {"line": line + shift + 1, "column": column + 1}
+            return [
+                Finding(path, at.removesuffix(":key"), message, hint, rule, "error", values, **place)
+            ]
     return []
 
 
 def leaves(tree: Any, at: str = "", *, keys: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield (field path, text) of every scalar of a text tree in file order; keys too if asked."""
+    """Yield (field path, text) of every scalar of a text tree in file order.
+
+    If asked for keys, a key comes before its value, with a path that ends in `:key`.
+    """
     if isinstance(tree, str):
         yield at, tree
     elif isinstance(tree, list):
@@ -222,7 +235,7 @@ def leaves(tree: Any, at: str = "", *, keys: bool = False) -> Iterator[tuple[str
         for key, item in tree.items():
             path = f"{at}.{key}" if at else key
             if keys:
-                yield path, key
+                yield f"{path}:key", key
             yield from leaves(item, path, keys=keys)
 
 
@@ -232,8 +245,9 @@ def _cut_by_comment(text: str) -> frozenset[str]:
         path
         for path, span in spans(text).items()
         if span.kind == "plain"
-        and span.end > span.start
-        and _CUT.match(lines[span.end_line], span.end_column)
+        and (_CUT if span.end > span.start else _CUT_WHOLE).match(
+            lines[span.end_line], span.end_column
+        )
     )
 
 

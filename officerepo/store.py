@@ -74,7 +74,7 @@ class Row(NamedTuple):
 
 _COLUMNS = Row._fields[:10]
 _SELECT = f"select {', '.join(_COLUMNS)}, sum from record order by path"
-_INSERT = f"insert or replace into record values ({', '.join('?' * (len(_COLUMNS) + 2))})"
+_INSERT = f"insert or replace into record values ({', '.join('?' * (len(_COLUMNS) + 3))})"
 _INSERT_TEXT = "insert into text (rowid, path, title, body, bigrams) values (?, ?, ?, ?, ?)"
 
 

@@ -7,6 +7,8 @@ also faster. Every scalar stays the text its author wrote.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,10 +35,10 @@ with suppress(ImportError):
 
 DEPTH_CAP = 20
 NODE_CAP = 20_000
+PROBLEM_CAP = 100  # breaches that are listed of one file
 
-
-# Where libyaml accepts what PyYAML's own parser refuses: `text: |#...` drops what follows.
-_DISPUTED = re.compile(r"[|>][-+0-9]*#")
+# Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.
+_DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[\[\]{},:]")
 _BLANK = "\0 \r\n"
 
 
@@ -54,6 +56,7 @@ class _PythonParser(Reader, Scanner, Parser):
     def scan_plain(self) -> ScalarToken:
         """Read plain text; unlike PyYAML's, between brackets too it may hold a question mark."""
         chunks: list[str] = []
+        spaces: list[str] = []
         start = end = self.get_mark()
         least = self.indent + 1
         ends = ",[]{}" if self.flow_level else ""
@@ -66,15 +69,12 @@ class _PythonParser(Reader, Scanner, Parser):
             if length == 0:
                 break
             self.allow_simple_key = False
-            chunks.append(self.prefix(length))
+            chunks += [*spaces, self.prefix(length)]
             self.forward(length)
             end = self.get_mark()
             spaces = self.scan_plain_spaces(least, start)
-            if not spaces or self.peek() == "#" or (not ends and self.column < least):
+            if not spaces or (not ends and self.column < least):
                 break
-            chunks += spaces
-        else:
-            spaces = []
         return ScalarToken("".join(chunks), True, start, end)
 
 
@@ -111,26 +111,30 @@ def build(text: str) -> tuple[Any, list[Problem]]:
     the first that leaves no sense in reading on.
     """
     problems: list[Problem] = []
-    if CParser is None:
-        return _tree(_PythonParser(text).get_event, problems), problems
-    tree = _tree(CParser(text).get_event, problems)
+    if CParser is None or _DISPUTED.search(text):
+        return _tree(_PythonParser, text, problems), problems
+    tree = _tree(CParser, text, problems)
     if problems:
         # Both parsers must give one verdict. The Python one is the authority for refused texts.
         problems = []
-        tree = _tree(_PythonParser(text).get_event, problems)
+        tree = _tree(_PythonParser, text, problems)
     return tree, problems
 
 
-def _tree(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
+def _tree(parser: Callable[[str], Any], text: str, problems: list[Problem]) -> Any:
     """Build the tree; a parser error becomes the last problem and no tree is returned."""
+    events: Any = None
     try:
-        return _assemble(next_event, problems)
+        events = parser(text)
+        return _assemble(events.get_event, problems)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         problems.append(Problem("yaml-syntax", line, column, error.problem or ""))
-    except (yaml.YAMLError, ValueError) as error:
-        problems.append(Problem("yaml-syntax", 0, 0, str(error).split("\n")[0]))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # A character outside Unicode: "\U00110000" comes as ValueError, "\UFFFFFFFF" as Overflow.
+        line, column = (events.line, events.column) if events.__class__ is _PythonParser else (0, 0)
+        problems.append(Problem("yaml-syntax", line, column, str(error).split("\n")[0]))
     return None
 
 
@@ -170,8 +174,6 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
             value = ""
         elif kind is DocumentStartEvent:
             documents += 1
-            if event.version is not None or event.tags:
-                problems.append(_at("directive", event))
             if documents > 1:
                 return _stop(problems, "several-documents", event)
             continue
@@ -183,13 +185,15 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
         nodes += 1
         if nodes > NODE_CAP:
             return _stop(problems, "too-many-values", event)
+        if problems and len(problems) >= PROBLEM_CAP:
+            return None
         if top is None:
             root = value
         elif in_map:
             if key is None:
                 if kind is not ScalarEvent:
                     return _stop(problems, "key-not-text", event)
-                if value == "<<" and event.style is None:
+                if value == "<<" and not event.style:
                     problems.append(_at("merge-key", event))
                 if value in top:
                     problems.append(_at("duplicate-key", event, value))
@@ -228,27 +232,34 @@ def spans(text: str) -> dict[str, Span]:
     """
     if CParser is not None:
         try:
-            return _spans(CParser(text))
+            return _spans(CParser(text), text)
         except yaml.YAMLError:  # the few texts, such as "\ud800", that only the Python parser reads
             pass
-    return _spans(_PythonParser(text))
+    return _spans(_PythonParser(text), text)
 
 
-def _spans(parser: Any) -> dict[str, Span]:
+def _spans(parser: Any, text: str) -> dict[str, Span]:
     found: dict[str, Span] = {}
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(index: int) -> tuple[int, int]:
+        """Return line and column; the parsers' own differ at the end of the text."""
+        line = bisect_right(lines, index) - 1
+        return line, index - lines[line]
+
+    def behind(start: int, end: int) -> int:
+        """Return where a node starts: an absent one right behind its colon, hyphen or comma."""
+        while start == end and text[start - 1 : start] in (" ", "\r", "\n"):
+            start -= 1
+            end -= 1
+        return start
+
     for path, key, start, end, kind in _nodes(parser.get_event):
-        key_mark = key or start
+        first = behind(start.index, end.index)
+        last = first if start.index == end.index else end.index
+        key_first = behind(key.start_mark.index, key.end_mark.index) if key else first
         found[path] = Span(
-            start.index,
-            end.index,
-            start.line,
-            start.column,
-            end.line,
-            end.column,
-            key_mark.line,
-            key_mark.column,
-            kind,
-            key_mark.index,
+            first, last, *place(first), *place(last), *place(key_first), kind, key_first
         )
     return found
 
@@ -257,8 +268,8 @@ _Node = tuple[str, Any, Any, Any, str]
 
 
 def _nodes(next_event: Callable[[], Any]) -> Iterator[_Node]:
-    """Yield (path, key mark, start mark, end mark, kind) of every node, children first."""
-    # Each open container: path, its key's mark, its start mark, kind, next index or waiting key.
+    """Yield (path, key event, start mark, end mark, kind) of every node, children first."""
+    # Each open container: path, its key, its start mark, kind, next index or waiting key.
     stack: list[list[Any]] = []
     while True:
         event = next_event()
@@ -278,11 +289,11 @@ def _nodes(next_event: Callable[[], Any]) -> Iterator[_Node]:
                 path = f"{parent[0]}[{waiting}]"
                 parent[4] = waiting + 1
             elif waiting is None and isinstance(event, ScalarEvent):
-                parent[4] = (event.value, event.start_mark)
+                parent[4] = event
                 continue
             elif waiting is not None:
-                path = f"{parent[0]}.{waiting[0]}" if parent[0] else waiting[0]
-                key = waiting[1]
+                path = f"{parent[0]}.{waiting.value}" if parent[0] else waiting.value
+                key = waiting
                 parent[4] = None
         if isinstance(event, ScalarEvent):
             yield path, key, event.start_mark, event.end_mark, _scalar_kind(event.style)

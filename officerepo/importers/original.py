@@ -26,7 +26,7 @@ _UNFIT = re.compile(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{BIDI}]"
 )
 _FIT_FOR_BLOCK = re.compile(r"[^\s\u200b\u2060\ufeff][^\t\r\u200b\u2060\ufeff]*\n")
-_PLAIN = re.compile(r"[^\W_](?:[\w (),'/.;–—+=~、。，（）《》·-]*[\w)）》。])?")
+_PLAIN = re.compile(r"[^\W_](?:(?:[\w (),'/.;–—+=~、。，（）《》·-]|:(?=\w))*[\w)）》。.])?")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Protocol
 
-from markupsafe import Markup, escape
-
 from officerepo.kind import Words, say
+from officerepo.portal.pieces import Html, escaped
 
 # A station in Spain that writes English does not write March 14, 2025.
 LOCALES: Mapping[str, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans_CN"}
@@ -34,45 +33,44 @@ class Language:
         self.gettext = catalogue.gettext
         self.ngettext = catalogue.ngettext
         self._locale = LOCALES.get(code, code)
-        self.between = "" if code == "zh" else " "
-        self.date: Callable[[str], Markup] = lru_cache(8192)(self._date)
-        self.short: Callable[[str], Markup] = lru_cache(8192)(self._short)
+        self._comma = " " if code == "zh" else ", "
+        self.date: Callable[[str], Html] = lru_cache(8192)(self._date)
+        self.short: Callable[[str], Html] = lru_cache(8192)(self._short)
 
     def say(self, words: Words) -> str:
         """Returns words of a kind in this language."""
         return say(words, self.code)
 
-    def _date(self, text: str) -> Markup:
+    def _date(self, text: str) -> Html:
         """Words a date or moment as written: <time>14 March 2025</time>; other text as it is."""
         return self._element(text, "long")
 
-    def _short(self, text: str) -> Markup:
+    def _short(self, text: str) -> Html:
         """Words a date or moment for tables: <time>14 Mar 2025</time>."""
         return self._element(text, "medium")
 
-    def _element(self, text: str, form: str) -> Markup:
-        day = parse_day(text)
-        if day is None:
-            return escape(text)
-        words = _format(day, form, self._locale)
+    def _element(self, text: str, form: str) -> Html:
+        words = _format(text[:10], form, self._locale)
+        if not words:
+            return escaped(text)
         if len(text) > 10:
-            words += f"{', ' if self.code != 'zh' else ' '}{text[11:16]}"
-        return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
+            words += f"{self._comma}{text[11:16]}"
+        return Html(f'<time datetime="{text}">{words}</time>')
 
     def heading(self, day: date) -> str:
         """Words a day as a heading: Friday, 14 March 2025."""
-        words = _format(day, "full", self._locale)
+        words = _format(day.isoformat(), "full", self._locale)
         return words[:1].upper() + words[1:]
 
-    def weekday(self, text: str) -> Markup:
+    def weekday(self, text: str) -> Html:
         """Words a day or moment of the week around it: Fri 14 Mar, 09:30."""
         day = parse_day(text)
         if day is None:
-            return escape(text)
+            return escaped(text)
         words = _skeleton(day, "MMMEd", self._locale)
         if len(text) > 10:
             words += f" {text[11:16]}"
-        return Markup(f'<time datetime="{escape(text)}">{escape(words)}</time>')
+        return Html(f'<time datetime="{escaped(text)}">{escaped(words)}</time>')
 
     def month(self, text: str, *, short: bool = False) -> str:
         """Words a month written 2025-03: March 2025, or Mar 2025."""
@@ -117,10 +115,14 @@ def parse_day(text: str) -> date | None:
 
 
 @lru_cache(8192)
-def _format(day: date, form: str, locale: str) -> str:
+def _format(day: str, form: str, locale: str) -> str:
+    """Returns a day in words, escaped; nothing if it is not a day."""
+    found = parse_day(day)
+    if found is None:
+        return ""
     from babel.dates import format_date  # 45 ms, not needed when nothing changed
 
-    return format_date(day, form, locale=locale)
+    return escaped(format_date(found, form, locale=locale))
 
 
 @lru_cache(8192)

@@ -17,6 +17,7 @@ from functools import cache
 import nh3
 from cmarkgfm import cmark
 
+from officerepo.portal.pieces import Html
 from officerepo.record import LINK_SHAPE
 
 TAGS = set(
@@ -92,7 +93,7 @@ class Bodies:
         links: Mapping[str, str] | None = None,
         path: str = "",
         page_of: Callable[[str], str | None] | None = None,
-    ) -> str:
+    ) -> Html:
         """Returns the HTML of a body, its headings from `h2` on without a skipped level.
 
         `links` gives the address of each reference in the text that is a record of this portal.
@@ -104,7 +105,7 @@ class Bodies:
         if "<" in text or "![" in text or "```" in text or "~~~" in text:
             shown = self._show_everything(shown)
         self._relative = _relative_to(path, page_of) if page_of else _anchor_only
-        return self._finish(self._cleaner.clean(shown), title, links or {})
+        return Html(self._finish(self._cleaner.clean(shown), title, links or {}))
 
     def _show_everything(self, shown: str) -> str:
         """Turns what would be dropped into text: unknown tags, comments, pictures, languages."""

@@ -66,7 +66,7 @@ def organisation(site: Site) -> dict[str, Any]:
     return {
         "units": top,
         "outside": [site.faces[unit.id] for unit in units if unit.id not in own],
-        "day": site.language.date(today),
+        "day": Markup(site.language.date(today)),
     }
 
 
@@ -91,14 +91,14 @@ def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> P
         head,
         [
             (
-                site.link(values.root, h.person, brief=True),
+                Markup(site.link(values.root, h.person, brief=True)),
                 "" if h.type == "titular" else site.language.say(how.get(h.type, {})),
             )
             for h in held
         ],
         max(0, (int(places) if places.isdigit() else 1) - filled),
         [
-            site.text(values.root, str(duty.get("text", "")))
+            Markup(site.text(values.root, str(duty.get("text", ""))))
             for duty in (duties if isinstance(duties, list) else ())
             if isinstance(duty, dict) and not duty.get("struck")
         ],

@@ -210,9 +210,9 @@ def _build_data(site: Site) -> bytes:
     )
     data = {
         "built": site.built,
-        "builtShown": str(site.language.date(site.built[:16]).striptags()),
+        "builtShown": Markup(site.language.date(site.built[:16])).striptags(),
         "revision": site.revision,
-        "today": str(site.language.date(str(site.today)).striptags()),
+        "today": Markup(site.language.date(str(site.today))).striptags(),
         "counts": counts,
     }
     return f"window.officerepoBuild = {json.dumps(data, ensure_ascii=False, indent=1)};\n".encode()

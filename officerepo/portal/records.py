@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.kind import Field, Kind
+from officerepo.kind import Kind
 from officerepo.portal.forge import Forge
+from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
-from officerepo.portal.site import Face, Site, anchor, pick
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
+from officerepo.portal.relations import Relations
+from officerepo.portal.site import Site, pick
 from officerepo.portal.values import UNPUBLISHED, Values, field_at, in_order
-from officerepo.record import Act, Link, Record
+from officerepo.record import Act, Record
 
-ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments"}) | UNPUBLISHED
-"""Fields that have their own place on the page, or none."""
+ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
+"""Fields that have their own place on the page."""
 
-SHOWN_LINKS = 20
-"""Of one relation, so many records are listed; a person's page would have thousands."""
-
-_NUMBER = re.compile(r"\[\d+\]")
-
-
-@dataclass(slots=True)
-class Entry:
-    """One numbered item of a record: a decision, an article, a duty."""
-
-    id: str
-    anchor: str
-    text: Markup
-    facts: list[tuple[str, Markup]]
-    struck: Markup
-    follows: list[tuple[Markup, Face]]
-    inner: list[Section] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Section:
-    """A list inside a record, as numbered entries or as a table."""
-
-    title: str
-    entries: list[Entry] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
-    rows: list[list[Markup]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Group:
-    """The records that stand in one relation to this one; `more` are not listed."""
-
-    title: str
-    faces: list[tuple[Face, str]]
-    more: int = 0
+SHOWN_BY_ACTS = frozenset({"do", "at", "by", "as", "how", "entered_by"})
 
 
 class Records:
@@ -64,229 +30,208 @@ class Records:
         self.site = site
         self._forge = Forge(site.office.settings)
         self._bodies = Bodies(site.language.gettext)
-        self._values: dict[str, Values] = {}
-        self._titles: dict[tuple[str, str], str] = {}
+        self._relations = Relations(site)
         self._labels = site.office.kernel.fields["label"].values
+        self._values: dict[str, Values] = {}
+        self._covers: dict[str, list[tuple[str, Any, bool]]] = {}
+        self._posts: dict[tuple[str, str, str], Html] = {}
+        self._keys: dict[tuple[str, str], dict[str, Any]] = {}
+        gettext = site.language.gettext
+        self._entered = escaped(gettext("entered by"))
+        self._report = gettext
 
     def content(self, record: Record) -> dict[str, Any]:
         """Returns what the template of a record page needs."""
         site, say = self.site, self.site.language.say
-        kind = site.office.kinds[record.kind]
-        face = site.faces[record.id]
+        kind, face = site.office.kinds[record.kind], site.faces[record.id]
         root = "../" * face.url.count("/")
         values = self._values.get(root)
         if values is None:
             values = self._values[root] = Values(site, root)
         label = record.label if record.label in self._labels else "restricted"
-        sections, fields = self._parts(record, kind, values)
+        fields, lists = self._parts(record, kind, values)
+        history = joined(self._act(act, kind, values) for act in record.acts)
+        if face.lang:
+            fields, history = self._in_own_language(fields), self._in_own_language(history)
+            lists = [Listing(each.title, self._in_own_language(each.shown)) for each in lists]
         return {
             "record": record,
             "face": face,
+            "state_tag": Markup(face.tag),
             "kind_title": say(kind.title),
             "plural": say(kind.plural),
             "register": f"{kind.folder}/index.html",
             "label": say(self._labels[label]),
             "open_label": label in ("public", "internal"),
-            "cover": self._cover(record, kind, values),
-            "notices": list(self._notices(record, values)),
+            "cover": Markup(self._cover(record, kind, values)),
+            "notices": [Markup(notice) for notice in self._notices(record, values)],
             "edit": self._forge.edit(record.path),
-            "report": self._forge.report(record.id, record.path, site.language.gettext),
+            "report": self._forge.report(record.id, record.path, self._report),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
-            "body": self._body(record, root),
-            "fields": fields,
-            "sections": sections,
-            "attachments": self._attachments(record, kind, values),
-            "relations": self._relations(record),
-            "cited": self._cited(record),
-            "history": [self._act(act, kind, values) for act in record.acts],
+            "body": Markup(self._body(record, root)),
+            "fields": Markup(fields),
+            "lists": [(each.title, Markup(each.shown)) for each in lists],
+            "relations": Markup(self._relations.out(record, root)),
+            "cited": Markup(self._relations.back(record, root)),
+            "history": Markup(history),
         }
 
-    def _cover(self, record: Record, kind: Kind, values: Values) -> list[tuple[str, Markup]]:
-        facts = []
-        for path in kind.views.cover:
-            spec = field_at(kind, self.site.office.kernel.keys, path)
-            raw = self.site.index.due(record) if path == kind.views.due else pick(record, path)
-            shown = values.show(spec, raw, brief=spec is not None and spec.type == "link")
-            if shown:
-                facts.append((values.title(spec, path.rpartition(".")[2]), shown))
-        return facts
-
-    def _notices(self, record: Record, values: Values) -> Iterator[Markup]:
-        """Yields what a reader must know before reading on."""
-        gettext = self.site.language.gettext
-        if not record.data:
-            yield Markup(gettext("Of a confidential record only the number is kept here."))
-        if record.state == "void":
-            act = record.last("void")
-            reason = values.site.text(values.root, str(act.data.get("reason", ""))) if act else ""
-            words = Markup(gettext("This number is void. It stays in the register and is not used again."))
-            yield words + (Markup(" <q>%s</q>") % reason if reason else "")
-        if self.site.is_late(record):
-            yield Markup(gettext("Late: it was due on {date}.")).replace(
-                "{date}", self.site.language.date(self.site.index.due(record))
-            )
-        for other, link in self.site.index.links_to(record.id):
-            if link.at.startswith(("supersedes", "refs.supersedes")):
-                words = Markup(gettext("Superseded by {record}."))
-                yield words.replace("{record}", self.site.link(values.root, other.id))
-
-    def _body(self, record: Record, root: str) -> Markup:
-        text = self.site.body(record)
-        if not text.strip():
-            return Markup("")
-        pages = self.site.pages_by_path
-        return Markup(
-            self._bodies.render(
-                text,
-                title=record.title,
-                links=self.site.addresses(root, self.site.reads(record)),
-                path=record.path,
-                page_of=lambda path: root + pages[path] if path in pages else None,
-            )
+    def _in_own_language(self, shown: Html) -> Html:
+        """Marks the titles among a foreign record's values as being in the portal's language."""
+        code = self.site.language.code
+        return Html(
+            shown.replace("<dt>", f'<dt lang="{code}">').replace("<b>", f'<b lang="{code}">')
         )
 
-    def _parts(
-        self, record: Record, kind: Kind, values: Values
-    ) -> tuple[list[Section], list[tuple[str, Markup]]]:
-        """Divides the fields that are not on the cover into lists of groups and the rest."""
-        covered = set(kind.views.cover)
-        sections: list[Section] = []
-        fields: list[tuple[str, Markup]] = []
+    def _cover(self, record: Record, kind: Kind, values: Values) -> Html:
+        plan = self._covers.get(kind.name)
+        if plan is None:
+            plan = self._covers[kind.name] = []
+            for path in kind.views.cover:
+                spec = field_at(kind, self.site.office.kernel.keys, path)
+                links = spec is not None and "link" in (spec.type, spec.of.type if spec.of else "")
+                plan.append((path, spec, links))
+        facts = []
+        for path, spec, brief in plan:
+            shown = values.show(spec, pick(record, path), brief=brief)
+            if shown and path == kind.views.due:
+                shown = self._due(record, shown)
+            if shown:
+                facts.append(fact(values.title(spec, path.rpartition(".")[2]), shown))
+        return joined(facts)
+
+    def _due(self, record: Record, first: Html) -> Html:
+        """Returns the date a record is due; after an extension, the first date beside it."""
+        due = self.site.language.date(self.site.index.due(record))
+        if due == first:
+            return first
+        words = escaped(self.site.language.gettext("first {date}")).replace("{date}", first)
+        return Html(f'{due} <span class="meta">({words})</span>')
+
+    def _notices(self, record: Record, values: Values) -> Iterator[Html]:
+        """Yields what a reader must know before reading on."""
+        gettext, site = self.site.language.gettext, self.site
+        if record.label == "confidential":
+            yield escaped(gettext("Of a confidential record only the number is kept here."))
+        if record.state == "void":
+            act = record.last("void")
+            reason = site.text(values.root, str(act.data.get("reason", ""))) if act else NOTHING
+            words = gettext("This number is void. It stays in the register and is not used again.")
+            yield Html(f"{escaped(words)} <q>{reason}</q>") if reason else escaped(words)
+        if site.is_late(record):
+            words = escaped(gettext("Late: it was due on {date}."))
+            yield Html(words.replace("{date}", site.language.date(site.index.due(record))))
+        for other, link in site.index.links_to(record.id):
+            if link.at.startswith(("supersedes", "refs.supersedes")):
+                words = escaped(gettext("Superseded by {record}."))
+                yield Html(words.replace("{record}", site.link(values.root, other.id)))
+
+    def _body(self, record: Record, root: str) -> Html:
+        text = self.site.body(record)
+        if not text or text.isspace():
+            return NOTHING
+        pages = self.site.pages_by_path
+        return self._bodies.render(
+            text,
+            title=record.title,
+            links=self.site.addresses(root, self.site.mentioned.get(record.id, ()))
+            | self.site.addresses(root, (link.name for link in record.links)),
+            path=record.path,
+            page_of=lambda path: root + pages[path] if path in pages else None,
+        )
+
+    def _parts(self, record: Record, kind: Kind, values: Values) -> tuple[Html, list[Listing]]:
+        """Divides the fields that are not on the cover into titled values and lists of groups."""
+        covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
+        lists = list(self._holders(record, values))
+        facts: list[Html] = []
         for name in in_order(kind.fields, record.data):
-            raw = record.data[name]
-            if name in ELSEWHERE or name in covered or name in (kind.views.title, "acts"):
+            raw, spec = record.data[name], kind.fields.get(name)
+            if name in covered:
                 continue
-            spec = kind.fields.get(name)
             if spec and spec.type == "list" and spec.parts and isinstance(raw, list):
-                groups = [item for item in raw if isinstance(item, dict)]
-                if groups:
-                    sections += self._section(record, spec, groups, values)
+                lists += self._listing(record, kind, name, values)
                 continue
             if isinstance(raw, dict):
-                raw = {k: v for k, v in raw.items() if f"{name}.{k}" not in covered}
+                raw = {key: raw[key] for key in raw if f"{name}.{key}" not in covered}
             shown = values.show(spec, raw)
             if shown:
-                fields.append((values.title(spec, name), shown))
+                facts.append(fact(values.title(spec, name), shown))
         series = record.data.get("series") or kind.series
         known = self.site.office.series.get(series) if isinstance(series, str) else None
         if known:
-            title = values.title(kind.fields.get("series"), "series")
-            fields.append((title, Markup('<span class="folio">%s</span> %s') % (known.code, known.title)))
-        return sections, fields
+            shown = Html(f"{folio(known.code)} {escaped(known.title)}")
+            facts.append(fact(values.title(kind.fields.get("series"), "series"), shown))
+        lists += self._listing(record, kind, "attachments", values)
+        return joined(facts), lists
 
-    def _section(
-        self, record: Record, spec: Field, groups: list[dict[str, Any]], values: Values
-    ) -> list[Section]:
-        title = values.title(spec, spec.name)
-        if not spec.key:
-            names = [name for name in spec.parts if any(name in item for item in groups)]
-            rows = [
-                [values.show(spec.parts[name], item.get(name), brief=True) for name in names]
-                for item in groups
-            ]
-            return [Section(title, columns=[values.title(spec.parts[n], n) for n in names], rows=rows)]
-        newest_first = any(part.type == "list" and part.parts for part in spec.parts.values())
-        ordered: Iterable[dict[str, Any]] = reversed(groups) if newest_first else groups
-        return [Section(title, entries=[self._entry(record, spec, each, values) for each in ordered])]
-
-    def _entry(self, record: Record, spec: Field, item: Mapping[str, Any], values: Values) -> Entry:
-        number = str(item.get(spec.key, ""))
-        text, facts, inner = Markup(""), [], []
-        for name in in_order(spec.parts, item):
-            part, raw = spec.parts.get(name), item[name]
-            if name in (spec.key, "struck"):
-                continue
-            if part and part.type == "list" and part.parts and isinstance(raw, list):
-                groups = [each for each in raw if isinstance(each, dict)]
-                inner += self._section(record, part, groups, values) if groups else []
-                continue
-            shown = values.show(part, raw, brief=part is not None and part.type == "date")
-            if not text and name in ("text", "title", "name"):
-                text = shown
-            elif shown:
-                facts.append((values.title(part, name), shown))
-        struck = values.show(spec.parts.get("struck"), item.get("struck"), brief=True)
-        follows = [
-            (self.site.link(values.root, source.id), self.site.faces[source.id])
-            for source, link in self.site.index.links_to(record.id)
-            if link.sub == number and number and not link.at.startswith("acts")
-        ]
-        unique = {face.id: (shown, face) for shown, face in follows}
-        return Entry(number, anchor(number), text, facts, struck, list(unique.values()), inner)
-
-    def _attachments(self, record: Record, kind: Kind, values: Values) -> Section | None:
-        spec, raw = kind.fields.get("attachments"), record.data.get("attachments")
+    def _listing(
+        self, record: Record, kind: Kind, name: str, values: Values
+    ) -> Iterator[Listing]:
+        raw, spec = record.data.get(name), kind.fields.get(name)
         groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
-        return self._section(record, spec, groups, values)[0] if spec and groups else None
+        if groups and spec:
+            yield listing(self.site, record, spec, groups, values)
 
-    def _relations(self, record: Record) -> list[Group]:
-        """Groups the records this one leads to by the title of the field that says so."""
-        groups: dict[str, dict[str, tuple[Face, str]]] = {}
-        for link in record.links:
-            face = self.site.faces.get(link.target)
-            if face is not None and not link.at.startswith("acts["):
-                title = self._title(record.kind, link)
-                groups.setdefault(title, {})[link.name] = (face, link.sub)
-        return [Group(title, list(found.values())) for title, found in groups.items()]
-
-    def _cited(self, record: Record) -> list[Group]:
-        """Groups the records that lead to this one by their kind and field, newest first."""
-        groups: dict[str, dict[str, tuple[Face, str]]] = {}
-        for source, link in self.site.index.links_to(record.id):
-            title = self._title(source.kind, link)
-            groups.setdefault(f"{source.kind}\0{title}", {})[source.id] = (
-                self.site.faces[source.id],
-                link.sub,
+    def _holders(self, record: Record, values: Values) -> Iterator[Listing]:
+        """Yields the table of who held a post and when, the latest first."""
+        held = self.site.index.authority.appointments(record.id) if record.kind == "post" else []
+        if not held:
+            return
+        parts = self.site.office.kinds["person"].fields["appointments"].parts
+        gettext = self.site.language.gettext
+        rows = []
+        for each in sorted(held, key=lambda h: (h.start, h.person), reverse=True):
+            end = "" if each.end.startswith("9999") else each.end
+            rows.append(
+                [
+                    self.site.link(values.root, each.person, brief=True),
+                    values.show(parts["type"], each.type),
+                    values.show(parts["from"], each.start, brief=True),
+                    values.show(parts["to"], end, brief=True),
+                ]
             )
-        say = self.site.language.say
-        return [
-            Group(
-                f"{say(self.site.office.kinds[kind].title)} · {title}",
-                list(found.values())[: -SHOWN_LINKS - 1 : -1],
-                max(0, len(found) - SHOWN_LINKS),
-            )
-            for (kind, _, title), found in ((g.partition("\0"), f) for g, f in groups.items())
-        ]
+        names = [values.title(parts[name], name) for name in ("type", "from", "to")]
+        title = gettext("Holders")
+        yield Listing(title, table(title, [gettext("Name"), *names], rows))
 
-    def _title(self, kind_name: str, link: Link) -> str:
-        """Returns the title of the field a link stands in."""
-        at = _NUMBER.sub("", link.at)
-        found = self._titles.get((kind_name, at))
+    def _act(self, act: Act, kind: Kind, values: Values) -> Html:
+        """Returns an act of the history: when, what, who in which post, how, and what was said."""
+        site, spec, data = self.site, kind.acts.get(act.do), act.data
+        keys = self._keys.get((kind.name, act.do))
+        if keys is None:
+            keys = {**site.office.kernel.keys, **(spec.keys if spec else {})}
+            self._keys[kind.name, act.do] = keys
+        words = escaped(site.language.say(spec.title) if spec else act.do)
+        who = ""
+        if act.by:
+            who = f" · {site.link(values.root, act.by, brief=True)}{self._post(act, values.root)}"
+        how, by = data.get("how", "git"), data.get("entered_by")
+        asides = [values.show(keys["how"], how)] if how != "git" else []
+        if isinstance(by, str):
+            asides.append(Html(f"{self._entered} {site.link(values.root, by, brief=True)}"))
+        aside = f' <span class="meta">({", ".join(asides)})</span>' if asides else ""
+        facts = []
+        for name, raw in data.items():
+            if name not in SHOWN_BY_ACTS:
+                key = keys.get(name)
+                shown = values.show(key, raw, brief=name == "digest")
+                if shown:
+                    facts.append(fact(values.title(key, name), shown, long=is_long(key)))
+        more = f'<dl class="facts">{joined(facts)}</dl>' if facts else ""
+        when = site.language.short(act.at)
+        return Html(f"<li>{when}<div><b>{words}</b>{who}{aside}{more}</div></li>")
+
+    def _post(self, act: Act, root: str) -> Html:
+        """Returns the post a person acted in: as the act says, else as held that day."""
+        named = act.data.get("as")
+        if isinstance(named, str):
+            return Html(f", {self.site.link(root, named, brief=True)}")
+        key = (act.by, act.at[:10], root)
+        found = self._posts.get(key)
         if found is None:
-            kind = self.site.office.kinds[kind_name]
-            first, *steps = at.split(".")
-            if first == "acts":
-                keys = {k: v for act in kind.acts.values() for k, v in act.keys.items()}
-                spec = {**keys, **self.site.office.kernel.keys}.get(steps[0]) if steps else None
-            else:
-                spec = kind.fields.get(first)
-                for step in steps:
-                    spec = spec.parts.get(step) if spec and step in spec.parts else spec
-            words = self.site.language.say(spec.title) if spec else ""
-            found = self._titles[kind_name, at] = words or at.rpartition(".")[2]
+            posts = self.site.posts_of(act.by, act.at)[:2]
+            shown = " / ".join(self.site.link(root, post, brief=True) for post in posts)
+            found = self._posts[key] = Html(f", {shown}" if shown else "")
         return found
-
-    def _act(self, act: Act, kind: Kind, values: Values) -> dict[str, Any]:
-        site, spec = self.site, kind.acts.get(act.do)
-        keys = {**site.office.kernel.keys, **(spec.keys if spec else {})}
-        post = act.data.get("as")
-        posts = [post] if isinstance(post, str) else site.posts_of(act.by, act.at)
-        how = act.data.get("how", "git")
-        entered_by = act.data.get("entered_by")
-        facts = [
-            (values.title(keys.get(name), name), shown)
-            for name, raw in act.data.items()
-            if name not in ("do", "at", "by", "as", "how", "entered_by")
-            if (shown := values.show(keys.get(name), raw, brief=name == "digest"))
-        ]
-        return {
-            "when": site.language.short(act.at),
-            "title": site.language.say(spec.title) if spec else act.do,
-            "to": bool(spec and spec.to),
-            "by": site.link(values.root, act.by, brief=True) if act.by else "",
-            "posts": [site.link(values.root, each, brief=True) for each in posts[:2]],
-            "how": values.show(keys["how"], how) if how != "git" else "",
-            "entered_by": site.link(values.root, entered_by, brief=True) if entered_by else "",
-            "facts": facts,
-        }

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
 from officerepo.portal.language import parse_day
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site, pick
 from officerepo.portal.values import Values, field_at
 from officerepo.record import Record
@@ -21,6 +22,8 @@ PAGE_ROWS = 500
 
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
+
+_MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
 _DIGITS = re.compile(r"(\d+)")
 _TAGS = re.compile(r"<[^>]*>")
@@ -49,21 +52,43 @@ class Book:
 
 @dataclass(slots=True)
 class Heading:
-    """A column: its title, whether its cells are numbers, and what may be chosen from it."""
+    """A column: its title, whether its cells are numbers or words, and what may be chosen."""
 
     title: str
-    numeric: bool = False
-    choices: list[tuple[str, int]] = field(default_factory=list)
+    tone: str = ""
+    choices: list[tuple[Markup, int]] = field(default_factory=list)
+
+
+Cell = tuple[Html, str]
+"""What a cell shows, and what it sorts by where that is something else."""
 
 
 @dataclass(slots=True)
 class Row:
-    """An entry: its cells as HTML with the values they sort by; or a gap in the numbers."""
+    """An entry; one that is void or withdrawn is `gone`, a `gap` is a number without a record."""
 
-    number: Markup
-    cells: list[tuple[Markup, str]]
+    number: Html
+    cells: list[Cell]
     gone: bool = False
     gap: str = ""
+
+    def shown(self, tones: Sequence[str]) -> Html:
+        """Returns the row as HTML; `tones` are those of the columns."""
+        if self.gap:
+            return Html(
+                f'<tr class="gap"><th scope="row">{self.number}</th>'
+                f'<td colspan="{len(tones)}">{escaped(self.gap)}</td></tr>\n'
+            )
+        cells = "".join(
+            f"<td{_CLASSES[tone]}{_SORTED % value if value else ''}>{cell}</td>"
+            for (cell, value), tone in zip(self.cells, tones, strict=True)
+        )
+        start = '<tr class="gone">' if self.gone else "<tr>"
+        return Html(f'{start}<th scope="row">{self.number}</th>{cells}</tr>\n')
+
+
+_SORTED = ' data-v="%s"'
+_CLASSES = {"": "", "number": ' class="number"', "words": ' class="words"'}
 
 
 def register_books(site: Site) -> Iterator[Book]:
@@ -155,18 +180,12 @@ class Registers:
             headings, rows = self._records(book, kind, values)
         for number, heading in enumerate(headings):
             if heading.choices:
-                counted = Counter(
-                    _TAGS.sub("", row.cells[number][0]).strip() for row in rows if not row.gap
-                )
-                counted.pop("", None)
-                few = 2 <= len(counted) <= FACET_VALUES
-                # What is counted is text that was escaped once: its markup stays.
-                heading.choices = sorted(counted.items()) if few else []
+                heading.choices = _choices(row.cells[number][0] for row in rows if not row.gap)
         return {
             "book": book,
             "kind": kind,
             "headings": headings,
-            "rows": rows,
+            "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
             "shown": sum(not row.gap for row in rows),
             "period": site.language.month(book.month) if book.month else book.year,
             "months": [
@@ -196,12 +215,13 @@ class Registers:
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
         if column.value == "state":
-            return Heading(self.site.language.gettext("State"), choices=[("", 0)])
+            return Heading(self.site.language.gettext("State"), choices=[_MAYBE])
         own = self.site.language.say(column.title)
         title = own or values.title(spec, column.value.rpartition(".")[2])
         kinds = spec.type if spec else ""
+        tone = "number" if kinds in ("integer", "decimal") else "words" if kinds == "text" else ""
         choosable = kinds in ("choice", "link", "boolean")
-        return Heading(title, kinds in ("integer", "decimal"), [("", 0)] if choosable else [])
+        return Heading(title, tone, [_MAYBE] if choosable else [])
 
     def _row(
         self,
@@ -211,21 +231,19 @@ class Registers:
         values: Values,
     ) -> Row:
         face = self.site.faces[record.id]
-        cells: list[tuple[Markup, str]] = []
+        cells: list[Cell] = []
         for column, spec in plan:
             if column.value == "state":
-                cells.append((_tag(face.state, face.tone), ""))
-                continue
-            if column.value == kind.views.title:
-                lang = f' lang="{escape(face.lang)}"' if face.lang else ""
-                title = escape(record.title) if record.title != record.id else ""
-                cells.append((Markup(f"<span{lang}>{title}</span>") if lang else Markup(title), ""))
-                continue
-            raw = pick(record, column.value)
-            shown = values.show(spec, raw, brief=True)
-            dated = spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
-            cells.append((shown, raw if dated else ""))
-        number = Markup(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
+                cells.append((face.tag, ""))
+            elif column.value == kind.views.title:
+                title = escaped(record.title) if record.title != record.id else NOTHING
+                cells.append((in_language(title, face.lang), ""))
+            else:
+                raw = pick(record, column.value)
+                dated = spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
+                value = escaped(raw) if dated else ""
+                cells.append((values.show(spec, raw, brief=True) if raw else NOTHING, value))
+        number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
         return Row(number, cells, record.state == "void")
 
     def _with_gaps(self, rows: list[Row], book: Book, kind: Kind) -> Iterator[Row]:
@@ -248,10 +266,10 @@ class Registers:
         parts = kind.fields["decisions"].parts
         unit = kind.fields.get("unit")
         headings = [
-            Heading(values.title(parts.get("text"), "text")),
-            Heading(values.title(unit, "unit"), choices=[("", 0)]),
+            Heading(values.title(parts.get("text"), "text"), "words"),
+            Heading(values.title(unit, "unit"), choices=[_MAYBE]),
             Heading(gettext("Date")),
-            Heading(values.title(parts.get("owner_post"), "owner_post"), choices=[("", 0)]),
+            Heading(values.title(parts.get("owner_post"), "owner_post"), choices=[_MAYBE]),
             Heading(values.title(parts.get("due"), "due")),
             Heading(gettext("What followed")),
         ]
@@ -260,48 +278,48 @@ class Registers:
             number = str(decision.get("id", ""))
             face, when = site.faces[record.id], site.date_of(record)
             due = decision.get("due", "")
-            lang = f' lang="{escape(face.lang)}"' if face.lang else ""
-            struck = decision.get("struck")
             text = site.text(values.root, str(decision.get("text", "")))
-            name = f"{record.id}/{number}"
-            cells: list[tuple[Markup, str]] = [
-                (Markup(f"<span{lang}>{text}</span>") if lang else text, ""),
+            cells: list[Cell] = [
+                (in_language(text, face.lang), ""),
                 (values.show(unit, record.data.get("unit"), brief=True), ""),
-                (site.language.short(when[:10]), when),
+                (site.language.short(when[:10]), escaped(when)),
                 (values.show(parts.get("owner_post"), decision.get("owner_post"), brief=True), ""),
-                (values.show(parts.get("due"), due, brief=True), due if isinstance(due, str) else ""),
+                (values.show(parts.get("due"), due, brief=True), escaped(str(due))),
                 (self._followed(record, decision, number, values), ""),
             ]
-            address = f"{values.root}{face.url}#{number.lower()}"
-            link = Markup('<a class="folio" href="%s">%s</a>') % (address, name)
-            rows.append(Row(link, cells, bool(struck)))
+            address = f"{values.root}{face.url}#{escaped(number.lower())}"
+            name = escaped(f"{record.id}/{number}")
+            link = Html(f'<a class="folio" href="{address}">{name}</a>')
+            rows.append(Row(link, cells, bool(decision.get("struck"))))
         return headings, rows
 
     def _followed(
         self, record: Record, decision: dict[str, Any], number: str, values: Values
-    ) -> Markup:
+    ) -> Html:
         """Shows the tasks born of a decision, or why there is none."""
-        sources = {
-            source.id: source
+        tasks = {
+            source.id: self.site.faces[source.id]
             for source, link in self.site.index.links_to(record.id)
             if link.sub == number and source.kind == "task"
         }
-        if not sources:
+        if not tasks:
             return self.site.text(values.root, str(decision.get("no_task_reason", "")))
-        return Markup("<br>").join(
-            Markup('<a class="folio" href="%s%s">%s</a> %s')
-            % (values.root, (face := self.site.faces[name]).url, name, _tag(face.state, face.tone))
-            for name in sources
+        shown = (
+            Html(f'<a class="folio" href="{values.root}{face.url}">{face.id}</a> {face.tag}')
+            for face in tasks.values()
         )
+        return joined(shown, "<br>")
 
 
-def _tag(words: str, tone: str) -> Markup:
-    """Returns the tag of a state."""
-    return Markup('<span class="tag %s">%s</span>') % (tone, words) if words else Markup("")
+def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:
+    """Returns what a column can be narrowed to, with counts; nothing when that is too much."""
+    counted = Counter(Markup(_TAGS.sub("", cell).strip()) for cell in cells)
+    counted.pop(Markup(""), None)
+    return sorted(counted.items()) if 2 <= len(counted) <= FACET_VALUES else []
 
 
 def _gaps(kind: Kind, year: str, first: int, stop: int, words: str) -> Iterator[Row]:
     """Yields a row for each number from `first` down to, not including, `stop`."""
     for serial in range(first, stop, -1):
         name = make_id(kind.id, year=year, serial=serial)
-        yield Row(Markup('<span class="folio">%s</span>') % name, [], gap=words)
+        yield Row(folio(name), [], gap=words)

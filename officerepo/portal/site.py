@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-from markupsafe import Markup, escape
 
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -16,6 +14,7 @@ from officerepo.kind import Field, Kind
 from officerepo.office import Office
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
+from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
 
 TONES: Mapping[str, str] = {
@@ -30,13 +29,19 @@ TONES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a record is shown where another page links to it; `key` stands for all of it."""
+    """How a record is shown where another page links to it.
+
+    `tag` is that of its state; `line` the words of a link to it and what follows, for lists; `key`
+    stands for all of it.
+    """
 
     id: str
     title: str
     url: str
     state: str
     tone: str
+    tag: Html
+    line: Html
     numbered: bool
     lang: str
     key: str
@@ -68,6 +73,7 @@ class Site:
     pages_by_path: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
     _keys: dict[str, str] = field(default_factory=dict)
+    _links: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, kind in self.office.kinds.items():
@@ -95,7 +101,12 @@ class Site:
         key = f"{record.id}|{record.title}|{record.state}|{url}|{lang}"
         if kind.name == "person":
             key += "".join(self._appointments_key(record))
-        return Face(record.id, record.title, url, words, tone, kind.yearly, lang, key)
+        mark = tag(words, tone)
+        start = f' lang="{escaped(lang)}">' if lang else ">"
+        line = Html(f"{start}{escaped(record.title)}</a>{mark}")
+        return Face(
+            record.id, record.title, url, words, tone, mark, line, kind.yearly, lang, key
+        )
 
     @staticmethod
     def tone(phase: str) -> str:
@@ -150,45 +161,54 @@ class Site:
             self._parts[name] = found
         return found
 
-    def link(self, root: str, reference: str, *, brief: bool = False) -> Markup:
+    def link(self, root: str, reference: str, *, brief: bool = False) -> Html:
         """Returns a link that shows number and title, from a page that lies `root` below the top.
 
         `brief` leaves out the number of what is known by its name: posts, people, units, seals. A
         reference to nothing in this portal is shown as its number.
         """
+        found = self._links.get((reference, brief))
+        if found is None:
+            found = self._links[reference, brief] = self._link(reference, brief)
+        return Html(f'<a href="{root}{found[0]}') if found[0] else Html(found[1])
+
+    def _link(self, reference: str, brief: bool) -> tuple[str, str]:
+        """Returns a link from its address on, or what stands in its place."""
         target, _, sub = reference.partition("/")
         face = self.faces.get(target)
         if face is None:
-            return Markup('<span class="folio">%s</span>') % reference
-        title = escape((self.part(target, sub) if sub else "") or face.title)
-        address = f"{root}{face.url}#{anchor(sub)}" if sub else root + face.url
-        lang = f' lang="{escape(face.lang)}"' if face.lang else ""
+            return "", folio(reference)
+        title = escaped((self.part(target, sub) if sub else "") or face.title)
+        address = f"{face.url}#{anchor(sub)}" if sub else face.url
+        lang = f' lang="{escaped(face.lang)}"' if face.lang else ""
         if face.numbered or sub:
-            inner = f'<span class="folio">{reference}</span>'
+            inner = folio(reference)
             if title != face.id:
-                inner += f" <span{lang}>{title}</span>"
-            return Markup(f'<a href="{address}">{inner}</a>')
-        shown = f'<a href="{address}"{lang}>{title}</a>'
-        return Markup(shown if brief else f'{shown} <span class="folio">{face.id}</span>')
+                inner = Html(f"{inner} <span{lang}>{title}</span>")
+            return f'{address}">{inner}</a>', ""
+        shown = f'{address}"{lang}>{title}</a>'
+        return (shown if brief else f"{shown} {folio(face.id)}"), ""
 
-    def text(self, root: str, raw: str) -> Markup:
+    def text(self, root: str, raw: str) -> Html:
         """Returns a text with the records it mentions as links."""
-        shown = escape(raw)
+        shown = escaped(raw)
         if "-" not in raw:
             return shown
         addresses = self.addresses(root, (match[0] for match in LINK_SHAPE.finditer(raw)))
         if not addresses:
             return shown
-        return Markup(
+        return Html(
             LINK_SHAPE.sub(
-                lambda match: f'<a class="folio" href="{addresses[match[0]]}">{match[0]}</a>'
-                if match[0] in addresses
-                else match[0],
-                str(shown),
+                lambda match: (
+                    f'<a class="folio" href="{addresses[match[0]]}">{match[0]}</a>'
+                    if match[0] in addresses
+                    else match[0]
+                ),
+                shown,
             )
         )
 
-    def addresses(self, root: str, references: Iterator[str]) -> dict[str, str]:
+    def addresses(self, root: str, references: Iterable[str]) -> dict[str, str]:
         """Returns where each reference leads that is a record of this portal."""
         found = {}
         for reference in references:

@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 
+from markupsafe import Markup
+
 from officerepo.portal.site import Face, Site, pick
 from officerepo.record import Record
 
@@ -25,6 +27,7 @@ class Due:
     face: Face
     owner: Face | None
     day: str
+    shown: Markup
     words: str
     tone: str
 
@@ -66,8 +69,8 @@ def home(site: Site) -> dict[str, Any]:
         "pending": pending[:DUE_SHOWN],
         "more": max(0, len(pending) - DUE_SHOWN),
         "meetings": [
-            (site.language.weekday(starts), site.faces[record.id], site.link("", body, brief=True) if body else "")
-            for starts, record, body in meetings
+            (Markup(site.language.weekday(starts)), site.faces[record.id])
+            for starts, record in meetings
         ],
         "decisions": _decisions(site),
         "acts": _acts(site),
@@ -93,19 +96,20 @@ def _pending(site: Site) -> Iterator[Due]:
 
 def _due(site: Site, record: Record, day: str) -> Due:
     words, tone = site.language.due(day, site.today)
-    return Due(site.faces[record.id], site.faces.get(site.owner_of(record)), day, words, tone)
+    owner = site.faces.get(site.owner_of(record))
+    return Due(site.faces[record.id], owner, day, Markup(site.language.short(day)), words, tone)
 
 
-def _week(site: Site) -> list[tuple[str, Record, str]]:
+def _week(site: Site) -> list[tuple[str, Record]]:
     """Returns the meetings of the week that holds today, from Monday on."""
     monday = site.today - timedelta(days=site.today.weekday())
     first, last = monday.isoformat(), (monday + timedelta(days=6)).isoformat()
     found = []
     for record in site.index.of("meeting"):
-        starts, body = record.data.get("starts"), record.data.get("unit")
+        starts = record.data.get("starts")
         phase = site.office.kinds["meeting"].phase_of(record.state)
         if isinstance(starts, str) and first <= starts[:10] <= last and phase != "dropped":
-            found.append((starts, record, body if isinstance(body, str) else ""))
+            found.append((starts, record))
     return sorted(found, key=lambda each: (each[0], each[1].id))
 
 
@@ -126,11 +130,15 @@ def _decisions(site: Site) -> list[dict[str, Any]]:
                         "face": site.faces[record.id],
                         "number": str(decision.get("id", "")),
                         "text": str(decision["text"]),
-                        "when": site.language.short(site.date_of(record)[:10]),
-                        "body": site.link("", body, brief=True) if isinstance(body, str) else "",
+                        "when": Markup(site.language.short(site.date_of(record)[:10])),
+                        "body": _link(site, body),
                     }
                 )
     return found
+
+
+def _link(site: Site, name: object) -> Markup:
+    return Markup(site.link("", name, brief=True) if isinstance(name, str) and name else "")
 
 
 def _acts(site: Site) -> list[dict[str, Any]]:
@@ -155,8 +163,8 @@ def _acts(site: Site) -> list[dict[str, Any]]:
             {
                 "title": site.language.say(spec.title) if spec else act.do,
                 "face": site.faces[name],
-                "when": site.language.short(act.at),
-                "who": site.link("", posts[0] if posts else act.by, brief=True) if act.by else "",
+                "when": Markup(site.language.short(act.at)),
+                "who": _link(site, posts[0] if posts else act.by),
             }
         )
     return found
@@ -195,9 +203,9 @@ def board(site: Site) -> dict[str, Any]:
             cards[phase].append(_due(site, record, site.index.due(record)[:10]))
         elif phase == "done" and record.acts and record.acts[-1].at >= first:
             closed = record.acts[-1].at[:10]
-            words = site.language.short(closed)
             owner = site.faces.get(site.owner_of(record))
-            cards[phase].append(Due(site.faces[record.id], owner, closed, words, ""))
+            shown = Markup(site.language.short(closed))
+            cards[phase].append(Due(site.faces[record.id], owner, closed, shown, "", ""))
     for phase, column in cards.items():
         column.sort(key=lambda due: (due.day, due.face.id), reverse=phase == "done")
     titles = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from officerepo import __version__
 from officerepo.finding import Finding, fill
@@ -11,6 +14,7 @@ from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
 
 SHOWN = 500
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(slots=True)
@@ -19,8 +23,8 @@ class Shown:
 
     finding: Finding
     face: Face | None
-    message: str
-    hint: str
+    message: Markup
+    hint: Markup
     place: str
     edit: str
 
@@ -59,8 +63,8 @@ def quality(site: Site) -> dict[str, Any]:
             Shown(
                 finding,
                 site.faces.get(name),
-                fill(gettext(finding.message), finding.values),
-                fill(gettext(finding.hint), finding.values) if finding.hint else "",
+                _sentence(fill(gettext(finding.message), finding.values)),
+                _sentence(fill(gettext(finding.hint), finding.values) if finding.hint else ""),
                 place,
                 forge.edit(finding.path),
             )
@@ -78,8 +82,8 @@ def build_information(site: Site) -> dict[str, Any]:
     """Returns what the template of the build page needs."""
     labels = site.office.kernel.fields["label"].values
     return {
-        "built": site.language.date(site.built[:16]),
-        "today": site.language.date(site.today.isoformat()),
+        "built": Markup(site.language.date(site.built[:16])),
+        "today": Markup(site.language.date(site.today.isoformat())),
         "revision": site.revision,
         "version": __version__,
         "audience_words": site.language.say(labels[site.audience]),
@@ -90,3 +94,8 @@ def build_information(site: Site) -> dict[str, Any]:
         "total": len(site.records),
         "findings": len(visible_findings(site)),
     }
+
+
+def _sentence(text: str) -> Markup:
+    """Returns a sentence of a finding with what stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))

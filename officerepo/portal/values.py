@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from officerepo.kind import Field, Kind
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, listed
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE
 
 UNPUBLISHED = frozenset({"git_emails", "signing_keys"})
 """Fields that identify people to git; no page or search file shows them."""
-
-NOTHING = Markup("")
-_PAIR = Markup('<span class="pair"><i>%s</i> %s</span>')
-_ITEM = Markup("<div><dt>%s</dt><dd>%s</dd></div>")
-_GROUP = Markup('<dl class="group">%s</dl>')
 
 
 class Values:
@@ -26,13 +20,14 @@ class Values:
     def __init__(self, site: Site, root: str) -> None:
         self.site = site
         self.root = root
+        self._titles: dict[int, str] = {}
         language = site.language
-        self._yes, self._no = escape(language.gettext("Yes")), escape(language.gettext("No"))
-        self._by_type: Mapping[str, Callable[[str, bool], Markup]] = {
+        self._yes, self._no = escaped(language.gettext("Yes")), escaped(language.gettext("No"))
+        self._by_type: Mapping[str, Callable[[str, bool], Html]] = {
             "text": lambda raw, brief: site.text(root, raw),
-            "integer": lambda raw, brief: escape(raw),
-            "decimal": lambda raw, brief: escape(raw),
-            "time": lambda raw, brief: escape(raw),
+            "integer": lambda raw, brief: escaped(raw),
+            "decimal": lambda raw, brief: escaped(raw),
+            "time": lambda raw, brief: escaped(raw),
             "boolean": lambda raw, brief: self._yes if raw in ("yes", "true") else self._no,
             "date": lambda raw, brief: language.short(raw) if brief else language.date(raw),
             "moment": lambda raw, brief: language.short(raw) if brief else language.date(raw),
@@ -43,14 +38,14 @@ class Values:
             "power": self._power,
         }
 
-    def show(self, spec: Field | None, raw: Any, *, brief: bool = False) -> Markup:
+    def show(self, spec: Field | None, raw: Any, *, brief: bool = False) -> Html:
         """Returns a value as inline HTML; anything that does not fit its type is shown as it is."""
         if isinstance(raw, str):
             if spec is None:
                 return self.site.text(self.root, raw)
             if spec.type == "choice":
                 words = spec.values.get(raw)
-                return escape(self.site.language.say(words) or raw) if words else escape(raw)
+                return escaped((self.site.language.say(words) if words else "") or raw)
             if spec.type == "list" and spec.of:
                 return self.show(spec.of, raw, brief=brief)
             shown = self._by_type.get(spec.type)
@@ -61,7 +56,7 @@ class Values:
             return self._map(spec, raw, brief)
         return NOTHING
 
-    def _list(self, spec: Field | None, raw: list[Any], brief: bool) -> Markup:
+    def _list(self, spec: Field | None, raw: list[Any], brief: bool) -> Html:
         item = spec.of if spec and spec.of else spec if spec and spec.type != "list" else None
         if spec and spec.type == "list" and spec.parts:
             shown = [self._map(spec, each, True) for each in raw if isinstance(each, dict)]
@@ -72,57 +67,58 @@ class Values:
         if len(shown) == 1:
             return shown[0]
         if item is not None and item.type in ("choice", "integer", "power"):
-            return Markup(", ").join(shown)
-        return Markup(f'<ul class="plain">{"".join(f"<li>{each}</li>" for each in shown)}</ul>')
+            return joined(shown, ", ")
+        return listed(shown)
 
-    def _map(self, spec: Field | None, raw: Mapping[str, Any], brief: bool) -> Markup:
+    def _map(self, spec: Field | None, raw: Mapping[str, Any], brief: bool) -> Html:
         """Shows a group: as a small list of titles and values, or `brief` as pairs in a line."""
         if spec and spec.type == "link" and isinstance(raw.get("title"), str):
             return self._outside(spec.outside, raw)
         parts = spec.parts if spec else {}
-        pair = _PAIR if brief else _ITEM
         pairs = [
-            pair % (self.title(parts.get(name), name), value)
+            (self.title(parts.get(name), name), value)
             for name in in_order(parts, raw)
             if (value := self.show(parts.get(name), raw[name], brief=brief))
         ]
         if not pairs:
             return NOTHING
-        return Markup(" ").join(pairs) if brief else _GROUP % NOTHING.join(pairs)
+        if brief:
+            shown = (f'<span class="pair"><i>{escaped(t)}</i> {value}</span>' for t, value in pairs)
+            return Html(" ".join(shown))
+        return Html(f'<dl class="group">{joined(fact(t, value) for t, value in pairs)}</dl>')
 
-    def _outside(self, parts: Mapping[str, Field], raw: Mapping[str, Any]) -> Markup:
+    def _outside(self, parts: Mapping[str, Field], raw: Mapping[str, Any]) -> Html:
         """Shows a document that is not a record of this office: its title, then the rest."""
-        rest = [
-            self.show(parts.get(name), value)
-            for name, value in raw.items()
-            if name != "title"
-        ]
-        return Markup("<br>").join([self.site.text(self.root, raw["title"]), *rest])
+        rest = [self.show(parts.get(name), raw[name]) for name in raw if name != "title"]
+        return joined([self.site.text(self.root, raw["title"]), *rest], "<br>")
 
     def title(self, spec: Field | None, name: str) -> str:
         """Returns a field's title in the portal's language, else its name."""
-        words = self.site.language.say(spec.title) if spec and spec.title else ""
-        return words or name.removeprefix("x-").replace("_", " ").capitalize()
+        if spec is None:
+            return name.removeprefix("x-").replace("_", " ").capitalize()
+        found = self._titles.get(id(spec))
+        if found is None:
+            words = self.site.language.say(spec.title) if spec.title else ""
+            found = self._titles[id(spec)] = words or self.title(None, name)
+        return found
 
-    def _link(self, raw: str, brief: bool) -> Markup:
+    def _link(self, raw: str, brief: bool) -> Html:
         if LINK_SHAPE.fullmatch(raw):
             return self.site.link(self.root, raw, brief=brief)
         return self.site.text(self.root, raw)
 
-    def _digest(self, raw: str, brief: bool) -> Markup:
+    def _digest(self, raw: str, brief: bool) -> Html:
         digits = raw.removeprefix("sha256:")
         shown = f"{digits[:12]}…" if brief else digits
-        return Markup('<code class="digest">%s</code>') % shown
+        return Html(f'<code class="digest">{escaped(shown)}</code>')
 
-    def _email(self, raw: str, brief: bool) -> Markup:
-        return Markup('<a href="mailto:%s">%s</a>') % (raw, raw)
+    def _email(self, raw: str, brief: bool) -> Html:
+        return Html(f'<a href="mailto:{escaped(raw)}">{escaped(raw)}</a>')
 
-    def _power(self, raw: str, brief: bool) -> Markup:
+    def _power(self, raw: str, brief: bool) -> Html:
         name, _, target = raw.partition(":")
-        words = escape(name.replace("_", " "))
-        if not target:
-            return words
-        return Markup("%s: %s") % (words, self.site.link(self.root, target, brief=True))
+        words = escaped(name.replace("_", " "))
+        return Html(f"{words}: {self._link(target, True)}") if target else words
 
 
 def in_order(parts: Mapping[str, Field], raw: Mapping[str, Any]) -> list[str]:

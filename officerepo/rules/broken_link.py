@@ -19,6 +19,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.text import near
 
+SUGGESTED = 20  # findings with a suggestion: comparing ids costs milliseconds each
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link without a target."""
@@ -30,12 +32,15 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     def all_enabled(to: str) -> bool:
         return to != "any" and all(name.split("/")[0] in kinds for name in to.split())
 
+    missing = 0
     for record in records.values():
         for link in record.links:
             target = records.get(link.target)
             if target is None:
                 if link.target.startswith(prefixes) or all_enabled(link.to):
-                    yield _missing(record.path, link.at, link.target, index)
+                    missing += 1
+                    like = _like(link.target, index) if missing <= SUGGESTED else ""
+                    yield _missing(record.path, link.at, link.target, like, index)
             elif link.sub and link.sub not in index.parts(target):
                 parts = ", ".join(index.parts(target))
                 yield Finding(
@@ -47,8 +52,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 )
 
 
-def _missing(path: str, at: str, target: str, index: Index) -> Finding:
-    like = near(target, index.records)
+def _like(target: str, index: Index) -> str:
+    """Return the id most like a missing one, among those of the same register and year."""
+    book = target.rsplit("-", 1)[0]
+    return near(target, [record_id for record_id in index.records if record_id.startswith(book)])
+
+
+def _missing(path: str, at: str, target: str, like: str, index: Index) -> Finding:
     return Finding(
         path,
         at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -85,7 +86,7 @@ class Organisation:
     def _appoint(self, given: str, family: str, post: str, start: str, until: str | None) -> None:
         handle = f"PER-{(given[0] + family).translate(_PLAIN).lower()}"
         assert handle not in self.people
-        end = _day_before(until) if until else ""
+        end = (date.fromisoformat(until) - timedelta(days=1)).isoformat() if until else ""
         self.people[handle] = (f"{given} {family}", [(post, start, end)])
         self.by_post.setdefault(post, []).append((start, handle))
 
@@ -171,9 +172,3 @@ def people(organisation: Organisation) -> dict[str, Tree]:
             "contact": {"room": f"1.{len(found):02}", "email": f"{handle[4:]}@office.example"},
         }
     return found
-
-
-def _day_before(day: str) -> str:
-    """Return the last day of the month before: every change falls on the first days of one."""
-    year, month = int(day[:4]), int(day[5:7])
-    return f"{year - 1}-12-31" if month == 1 else f"{year}-{month - 1:02}-28"

@@ -20,10 +20,6 @@ class Language(NamedTuple):
     openings: str
     closings: str
 
-    def parts(self, name: str) -> list[str]:
-        """The entries of one list."""
-        return SPLIT[self, name]
-
 
 ENGLISH = Language(
     who="the gauging department|the laboratory|the groundwater section|the map room|the cashier|"
@@ -113,10 +109,10 @@ CHINESE = Language(
     closings="特此函告。|请于月底前函复。|此致敬礼。|本函无需答复。",
 )
 LANGUAGES: Mapping[str, Language] = {"en": ENGLISH, "es": SPANISH, "zh": CHINESE}
-SPLIT = {
-    (language, name): getattr(language, name).split("|")
-    for language in LANGUAGES.values()
-    for name in Language._fields
+SPLIT: dict[tuple[str, str], list[str]] = {
+    (name, part): entries.split("|")
+    for name, language in LANGUAGES.items()
+    for part, entries in language._asdict().items()
 }
 TIMES = {
     "en": ("On the {n}th day", "In week {m}", "Towards noon", "During the {n} o'clock round"),
@@ -131,21 +127,20 @@ class Prose:
     def __init__(self, rng: Random, name: str) -> None:
         self.rng = rng
         self.name = name
-        self.language = LANGUAGES[name]
 
     def one(self, part: str) -> str:
         """An entry of a list of the language."""
-        return _one(self.rng, self.language.parts(part))
+        return _one(self.rng, SPLIT[self.name, part])
 
     def sentence(self) -> str:
         """A whole sentence."""
         random = self.rng.random
         n = 2 + int(random() * 30)
-        who = self.one("who")
+        who, who2 = self.rng.sample(SPLIT[self.name, "who"], 2)
         text = self.one("patterns").format(
             Who=who[0].upper() + who[1:],
             who=who,
-            who2=self.one("who"),
+            who2=who2,
             did=self.one("did"),
             what=self.one("what"),
             where=self.one("where"),
@@ -175,7 +170,7 @@ class Prose:
         rng = self.rng
         if kind == "outgoing":
             yield from (self.one("openings"), "", self.paragraph(2), "")
-        for number in range(1, 5):
+        for number in range(1, 4 if kind == "outgoing" else 5):
             mark = f"{number}. " if kind == "meeting" else ""
             yield from (f"## {mark}{self.one('headings')}", "", self.sentence(), "")
             form = rng.random()

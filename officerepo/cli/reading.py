@@ -1,0 +1,73 @@
+"""Reading an office for a command that answers questions: its index, brought up to date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from officerepo.cli.shared import jobs, open_tree, progress
+from officerepo.failure import Failure
+from officerepo.load import Loaded, load, read_file
+from officerepo.source import split_front_matter
+from officerepo.store import Damaged
+from officerepo.verdict import judge_loaded
+
+
+def open_index(office: Path | None, today: date) -> Loaded:
+    """Return the index of the working tree; what has changed since the last time is kept."""
+    tree = open_tree(office)
+    with progress("Reading") as report:
+        loaded = load(tree, jobs=jobs(), progress=report)
+    if loaded.rows or loaded.gone:
+        judge_loaded(loaded, today)
+    return loaded
+
+
+def is_kept(loaded: Loaded) -> bool:
+    """Whether the index file holds exactly this tree."""
+    kept = loaded.store.kept("check")
+    return kept is not None and kept["tree"] == loaded.tree.key
+
+
+def texts_of(loaded: Loaded, today: date) -> dict[str, str]:
+    """Return what search looks in, by path, for every record.
+
+    An index file that is damaged, or that cannot be brought up to date, is not answered from: the
+    records are read anew, and the file is written again where that is possible.
+    """
+    records = loaded.index.records.values()
+    if is_kept(loaded):
+        try:
+            texts = {path: text for path, _, text in loaded.store.texts()}
+        except Damaged:
+            texts = {}
+        if all(record.path in texts for record in records):
+            return texts
+    with progress("Reading") as report:
+        rows = []
+        for record in records:
+            rows.append(read_file(loaded.tree.files[record.path], loaded.index.office))
+            if report and len(rows) % 250 == 0:
+                report(len(rows), len(records))
+    judge_loaded(replace(loaded, rows=rows, gone=[], fresh=True), today)
+    return {row.path: row.text for row in rows}
+
+
+def rebuild(loaded: Loaded, today: date) -> None:
+    """Write the whole index file; a Failure says that it cannot be written."""
+    texts_of(loaded, today)
+    if not is_kept(loaded):
+        raise Failure(
+            f"The index cannot be written to {loaded.store.file}.",
+            "Check, list, show and search work without it, and more slowly.",
+            code=3,
+        )
+
+
+def body_of(loaded: Loaded, path: str) -> str:
+    """Return the Markdown text of a record file; empty for YAML files."""
+    if not path.endswith(".md"):
+        return ""
+    parts = split_front_matter(loaded.tree.files[path].raw.decode("utf-8", "replace"))
+    return parts[1] if parts else ""

@@ -1,0 +1,108 @@
+"""The lists inside a record: numbered entries such as decisions and duties, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from officerepo.kind import Field
+from officerepo.portal.pieces import Html, escaped, fact, folio, joined
+from officerepo.portal.site import Site, anchor
+from officerepo.portal.values import Values, in_order
+from officerepo.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of a record, ready to show under its title."""
+
+    title: str
+    shown: Html
+
+
+def listing(
+    site: Site, record: Record, spec: Field, groups: list[dict[str, Any]], values: Values
+) -> Listing:
+    """Returns a list of groups: numbered entries if they have numbers, else a table.
+
+    Entries that hold lists themselves, as the versions of a post do, come newest first.
+    """
+    title = values.title(spec, spec.name)
+    if not spec.key:
+        names = [name for name in spec.parts if any(name in item for item in groups)]
+        rows = [
+            [values.show(spec.parts[name], item.get(name), brief=True) for name in names]
+            for item in groups
+        ]
+        return Listing(title, table(title, [values.title(spec.parts[n], n) for n in names], rows))
+    nested = any(part.type == "list" and part.parts for part in spec.parts.values())
+    ordered: Iterable[dict[str, Any]] = reversed(groups) if nested else groups
+    entries = (_entry(site, record, spec, item, values) for item in ordered)
+    return Listing(title, Html(f'<ol class="entries">{joined(entries)}</ol>'))
+
+
+def table(title: str, columns: list[str], rows: list[list[Html]]) -> Html:
+    """Returns a table that scrolls by itself where it is too wide."""
+    head = "".join(f'<th scope="col">{escaped(column)}</th>' for column in columns)
+    body = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
+    return Html(
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escaped(title)}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _entry(
+    site: Site, record: Record, spec: Field, item: Mapping[str, Any], values: Values
+) -> Html:
+    """Returns an entry: number, words, other values, what followed from it, lists inside it."""
+    number = str(item.get(spec.key, ""))
+    words = Html("")
+    long, short, inner = [], [], []
+    for name in in_order(spec.parts, item):
+        part, raw = spec.parts.get(name), item[name]
+        if name in (spec.key, "struck"):
+            continue
+        if part and part.type == "list" and part.parts and isinstance(raw, list):
+            groups = [each for each in raw if isinstance(each, dict)]
+            if groups:
+                inside = listing(site, record, part, groups, values)
+                inner.append(Html(f'<p class="inner">{escaped(inside.title)}</p>{inside.shown}'))
+            continue
+        shown = values.show(part, raw, brief=part is not None and part.type in ("date", "moment"))
+        if not words and name in ("text", "title", "name"):
+            words = shown
+        elif shown:
+            chosen = long if is_long(part) else short
+            chosen.append(fact(values.title(part, name), shown, long=chosen is long))
+    struck = values.show(spec.parts.get("struck"), item.get("struck"), brief=True)
+    if words:
+        words = Html(f"<p><s>{words}</s></p>" if struck else f"<p>{words}</p>")
+    if struck:
+        gettext = site.language.gettext
+        words = Html(f'{words}<p class="meta">{escaped(gettext("Withdrawn"))}: {struck}</p>')
+    gone = ' class="gone"' if struck else ""
+    facts = f'<dl class="facts">{joined([*long, *short])}</dl>' if long or short else ""
+    return Html(
+        f'<li id="{escaped(anchor(number))}"{gone}>{folio(number)}'
+        f"<div>{words}{facts}{_followed(site, record, number, values)}{joined(inner)}</div></li>"
+    )
+
+
+def _followed(site: Site, record: Record, number: str, values: Values) -> Html:
+    """Returns the records that name this entry, with their states: the tasks of a decision."""
+    sources = {
+        source.id: site.link(values.root, source.id) + " " + site.faces[source.id].tag
+        for source, link in site.index.links_to(record.id)
+        if number and link.sub == number and not link.at.startswith("acts")
+    }
+    if not sources:
+        return Html("")
+    return Html(f'<ul class="follows"><li>{"</li><li>".join(sources.values())}</li></ul>')
+
+
+def is_long(spec: Field | None) -> bool:
+    """Whether values of a field are sentences rather than names, dates and figures."""
+    if spec is None or spec.type in ("text", "map", "any"):
+        return True
+    return spec.of is not None and spec.of.type == "text"

@@ -1,0 +1,166 @@
+"""Registers as text: which columns a kind's register has, and what a record says in each.
+
+Values are named by dotted paths: `seal`, `valid.from`, `acts.stamp.at` (the last such act's),
+`attendance.present`. A list of groups is mapped over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from officerepo.index import Index
+from officerepo.kind import Column, Field, Kind, say
+from officerepo.record import Record
+
+Translate = Callable[[str], str]
+
+COMPUTED = ("id", "kind", "state", "title", "label", "late")
+"""Names that every record answers to, whatever its file says."""
+
+
+def pick(record: Record, path: str) -> Any:
+    """Return the text tree at a dotted path of a record; None where there is nothing."""
+    steps = path.split(".")
+    node: Any = record.data
+    if steps[0] == "acts" and len(steps) > 1:
+        act = record.last(steps[1])
+        if act is None:
+            return None
+        node, steps = act.data, steps[2:]
+    for step in steps:
+        if isinstance(node, list):
+            node = [item[step] for item in node if isinstance(item, dict) and step in item]
+        elif isinstance(node, Mapping):
+            node = node.get(step)
+        else:
+            return None
+    return node
+
+
+def field_at(kind: Kind, keys: Mapping[str, Field], path: str) -> Field | None:
+    """Return the field that a dotted path names; `keys` are those that every act may carry."""
+    steps = path.split(".")
+    if steps[0] == "acts":
+        act = kind.acts.get(steps[1]) if len(steps) > 1 else None
+        spec = {**keys, **act.keys}.get(steps[2]) if act and len(steps) > 2 else None
+        steps = steps[3:]
+    else:
+        spec = kind.fields.get(steps[0])
+        steps = steps[1:]
+    for step in steps:
+        spec = (spec.parts.get(step) or spec.outside.get(step)) if spec else None
+    return spec
+
+
+def names(kind: Kind, keys: Mapping[str, Field]) -> Iterator[str]:
+    """Yield every dotted path that records of a kind may have a value at."""
+    yield from COMPUTED
+    for name, spec in kind.fields.items():
+        yield from _inside(name, spec)
+    for act in kind.acts.values():
+        for name, spec in {**keys, **act.keys}.items():
+            yield from _inside(f"acts.{act.name}.{name}", spec)
+
+
+def _inside(path: str, spec: Field) -> Iterator[str]:
+    yield path
+    for name, part in {**spec.parts, **spec.outside}.items():
+        yield from _inside(f"{path}.{name}", part)
+
+
+def date_of(record: Record, kind: Kind) -> str:
+    """Return a record's own date or moment: its view's, else its first act's, else nothing."""
+    found = pick(record, kind.views.date) if kind.views.date else None
+    if isinstance(found, str) and found:
+        return found
+    return record.acts[0].at if record.acts else ""
+
+
+def is_late(index: Index, record: Record, today: date) -> bool:
+    """Whether a record was due before today and something is still to be done."""
+    due = index.due(record)
+    return bool(due) and due[:10] < today.isoformat() and index.is_open(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register of a kind as a table of text, in the office's language."""
+
+    index: Index
+    kind: Kind
+    today: date
+    gettext: Translate
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns of the register view; number first, and a state where there are states."""
+        columns = [column for column in self.kind.views.register if column.value != "id"]
+        if self.kind.has_acts and all(column.value != "state" for column in columns):
+            columns.append(Column("state"))
+        return [Column("id"), *columns]
+
+    def headings(self) -> list[str]:
+        """Return the titles of the columns."""
+        return [self._heading(column) for column in self.columns]
+
+    def records(self) -> list[Record]:
+        """Return the records of the kind in the order of its view."""
+        found = self.index.of(self.kind.name)
+        if self.kind.views.order == "title":
+            return sorted(found, key=lambda record: (record.title.casefold(), record.id))
+        return found[::-1]
+
+    def row(self, record: Record) -> list[str]:
+        """Return what a record says in each column, in words."""
+        return [self.words(record, column.value) for column in self.columns]
+
+    def value(self, record: Record, path: str) -> Any:
+        """Return the text tree at a dotted path or computed name; None where there is nothing."""
+        if path == "late":
+            return "yes" if is_late(self.index, record, self.today) else "no"
+        if path in COMPUTED:
+            return getattr(record, path)
+        return pick(record, path)
+
+    def words(self, record: Record, path: str) -> str:
+        """Return the value at a path as the office's language says it; links stay numbers."""
+        raw = self.value(record, path)
+        if path == "state":
+            state = self.kind.states.get(record.state)
+            return say(state.title, self.index.office.language) if state else ""
+        spec = field_at(self.kind, self.index.office.kernel.keys, path)
+        return in_words(spec, raw, self.index.office.language, self.gettext)
+
+    def _heading(self, column: Column) -> str:
+        if column.value == "id":
+            return self.gettext("Number")
+        if column.value == "state":
+            return self.gettext("State")
+        language = self.index.office.language
+        spec = field_at(self.kind, self.index.office.kernel.keys, column.value)
+        own = say(column.title, language)
+        return own or (say(spec.title, language) if spec else "") or column.value
+
+
+def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) -> str:
+    """Return a value on one line: choices and yes or no in words, all else as it is written."""
+    if isinstance(raw, str):
+        item = spec.of if spec and spec.of and spec.type == "list" else spec
+        if item is not None and item.type == "choice" and raw in item.values:
+            return say(item.values[raw], language)
+        if item is not None and item.type == "boolean":
+            return gettext("Yes") if raw in ("yes", "true") else gettext("No")
+        return " ".join(raw.split())
+    if isinstance(raw, list):
+        item = spec.of if spec and spec.of else spec
+        return ", ".join(filter(None, (in_words(item, each, language, gettext) for each in raw)))
+    if isinstance(raw, Mapping):
+        if spec is not None and spec.type == "link" and isinstance(raw.get("title"), str):
+            return " ".join(raw["title"].split())
+        parts = spec.parts if spec else {}
+        pairs = ((key, in_words(parts.get(key), raw[key], language, gettext)) for key in raw)
+        return "; ".join(f"{key} {words}" for key, words in pairs if words)
+    return ""

@@ -1,0 +1,58 @@
+"""Tables of text for programs and pipes: CSV, and columns that line up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from officerepo.text import safe
+
+_FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")  # LibreOffice and Excel start a formula with these
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV (RFC 4180, but for its LF line ends), titles in the first line.
+
+    A cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV
+    injection); plain numbers stay as they are.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(_harmless(cell) for cell in headings)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def as_lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table line by line, its columns two blanks apart and lined up; nothing is cut."""
+    table = [[safe(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (fit(cell, wide) for cell, wide in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def fit(text: str, wide: int) -> str:
+    """Return a text filled up with blanks to so many columns of a terminal."""
+    return text + " " * (wide - width(text))
+
+
+def width(text: str) -> int:
+    """Return the columns a text takes on a terminal: East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -31,9 +31,7 @@ class Judgement:
 def rules() -> dict[str, ModuleType]:
     """Return the rules across records by id: every module in `rules/`, its file name the id."""
     names = sorted(module.name for module in pkgutil.iter_modules(officerepo.rules.__path__))
-    return {
-        name.replace("_", "-"): import_module(f"officerepo.rules.{name}") for name in names
-    }
+    return {name.replace("_", "-"): import_module(f"officerepo.rules.{name}") for name in names}
 
 
 def rule_ids(index: Index) -> list[str]:

@@ -60,9 +60,7 @@ def rewritten(path: str, raw: bytes, rewrite: Rewrite) -> bytes:
         ) from error
 
 
-def set_fields(
-    index: Index, record: Record, raw: bytes, values: Mapping[str, Any]
-) -> bytes:
+def set_fields(index: Index, record: Record, raw: bytes, values: Mapping[str, Any]) -> bytes:
     """Return the record's file with fields set, by field path; None removes a field."""
     order = tuple(index.kind(record).fields)
 

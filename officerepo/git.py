@@ -173,7 +173,17 @@ def numbers_taken(root: Path, folder: str) -> set[str]:
     prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
     names: set[str] = set()
     for tip in set(tips.decode().split()):
-        listing = run(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", tip, "--", f"{prefix}{folder}")
+        listing = run(
+            root,
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            "--full-tree",
+            tip,
+            "--",
+            f"{prefix}{folder}",
+        )
         names.update(os.path.basename(os.fsdecode(name)) for name in listing.split(b"\0") if name)
     return names
 

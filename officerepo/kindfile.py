@@ -66,16 +66,12 @@ class Kernel:
 
 
 def read_kind(
-    path: str, raw: bytes, kernel: Kernel, calendar: Calendar
+    path: str, data: dict[str, Any], kernel: Kernel, calendar: Calendar
 ) -> tuple[Kind | None, list[Finding]]:
-    """Read a kind file; return the kind (None when unusable) and what is wrong with the file."""
-    source = parse(path, raw)
-    findings = list(source.findings)
-    if source.data is None:
-        return None, findings
+    """Read the tree of a kind file; return the kind (None when unusable) and what is wrong."""
     reader = _Reader(path)
-    kind = reader.kind(source.data, kernel, calendar)
-    return kind, findings + reader.findings
+    kind = reader.kind(data, kernel, calendar)
+    return kind, reader.findings
 
 
 class _Reader:
@@ -101,7 +97,9 @@ class _Reader:
         try:
             pattern = id_pattern(str(data["id"]))
         except ValueError as error:
-            self._say("id", "{name} is unknown in a number.", "Use {year}, {serial:4}.", name=str(error))
+            self._say(
+                "id", "{name} is unknown in a number.", "Use {year}, {serial:4}.", name=str(error)
+            )
             return None
         kind = Kind(
             name=str(data["kind"]),
@@ -118,7 +116,9 @@ class _Reader:
             series=str(data.get("series", "")),
             adopted_as=str(data.get("adopted_as", "")),
             fields={**title, **own, **common},
-            acts={**acts, **{k: a for k, a in kernel.acts.items() if k not in acts}} if acts else {},
+            acts={**acts, **{k: a for k, a in kernel.acts.items() if k not in acts}}
+            if acts
+            else {},
             states={**states, **kernel.states, **states} if acts else {},
             rules=self._rules(data.get("rules"), calendar),
             views=views,
@@ -157,7 +157,10 @@ class _Reader:
             of=item,
             parts=parts,
             key=str(data.get("key", "")),
-            values={k: self._words(v, f"{at}.values.{k}") for k, v in self._map(data.get("values"), f"{at}.values")},
+            values={
+                k: self._words(v, f"{at}.values.{k}")
+                for k, v in self._map(data.get("values"), f"{at}.values")
+            },
             required=_yes(data.get("required")),
             required_from=str(data.get("required_from", "")),
             min=self._number(data.get("min"), f"{at}.min"),
@@ -166,7 +169,9 @@ class _Reader:
             default=str(data.get("default", "")),
             fill=str((data.get("fill") or {}).get("digest_of", "")),
             after_approval=_yes(data.get("after_approval")),
-            title=self._words(data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"),
+            title=self._words(
+                data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
+            ),
             help=self._words(data.get("help", {}), f"{at}.help"),
         )
 
@@ -193,7 +198,9 @@ class _Reader:
             keys=self.fields(data.get("keys"), f"{at}.keys"),
             approval=_yes(data.get("approval")),
             freezes=self._list(data.get("freezes")),
-            title=self._words(data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"),
+            title=self._words(
+                data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
+            ),
             help=self._words(data.get("help", {}), f"{at}.help"),
         )
 
@@ -215,14 +222,21 @@ class _Reader:
             spec = spec if isinstance(spec, dict) else {}
             self._closed(spec, RULE_KEYS, at)
             if not _RULE_NAME.fullmatch(name):
-                self._say(at, "`{name}` is not a rule id.", "Use lower case words joined by hyphens.", name=name)
+                self._say(
+                    at,
+                    "`{name}` is not a rule id.",
+                    "Use lower case words joined by hyphens.",
+                    name=name,
+                )
             assertion = self._formula(spec.get("assert"), f"{at}.assert", calendar)
             if assertion is None:
                 if "assert" not in spec:
                     self._say(at, "The rule asserts nothing.", "Add `assert:` and a formula.")
                 continue
             if not isinstance(spec.get("bad"), dict):
-                self._say(at, "The rule has no `bad` case.", "Add the fields that break it under `bad:`.")
+                self._say(
+                    at, "The rule has no `bad` case.", "Add the fields that break it under `bad:`."
+                )
             found[name] = Rule(
                 name,
                 assertion,
@@ -245,7 +259,9 @@ class _Reader:
             at = f"views.register.columns[{number}]"
             if isinstance(column, dict):
                 self._closed(column, ("value", "title"), at)
-                columns.append(Column(str(column.get("value", "")), self._words(column.get("title", ""), at)))
+                columns.append(
+                    Column(str(column.get("value", "")), self._words(column.get("title", ""), at))
+                )
             else:
                 columns.append(Column(str(column)))
         return Views(
@@ -255,7 +271,9 @@ class _Reader:
             owner=str(data.get("owner", "")),
             cover=self._list(data.get("cover")),
             register=tuple(columns),
-            order=self._one_of(register.get("order", "newest"), ("newest", "title"), "views.register.order"),
+            order=self._one_of(
+                register.get("order", "newest"), ("newest", "title"), "views.register.order"
+            ),
         )
 
     # -- names that have to exist -------------------------------------------------------------
@@ -264,7 +282,9 @@ class _Reader:
         """Find misspelt states, acts and fields wherever the kind names one."""
         for act in kind.acts.values():
             at = f"acts.{act.name}"
-            self._known([*(act.sources or ()), *([act.to] if act.to else [])], kind.states, at, "state")
+            self._known(
+                [*(act.sources or ()), *([act.to] if act.to else [])], kind.states, at, "state"
+            )
             fields = {**kind.fields, **act.keys, **kernel.keys, "all": None}
             people = [w.removeprefix("act:") for w in act.who if w.startswith("act:")]
             self._known(people, kind.acts, f"{at}.who", "act")
@@ -311,7 +331,14 @@ class _Reader:
             if name not in known:
                 like = near(name, known)
                 hint = "Write `{like}`." if like else "Declare it, or correct the name."
-                self._say(at, "There is no {what} `{name}` in this kind.", hint, name=name, what=what, like=like)
+                self._say(
+                    at,
+                    "There is no {what} `{name}` in this kind.",
+                    hint,
+                    name=name,
+                    what=what,
+                    like=like,
+                )
 
     # -- scalars ------------------------------------------------------------------------------
 
@@ -321,13 +348,22 @@ class _Reader:
                 like = near(key, keys)
                 hint = "Write `{like}`." if like else "Remove it; the keys are {keys}."
                 place = f"{at}.{key}" if at else key
-                self._say(f"{place}:key", "`{key}` is not a key here.", hint, key=key, like=like, keys=", ".join(keys))
+                self._say(
+                    f"{place}:key",
+                    "`{key}` is not a key here.",
+                    hint,
+                    key=key,
+                    like=like,
+                    keys=", ".join(keys),
+                )
 
     def _map(self, data: Any, at: str) -> Iterable[tuple[str, Any]]:
         if data is None or data == "":
             return ()
         if not isinstance(data, dict):
-            self._say(at, "Names with their descriptions were expected here.", "Write `name: {…}` lines.")
+            self._say(
+                at, "Names with their descriptions were expected here.", "Write `name: {…}` lines."
+            )
             return ()
         return data.items()
 
@@ -341,13 +377,21 @@ class _Reader:
             return {"en": data} if data else {}
         if isinstance(data, dict) and all(isinstance(v, str) for v in data.values()):
             return data
-        self._say(at, "Words by language were expected here.", "Write for example {en: Seal, es: Sello}.")
+        self._say(
+            at, "Words by language were expected here.", "Write for example {en: Seal, es: Sello}."
+        )
         return {}
 
     def _one_of(self, value: Any, allowed: tuple[str, ...], at: str) -> Any:
         if value in allowed:
             return value
-        self._say(at, "`{value}` is not one of {allowed}.", "Choose one of them.", value=str(value), allowed=", ".join(allowed))
+        self._say(
+            at,
+            "`{value}` is not one of {allowed}.",
+            "Choose one of them.",
+            value=str(value),
+            allowed=", ".join(allowed),
+        )
         return allowed[0]
 
     def _number(self, value: Any, at: str) -> Decimal | None:
@@ -361,7 +405,9 @@ class _Reader:
         try:
             return re.compile(value) if value else None
         except (re.error, TypeError):
-            self._say(at, "`{value}` is not a pattern.", "Write a regular expression.", value=str(value))
+            self._say(
+                at, "`{value}` is not a pattern.", "Write a regular expression.", value=str(value)
+            )
             return None
 
     def _formula(self, value: Any, at: str, calendar: Calendar) -> Expression | None:
@@ -370,7 +416,13 @@ class _Reader:
         try:
             return Expression(str(value), calendar)
         except ExpressionError as error:
-            self._say(at, "`{value}` cannot be used: {why}.", "Correct the formula.", value=str(value), why=str(error))
+            self._say(
+                at,
+                "`{value}` cannot be used: {why}.",
+                "Correct the formula.",
+                value=str(value),
+                why=str(error),
+            )
             return None
 
     def _say(self, at: str, message: str, hint: str, **values: str) -> None:

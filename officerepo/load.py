@@ -74,7 +74,9 @@ def read_tree(root: Path) -> Tree:
 def _tree_key(files: Iterable[TreeFile]) -> str:
     total = hashlib.sha256()
     for found in files:
-        total.update(f"{found.path}\0{found.blob}{found.trouble}\n".encode("utf-8", "surrogateescape"))
+        total.update(
+            f"{found.path}\0{found.blob}{found.trouble}\n".encode("utf-8", "surrogateescape")
+        )
     return total.hexdigest()
 
 
@@ -87,12 +89,16 @@ def store_of(tree: Tree) -> Store:
     return Store(tree.root, control.hexdigest())
 
 
+def office_of(tree: Tree, store: Store) -> Office:
+    """Read the settings and kinds of a tree; the store's key stands for all these files."""
+    control = {path: found.raw for path, found in tree.files.items() if is_control_file(path)}
+    return read_office(control, store.kept("kinds"))
+
+
 def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Loaded:
     """Build the index of a tree, reading only what the store does not know."""
-    office = read_office(
-        {path: found.raw for path, found in tree.files.items() if is_control_file(path)}
-    )
     store = store_of(tree)
+    office = office_of(tree, store)
     findings: list[Finding] = list(office.findings)
     wanted = {
         path: found for path, found in tree.files.items() if _is_record(found, office, findings)

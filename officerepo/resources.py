@@ -32,11 +32,21 @@ def built_in_kinds() -> Mapping[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((_PACKAGE / "kinds").glob("*.yaml"))}
 
 
+_JUDGING = ("rules", "kinds", "reports")
+
+
 @cache
-def code_digest() -> str:
-    """Return a digest of the program itself: what it computed is kept only under the same one."""
+def code_digest(*folders: str) -> str:
+    """Return a digest of the program: what it computed is kept only under the same one.
+
+    Without folders it covers what reads and judges records (the package's own modules, rules and
+    kinds); with folders, those subpackages: `code_digest("portal")`.
+    """
     total = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*")):
+    paths = [] if folders else list(_PACKAGE.glob("*.*"))
+    for folder in folders or _JUDGING:
+        paths += (_PACKAGE / folder).rglob("*.*")
+    for path in sorted(paths):
         if path.suffix in (".py", ".yaml"):
             total.update(path.name.encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

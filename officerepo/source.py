@@ -25,7 +25,7 @@ LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be lon
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 # Characters of Unicode's class Cf that show nothing; joiners (U+200C, U+200D) shape letters.
-_INVISIBLE = "\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
+_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
 _REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
 _REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")
 _REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
@@ -203,7 +203,7 @@ def _body_character(path: str, text: str, index: int) -> Finding:
 
 
 def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Finding]:
-    """Find characters that were smuggled in as escapes: `"\\u202e"` is refused like the raw one."""
+    """Find a character that was smuggled in as an escape: it is refused like the raw one."""
     for at, value in leaves(data, keys=True):
         match = _REFUSED_IN_VALUE.search(value)
         if match:
@@ -216,7 +216,9 @@ def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Fin
                 line, column = span.key_line, span.key_column
             place = {"line": line + shift + 1, "column": column + 1}
             return [
-                Finding(path, at.removesuffix(":key"), message, hint, rule, "error", values, **place)
+                Finding(
+                    path, at.removesuffix(":key"), message, hint, rule, "error", values, **place
+                )
             ]
     return []
 
@@ -257,9 +259,7 @@ def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
         message, hint = _syntax_wording(problem, text)
     values = {"word": problem.word, "depth": str(DEPTH_CAP), "count": f"{NODE_CAP:,}"}
     line = min(problem.line, text.count("\n")) + shift + 1
-    return Finding(
-        path, "", message, hint, problem.rule, "error", values, line, problem.column + 1
-    )
+    return Finding(path, "", message, hint, problem.rule, "error", values, line, problem.column + 1)
 
 
 def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:

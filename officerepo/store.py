@@ -106,12 +106,11 @@ class Store:
 
     def rows(self) -> list[Row]:
         """Return all record rows by path, without their text; none when anything is damaged."""
-        with suppress(sqlite3.Error, Damaged):
-            with closing(self._open()) as database:
-                found = database.execute(_SELECT).fetchall()
-                rows = [Row(*columns[:10]) for columns in found]
-                if all(columns[10] == _sum(columns[:10]) for columns in found):
-                    return rows
+        with suppress(sqlite3.Error, Damaged), closing(self._open()) as database:
+            found = database.execute(_SELECT).fetchall()
+            rows = [Row(*columns[:10]) for columns in found]
+            if all(columns[10] == _sum(columns[:10]) for columns in found):
+                return rows
         return []
 
     def texts(self) -> list[tuple[str, str, str]]:

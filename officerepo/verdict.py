@@ -67,6 +67,7 @@ def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:
 def _keep(verdict: Verdict, loaded: Loaded, today: date) -> None:
     """Write what was read and judged; where it cannot be written the check goes on without."""
     kept = {
+        "kinds": loaded.index.office.trees,
         "check": {
             "tree": loaded.tree.key,
             "today": today.isoformat(),
@@ -84,7 +85,7 @@ def _keep(verdict: Verdict, loaded: Loaded, today: date) -> None:
                 }
                 for finding in verdict.findings
             ],
-        }
+        },
     }
     if loaded.fresh:
         loaded.store.replace(loaded.rows, kept)

@@ -38,7 +38,7 @@ NODE_CAP = 20_000
 PROBLEM_CAP = 100  # breaches that are listed of one file
 
 # Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.
-_DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[\[\]{},:]")
+_DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[ \r\n]*[\[\]{},:]")
 _BLANK = "\0 \r\n"
 
 
@@ -56,7 +56,7 @@ class _PythonParser(Reader, Scanner, Parser):
     def scan_plain(self) -> ScalarToken:
         """Read plain text; unlike PyYAML's, between brackets too it may hold a question mark."""
         chunks: list[str] = []
-        spaces: list[str] = []
+        spaces: list[str] | None = []
         start = end = self.get_mark()
         least = self.indent + 1
         ends = ",[]{}" if self.flow_level else ""
@@ -69,7 +69,7 @@ class _PythonParser(Reader, Scanner, Parser):
             if length == 0:
                 break
             self.allow_simple_key = False
-            chunks += [*spaces, self.prefix(length)]
+            chunks += [*(spaces or ()), self.prefix(length)]
             self.forward(length)
             end = self.get_mark()
             spaces = self.scan_plain_spaces(least, start)
@@ -159,7 +159,7 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
                 problems.append(_decorated(event))
             value = {} if kind is MappingStartEvent else []
             if len(stack) >= DEPTH_CAP:
-                return _stop(problems, "too-deep", event)
+                return problems.append(_at("too-deep", event))
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             stack.pop()
             keys.pop()
@@ -175,7 +175,7 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                return _stop(problems, "several-documents", event)
+                return problems.append(_at("several-documents", event))
             continue
         elif event is None or kind.__name__ == "StreamEndEvent":
             return root if not problems else None
@@ -184,7 +184,7 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
 
         nodes += 1
         if nodes > NODE_CAP:
-            return _stop(problems, "too-many-values", event)
+            return problems.append(_at("too-many-values", event))
         if problems and len(problems) >= PROBLEM_CAP:
             return None
         if top is None:
@@ -192,7 +192,7 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
         elif in_map:
             if key is None:
                 if kind is not ScalarEvent:
-                    return _stop(problems, "key-not-text", event)
+                    return problems.append(_at("key-not-text", event))
                 if value == "<<" and not event.style:
                     problems.append(_at("merge-key", event))
                 if value in top:
@@ -219,10 +219,6 @@ def _decorated(event: Any) -> Problem:
 
 def _at(rule: str, event: Any, word: str = "") -> Problem:
     return Problem(rule, event.start_mark.line, event.start_mark.column, word)
-
-
-def _stop(problems: list[Problem], rule: str, event: Any) -> None:
-    problems.append(_at(rule, event))
 
 
 def spans(text: str) -> dict[str, Span]:
@@ -264,10 +260,7 @@ def _spans(parser: Any, text: str) -> dict[str, Span]:
     return found
 
 
-_Node = tuple[str, Any, Any, Any, str]
-
-
-def _nodes(next_event: Callable[[], Any]) -> Iterator[_Node]:
+def _nodes(next_event: Callable[[], Any]) -> Iterator[tuple[str, Any, Any, Any, str]]:
     """Yield (path, key event, start mark, end mark, kind) of every node, children first."""
     # Each open container: path, its key, its start mark, kind, next index or waiting key.
     stack: list[list[Any]] = []

@@ -10,17 +10,14 @@ import click
 
 from officerepo.cli.ask import ask
 from officerepo.cli.shared import (
-    apply_change,
-    clock,
     day_of,
-    interactive,
     office_option,
     open_tree,
-    person_of,
     record_named,
     today_option,
     translate_for,
 )
+from officerepo.cli.writing import apply_change, clock, interactive, person_of
 from officerepo.draft import moment, typed
 from officerepo.edit import Change, add_act, set_fields
 from officerepo.failure import Failure

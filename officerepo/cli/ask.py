@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
+from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import Field, say
 from officerepo.record import LINK_SHAPE
 from officerepo.shape import Shape
-from officerepo.finding import fill
 from officerepo.text import fold, safe
 
 
@@ -20,9 +20,7 @@ def ask(index: Index, spec: Field) -> Any:
     title = say(spec.title, language)
     if spec.type == "map" or (spec.type == "list" and spec.parts):
         click.echo(f"{title}:")
-        group = {
-            name: ask(index, part) for name, part in spec.parts.items() if part.required
-        }
+        group = {name: ask(index, part) for name, part in spec.parts.items() if part.required}
         return group if spec.type == "map" else [group]
     help_text = say(spec.help, language)
     if help_text:
@@ -60,7 +58,8 @@ def _chosen(index: Index, spec: Field, words: str) -> str | None:
     found = [
         record
         for record in index.records.values()
-        if (record.kind in kinds or "any" in kinds) and wanted in fold(f"{record.id} {record.title}")
+        if (record.kind in kinds or "any" in kinds)
+        and wanted in fold(f"{record.id} {record.title}")
     ]
     if not found and spec.or_text:
         return words

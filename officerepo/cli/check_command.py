@@ -16,10 +16,9 @@ from officerepo.cli.shared import (
     office_option,
     progress,
     today_option,
-    translate_for,
+    translate_in,
 )
 from officerepo.load import read_tree
-from officerepo.office import is_control_file, read_office
 from officerepo.output import FORMATS, as_github, as_json, as_text
 from officerepo.verdict import Verdict, judge
 
@@ -50,8 +49,7 @@ def command(
         verdict = judge(tree, day_of(today), jobs=jobs(), progress=report)
     if paths:
         verdict = _only(verdict, root, paths)
-    control = {path: f.raw for path, f in tree.files.items() if is_control_file(path)}
-    translate = translate_for(verdict.loaded.index.office if verdict.loaded else read_office(control))
+    translate = translate_in(tree)
     if form == "json":
         click.echo(as_json(verdict, translate))
     elif form == "github":

@@ -10,17 +10,14 @@ import click
 
 from officerepo.cli.ask import ask
 from officerepo.cli.shared import (
-    apply_change,
-    clock,
     day_of,
-    interactive,
     kind_named,
     office_option,
     open_tree,
-    person_of,
     today_option,
     translate_for,
 )
+from officerepo.cli.writing import apply_change, clock, interactive, person_of
 from officerepo.draft import draft, moment, nested, next_id, opening_act, typed
 from officerepo.failure import Failure
 from officerepo.index import Index

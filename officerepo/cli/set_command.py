@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from officerepo.cli.shared import (
-    apply_change,
     day_of,
     office_option,
     open_tree,
@@ -16,6 +15,7 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
+from officerepo.cli.writing import apply_change
 from officerepo.draft import typed
 from officerepo.edit import Change, set_fields
 from officerepo.failure import Failure

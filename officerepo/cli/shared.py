@@ -13,16 +13,15 @@ from typing import Any, TypeVar
 
 import click
 
-from officerepo.edit import Change, judged, write
 from officerepo.failure import Failure
-from officerepo.git import user_email
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.kindfile import texts
-from officerepo.load import Tree, read_tree
-from officerepo.office import Office
-from officerepo.output import Translate, as_text, translator
+from officerepo.load import Tree, office_of, read_tree, store_of
+from officerepo.office import SETTINGS, Office
+from officerepo.output import Translate, translator
 from officerepo.record import Record
+from officerepo.source import parse
 from officerepo.text import near
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -85,8 +84,19 @@ def jobs() -> int:
 
 def translate_for(office: Office) -> Translate:
     """Return the translator into an office's language."""
-    own = {english: words for kind in office.kinds.values() for english, words in texts(kind).items()}
+    own = {
+        english: words for kind in office.kinds.values() for english, words in texts(kind).items()
+    }
     return translator(office.language, own)
+
+
+def translate_in(tree: Tree) -> Translate:
+    """Return the translator into a tree's language, reading the kinds only where it has to."""
+    found = tree.files.get(SETTINGS[0])
+    settings = parse(found.path, found.raw).data if found else None
+    if (settings or {}).get("language", "en") == "en":
+        return translator("en", {})
+    return translate_for(office_of(tree, store_of(tree)))
 
 
 @contextmanager
@@ -113,38 +123,6 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
             click.echo("\r" + " " * 78 + "\r", nl=False, err=True)
 
 
-def clock() -> str:
-    """Return the time of day now, to the minute: 09:50."""
-    return f"{datetime.now():%H:%M}"
-
-
-def interactive() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def person_of(index: Index, root: Path, given: str | None) -> str:
-    """Return the person who acts: the one given, else the one with the git e-mail address."""
-    people = {person.id: person for person in index.of("person")}
-    if given:
-        if given in people:
-            return given
-        like = near(given, people)
-        raise Failure(
-            f"There is no person {given}.",
-            f"Did you mean {like}?" if like else "Give the id of a person, such as PER-name.",
-        )
-    email = user_email(root)
-    for person in people.values():
-        emails = person.data.get("git_emails")
-        if email and isinstance(emails, list) and email in emails:
-            return person.id
-    raise Failure(
-        f"Nobody in records/people has the git e-mail {email}." if email else "git has no e-mail.",
-        "Name the person with --by, or add the address to `git_emails` of your record.",
-    )
-
-
 def record_named(index: Index, name: str) -> Record:
     """Return a record by its number; a Failure names the nearest one."""
     record = index.records.get(name)
@@ -168,16 +146,3 @@ def kind_named(office: Office, name: str) -> Kind:
             f"Did you mean {like}?" if like else f"The kinds are: {', '.join(office.kinds)}.",
         )
     return kind
-
-
-def apply_change(tree: Tree, change: Change, today: date, translate: Translate) -> None:
-    """Write a change if it brings no new error; else show the errors and stop with exit code 1."""
-    findings = judged(tree, change, today)
-    errors = [finding for finding in findings if finding.severity == "error"]
-    for finding in errors or findings:
-        raw = change.after if finding.path == change.path else tree.files[finding.path].raw
-        for line in as_text(finding, translate, raw):
-            click.echo(line, err=True)
-    if errors:
-        raise Failure("Nothing was written.", "Mend what is said above and run it again.", code=1)
-    write(tree.root, change)

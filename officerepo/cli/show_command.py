@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from officerepo.cli.kind_sheet import kind_sheet
+from officerepo.cli.kind_sheet import KindSheet
 from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.record_sheet import RecordSheet
 from officerepo.cli.shared import day_of, office_option, today_option, translate_for
@@ -37,7 +37,7 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
     gettext = translate_for(index.office)
     kind = index.office.kinds.get(name) or index.office.folders.get(name)
     if kind is not None:
-        return kind_sheet(index.office, kind, gettext)
+        return KindSheet(index.office, kind, gettext).lines()
     record_id, _, part = name.strip().partition("/")
     known = index.records.get(record_id) or index.records.get(_in_other_case(loaded, record_id))
     if known is None:

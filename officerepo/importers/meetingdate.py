@@ -20,6 +20,7 @@ from officerepo.importers.remarks import Remark
 from officerepo.importers.titles import LINE_CAP, candidates
 
 LABELLED_LINES, HEADINGS, FIRST_LINES = 40, 15, 8  # how far into a text a date is looked for
+DATED_LINES = 2000  # lines that may begin with a date, of which that is found out
 
 _LABEL = re.compile(
     r"[^\w|]*\|?[^:：|]{0,25}(?:\bdat[ae]\b|\bdated\b|\bday\b|\bwhen\b|\btime\b|\bmeeting\b|\bheld\b"
@@ -40,7 +41,7 @@ _CUE = re.compile(
 )
 _LIST_OR_TABLE = re.compile(r"\s*(?:[-*+|>]|\d{1,3}[.)、])\s")
 _MARKS = "#*_=> \t\ufeff"
-_MAY_BEGIN_WITH_DATE = re.compile(r"[\d〇二]|[A-Za-z]{3,9}\.? \d|.{0,20}[:：]")
+_BEGINS = re.compile(r"[\d〇二]|[A-Za-z]{3,9}\.? \d|.{0,20}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,22 @@ def order_of_names(paths: Iterable[PurePosixPath], language: str) -> bool | None
 def several_meetings(body: str, year: int | None) -> int:
     """Return how many different dates begin a short line of their own, if three or more do."""
     days: set[date] = set()
+    for text in islice(_may_begin_with_date(body), DATED_LINES):
+        label = _LABEL.match(text)
+        start = label.end() if label else 0
+        found = readings(text[start:].lstrip(), year=year)
+        if found and found[0].start == 0:
+            days.add(found[0].day)
+    return len(days) if len(days) >= 3 else 0
+
+
+def _may_begin_with_date(body: str) -> Iterator[str]:
     for line in body.splitlines():
         text = line.strip(_MARKS)
-        if len(text) > 40 or _LIST_OR_TABLE.match(line) or _ANOTHER.search(text):
+        if not text or len(text) > 40 or not _BEGINS.match(text):
             continue
-        if _MAY_BEGIN_WITH_DATE.match(text):
-            label = _LABEL.match(text)
-            start = label.end() if label else 0
-            found = readings(text[start:].lstrip(), year=year)
-            if found and found[0].start == 0:
-                days.add(found[0].day)
-    return len(days) if len(days) >= 3 else 0
+        if not _LIST_OR_TABLE.match(line) and not _ANOTHER.search(text):
+            yield text
 
 
 def _in_names(stem: str, parents: list[str], year: int | None) -> Iterator[tuple[Reading, str]]:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from officerepo.source import parse, split_front_matter
+from officerepo.source import YAML_CAP, parse, split_front_matter
 from officerepo.text import BIDI
 
 BOM = b"\xef\xbb\xbf"
-FRONT_MATTER_CAP = 64 * 1024  # bytes; longer, and the record's own front matter nears its cap
+FRONT_MATTER_CAP = YAML_CAP - 16 * 1024  # characters as kept; the record's own fields come on top
 CHUNK = 2000  # characters of a quoted line, far below what a source line may have
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
@@ -58,7 +58,7 @@ def take_apart(data: bytes) -> tuple[Original, str]:
     head = _head(text)
     if head and _UNFIT.search(head[1]):
         head, why = None, "it holds characters that a record may not carry"
-    elif head and len(head[1].encode()) > FRONT_MATTER_CAP:
+    elif head and len(_long_text(head[1])) > FRONT_MATTER_CAP:
         head, why = None, "it is too long"
     else:
         why = ""

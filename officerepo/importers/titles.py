@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from officerepo.importers.dates import readings, without_dates
 from officerepo.text import BIDI
@@ -39,6 +40,7 @@ _SENTENCE_END = ".;,:。；，：、！？"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _INVISIBLE = re.compile(f"[\xad\u200b\u2060-\u206f\ufeff\ufffe\uffff{BIDI}]")
 LINE_CAP = 1000  # characters of a line that are looked at
+HEADING_CAP = 500  # headings that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def candidates(body: str) -> Iterator[Line]:
     fence = ""
     first = True
     for number, line in enumerate(lines):
+        if not line or line.isspace():
+            continue
         if mark := _FENCE.match(line):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
             continue
@@ -82,7 +86,7 @@ def title_of(named: str, body: str, stem: str, year: int | None, several: bool) 
     say that these are minutes, give way to anything that says more. `several` says that the file
     holds more than one meeting: then its first line speaks for one of them, its name for all.
     """
-    lines = list(candidates(body))
+    lines = list(islice(candidates(body), HEADING_CAP))
     ranked = [(plain(named), "front matter")]
     name = (plain(without_dates(re.sub(r"[_\s]+", " ", stem), year)).strip(" -.·,"), "name")
     if several:

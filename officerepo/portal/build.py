@@ -70,7 +70,7 @@ def build(
             audience=audience,
             today=today,
             language=words,
-            digest=_digest(code_digest(), index.office.digest, audience, language, own.digest),
+            digest=_digest(code_digest(), code_digest("portal"), index.office.digest, audience, language, own.digest),
             revision=revision,
             built=built,
             findings=findings,

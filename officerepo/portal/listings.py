@@ -22,12 +22,19 @@ class Listing:
 
 
 def listing(
-    site: Site, record: Record, spec: Field, groups: list[dict[str, Any]], values: Values
+    site: Site,
+    record: Record,
+    spec: Field,
+    groups: list[dict[str, Any]],
+    values: Values,
+    anchors: set[str] | None = None,
 ) -> Listing:
     """Returns a list of groups: numbered entries if they have numbers, else a table.
 
-    Entries that hold lists themselves, as the versions of a post do, come newest first.
+    Entries that hold lists themselves, as the versions of a post do, come newest first; what has
+    its number in `anchors` already was shown in a newer one.
     """
+    anchors = set() if anchors is None else anchors
     title = values.title(spec, spec.name)
     if not spec.key:
         names = [name for name in spec.parts if any(name in item for item in groups)]
@@ -38,7 +45,7 @@ def listing(
         return Listing(title, table(title, [values.title(spec.parts[n], n) for n in names], rows))
     nested = any(part.type == "list" and part.parts for part in spec.parts.values())
     ordered: Iterable[dict[str, Any]] = reversed(groups) if nested else groups
-    entries = (_entry(site, record, spec, item, values) for item in ordered)
+    entries = (_entry(site, record, spec, item, values, anchors) for item in ordered)
     return Listing(title, Html(f'<ol class="entries">{joined(entries)}</ol>'))
 
 
@@ -53,10 +60,19 @@ def table(title: str, columns: list[str], rows: list[list[Html]]) -> Html:
 
 
 def _entry(
-    site: Site, record: Record, spec: Field, item: Mapping[str, Any], values: Values
+    site: Site,
+    record: Record,
+    spec: Field,
+    item: Mapping[str, Any],
+    values: Values,
+    anchors: set[str],
 ) -> Html:
     """Returns an entry: number, words, other values, what followed from it, lists inside it."""
     number = str(item.get(spec.key, ""))
+    place, followed = "", Html("")
+    if number and number not in anchors:
+        anchors.add(number)
+        place, followed = f' id="{escaped(anchor(number))}"', _followed(site, record, number, values)
     words = Html("")
     long, short, inner = [], [], []
     for name in in_order(spec.parts, item):
@@ -66,7 +82,7 @@ def _entry(
         if part and part.type == "list" and part.parts and isinstance(raw, list):
             groups = [each for each in raw if isinstance(each, dict)]
             if groups:
-                inside = listing(site, record, part, groups, values)
+                inside = listing(site, record, part, groups, values, anchors)
                 inner.append(Html(f'<p class="inner">{escaped(inside.title)}</p>{inside.shown}'))
             continue
         shown = values.show(part, raw, brief=part is not None and part.type in ("date", "moment"))
@@ -84,8 +100,8 @@ def _entry(
     gone = ' class="gone"' if struck else ""
     facts = f'<dl class="facts">{joined([*long, *short])}</dl>' if long or short else ""
     return Html(
-        f'<li id="{escaped(anchor(number))}"{gone}>{folio(number)}'
-        f"<div>{words}{facts}{_followed(site, record, number, values)}{joined(inner)}</div></li>"
+        f"<li{place}{gone}>{folio(number)}"
+        f"<div>{words}{facts}{followed}{joined(inner)}</div></li>"
     )
 
 
@@ -94,7 +110,7 @@ def _followed(site: Site, record: Record, number: str, values: Values) -> Html:
     sources = {
         source.id: site.link(values.root, source.id) + " " + site.faces[source.id].tag
         for source, link in site.index.links_to(record.id)
-        if number and link.sub == number and not link.at.startswith("acts")
+        if link.sub == number and not link.at.startswith("acts")
     }
     if not sources:
         return Html("")
@@ -105,4 +121,4 @@ def is_long(spec: Field | None) -> bool:
     """Whether values of a field are sentences rather than names, dates and figures."""
     if spec is None or spec.type in ("text", "map", "any"):
         return True
-    return spec.of is not None and spec.of.type == "text"
+    return spec.of is not None and spec.of.type in ("text", "link")

@@ -164,8 +164,8 @@ class Site:
     def link(self, root: str, reference: str, *, brief: bool = False) -> Html:
         """Returns a link that shows number and title, from a page that lies `root` below the top.
 
-        `brief` leaves out the number of what is known by its name: posts, people, units, seals. A
-        reference to nothing in this portal is shown as its number.
+        `brief` leaves out the number of what is known by its name, such as posts; of people it is
+        always left out. A reference to nothing in this portal is shown as its number.
         """
         found = self._links.get((reference, brief))
         if found is None:
@@ -187,7 +187,8 @@ class Site:
                 inner = Html(f"{inner} <span{lang}>{title}</span>")
             return f'{address}">{inner}</a>', ""
         shown = f'{address}"{lang}>{title}</a>'
-        return (shown if brief else f"{shown} {folio(face.id)}"), ""
+        plain = brief or self.records[target].kind == "person"
+        return (shown if plain else f"{shown} {folio(face.id)}"), ""
 
     def text(self, root: str, raw: str) -> Html:
         """Returns a text with the records it mentions as links."""

@@ -93,7 +93,7 @@ def seal_use(
             "purpose": prose.sentence(),
             "copies": str(copies),
             "impressions": str(copies + b.rng.randrange(2)),
-            **({"document_digest": sealed} if sealed else {"document_digest": f"sha256:{b.hex()}"}),
+            "document_digest": sealed or f"sha256:{b.hex()}",
             "authority": f"{rule.id}/A1" if rule else "POST-OFI-01",
         },
     )

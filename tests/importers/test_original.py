@@ -83,11 +83,19 @@ def test_front_matter_a_record_may_not_carry_stays_in_the_body(character: str) -
     assert rebuild(record_of(original)) == data
 
 
-def test_front_matter_that_is_too_long_stays_in_the_body() -> None:
-    data = b"---\n" + b"key: value\n" * 7000 + b"---\nBody\n"
-    original, kept = take_apart(data)
-    assert kept
-    assert original.body == data
+@pytest.mark.parametrize("line", [b"key: value\n", b'a: "\t\t"\n', b"\xc3\xa9: b\r\n"])
+def test_front_matter_that_is_too_long_stays_in_the_body(line: bytes) -> None:
+    lengths = []
+    for count in (10, 1000, 3000, 6000, 9000, 30_000):
+        data = b"---\n" + line * count + b"---\nBody\n"
+        original, kept = take_apart(data)
+        assert original.body == (data if kept else b"Body\n")
+        assert errors(record_of(original)) == []
+        assert rebuild(record_of(original)) == data
+        lengths.append(bool(kept))
+    assert lengths == sorted(lengths)
+    assert lengths[0] is False
+    assert lengths[-1] is True
 
 
 def test_plain_front_matter_is_kept_readable() -> None:

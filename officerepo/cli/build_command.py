@@ -1,0 +1,66 @@
+"""`officerepo build`: the portal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
+from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
+from officerepo.kind import LANGUAGES
+from officerepo.load import read_tree
+from officerepo.text import safe
+
+OUTPUT = Path("site", "public")
+
+
+@click.command("build")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help=f"Where the portal goes. Default: {OUTPUT.as_posix()} of the office.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    help="Who will read it: records above that label leave no trace. Default: as in office.yaml.",
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Default: the office's own.")
+@office_option
+@today_option
+def command(
+    output: Path | None,
+    audience: str | None,
+    language: str | None,
+    office: Path | None,
+    today: datetime | None,
+) -> None:
+    """Build the portal: web pages that need no server and no script.
+
+    It is published as a whole, whatever the check finds; its page on quality shows the findings.
+    """
+    root = find_office(office)
+    wishes = Wishes(output or root / OUTPUT, audience or "", language or "")
+    tree = read_tree(root)
+    with progress("Building") as report:
+        built = build_tree(
+            tree, day_of(today), wishes, built=build_time(), jobs=jobs(), progress=report
+        )
+    click.echo(f"{_pages(built.total)}, {built.written:,} written, for {built.audience} readers.")
+    found = len(built.verdict.findings)
+    if found:
+        click.echo(f"{found:,} finding{'' if found == 1 else 's'}; `officerepo check` lists them.")
+    click.echo(safe(f"Open {_shown(wishes.output)}"))
+
+
+def _pages(number: int) -> str:
+    return f"{number:,} page{'' if number == 1 else 's'}"
+
+
+def _shown(output: Path) -> Path:
+    """Return the path of the first page, from here where it lies below."""
+    page = output.absolute() / "index.html"
+    here = Path.cwd()
+    return page.relative_to(here) if page.is_relative_to(here) else page

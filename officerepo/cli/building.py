@@ -1,0 +1,115 @@
+"""Building the portal of a working tree: what `build` and `serve` share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from officerepo.catalogue import catalogue
+from officerepo.cli.reading import body_of
+from officerepo.failure import Failure
+from officerepo.git import revision, run
+from officerepo.kind import LANGUAGES
+from officerepo.load import FOLDERS, Tree, load
+from officerepo.verdict import Verdict, judge
+
+AUDIENCES = ("public", "internal", "restricted")
+SHORT = 10  # characters of a commit id: unique in any office's repository, and fit to be read out
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a portal is built for; empty texts stand for the office's own settings."""
+
+    output: Path
+    audience: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, and what the check had to say of the records."""
+
+    total: int
+    written: int
+    audience: str
+    verdict: Verdict
+
+
+def build_tree(
+    tree: Tree,
+    today: date,
+    wishes: Wishes,
+    *,
+    built: str,
+    jobs: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> Built:
+    """Check a tree and publish its portal. Raises Failure where that is not possible."""
+    from officerepo.portal.build import build
+
+    verdict = judge(tree, today, jobs=jobs, progress=progress)
+    loaded = verdict.loaded or load(tree, jobs=jobs)
+    office = loaded.index.office
+    audience = wishes.audience or office.audience
+    language = wishes.language or office.language
+    try:
+        result = build(
+            loaded.index,
+            verdict.findings,
+            bodies=lambda record: body_of(loaded, record.path),
+            output=wishes.output,
+            audience=audience if audience in AUDIENCES else "internal",
+            today=today,
+            language=language if language in LANGUAGES else "en",
+            revision=revision_of(tree, language),
+            built=built,
+            files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
+            jobs=jobs,
+            progress=progress,
+        )
+    except Exception as error:
+        if type(error).__module__.startswith("jinja2"):
+            raise _template_failure(error) from error
+        raise
+    return Built(result.pages_total, result.pages_written, audience, verdict)
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith("records/")
+
+
+def _template_failure(error: Exception) -> Failure:
+    """Say which template cannot be used; built-in ones are tested, so it is one of the office's."""
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    place = f" {name}:{line}" if name and line else ""
+    return Failure(
+        f"A template of the portal cannot be used:{place} {error}",
+        "Mend it in templates/portal/, or remove it there to use the built-in one.",
+    )
+
+
+def revision_of(tree: Tree, language: str) -> str:
+    """Return the short commit id of a tree, or a word that says that it is not committed."""
+    commit = revision(tree.root)
+    listing = run(tree.root, "ls-tree", "-r", "-z", "HEAD", "--", *FOLDERS) if commit else b""
+    committed = {}
+    for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        committed[path] = about.rpartition(" ")[2]
+    if committed == {path: found.blob for path, found in tree.files.items()}:
+        return commit[:SHORT]
+    return catalogue(language).gettext("uncommitted")
+
+
+def build_time() -> str:
+    """Return the moment of the build, to the minute.
+
+    `SOURCE_DATE_EPOCH` (reproducible-builds.org) gives it where the same bytes are wanted again.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now()
+    return f"{moment:%Y-%m-%dT%H:%M}"

@@ -38,7 +38,9 @@ class Holding:
 class Authority:
     """The organisation's people and posts over time."""
 
-    def __init__(self, people: Iterable[Record], posts: Iterable[Record], units: Iterable[Record]) -> None:
+    def __init__(
+        self, people: Iterable[Record], posts: Iterable[Record], units: Iterable[Record]
+    ) -> None:
         self._posts = {post.id: _versions(post) for post in posts}
         self._heads = {unit.id: str(unit.data.get("head_post", "")) for unit in units}
         self._by_person = {person.id: list(_holdings(person)) for person in people}

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date as Date
-from datetime import datetime
+import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +58,7 @@ def date(value: str) -> str:
     if not _DATE.fullmatch(value):
         raise ValueError("`{value}` is not a date such as 2025-01-31.")
     try:
-        Date.fromisoformat(value)
+        datetime.date.fromisoformat(value)
     except ValueError:
         raise ValueError("`{value}` is not a day of the calendar.") from None
     return value
@@ -72,7 +71,7 @@ def moment(value: str) -> str:
     if not _MOMENT.fullmatch(value):
         raise ValueError("`{value}` is not a moment such as 2025-01-31T09:50.")
     try:
-        datetime.fromisoformat(value)
+        datetime.datetime.fromisoformat(value)
     except ValueError:
         raise ValueError("`{value}` is not a moment of the calendar.") from None
     return value

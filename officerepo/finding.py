@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -57,13 +58,11 @@ class Finding:
         return (self.path, self.line, self.column, self.at, self.rule)
 
 
+_NAME = re.compile(r"\{([A-Za-z_][\w.]*)\}")
+
+
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Fill `{names}` of a template; a name without a value stays as it is written."""
+    """Fill `{names}` of a template; other braces, and names without a value, stay as written."""
     if "{" not in template:
         return template
-    return template.format_map(_Keep(values))
-
-
-class _Keep(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+    return _NAME.sub(lambda match: values.get(match[1], match[0]), template)

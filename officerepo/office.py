@@ -224,14 +224,15 @@ def _kinds(
             )
             continue
         path, raw = sources[name]
-        if path not in trees:
+        tree = trees.get(path)
+        if tree is None:
             source = parse(path, raw)
             findings += source.findings
             if source.data is None:
                 continue
+            tree = source.data
             if not source.findings:
-                trees[path] = source.data
-        tree = trees.get(path) or source.data or {}
+                trees[path] = tree
         kind, problems = read_kind(path, tree, kernel(), calendar)
         findings += problems
         if kind is not None and kind.name != name:

@@ -8,50 +8,82 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _QUOTE = "Put the whole value between double quotes."
+_BACKSLASH = (
+    "A backslash stands in a text between double quotes.",
+    "Use single quotes, or write the backslash twice.",
+)
+_OPEN_QUOTE = (
+    "A quotation mark is opened here and never closed.",
+    "Close the quotation mark at the end of the value.",
+)
+_OPEN_BRACKET = (
+    "A list or group between brackets is not closed, or a comma is missing.",
+    "Separate the parts by commas and close every `[` and `{`.",
+)
+_FIRST_CHARACTER = (
+    "A value begins with a character that YAML keeps for itself.",
+    _QUOTE,
+)
+_BLOCK_TEXT = (
+    "A value begins with `|` or `>`, which announce a text on the lines below.",
+    "Start the text on the next line, indented; or put the whole value between double quotes.",
+)
+_BEHIND = (
+    "Something stands behind the end of this value.",
+    "Put the whole value between double quotes, and write a double quote in it as `\\\"`.",
+)
 SYNTAX: Mapping[str, tuple[str, str]] = {
-    "mapping values are not allowed": (
-        "A colon followed by a space stands inside a value, or this line is indented further "
-        "than the line before it.",
-        f"{_QUOTE} If it is a field of its own, align it with the fields around it.",
-    ),
-    "that cannot start any token": (
-        "A value begins with a character that YAML keeps for itself.",
+    "colon inside": (
+        "A colon followed by a space stands inside a value.",
         _QUOTE,
     ),
-    "found unexpected end of stream": (
-        "A quotation mark is opened here and never closed.",
-        "Close the quotation mark at the end of the value.",
+    "colon missing before": (
+        "The line before this one has no colon after its field name.",
+        "Write the field as `name: value`, with a narrow colon and a space.",
     ),
+    "mapping values are not allowed": (
+        "This line is indented further than the line before it.",
+        "Align it with the fields around it.",
+    ),
+    "that cannot start any token": _FIRST_CHARACTER,
+    "expected alphabetic or numeric character": _FIRST_CHARACTER,
+    "found unexpected end of stream": _OPEN_QUOTE,
+    "found unexpected document separator": _OPEN_QUOTE,
     "could not find expected ':'": (
         "A line has no colon after its field name.",
-        "Write the field as `name: value`, with a colon and a space.",
+        "Write the field as `name: value`, with a narrow colon and a space.",
     ),
-    "found unknown escape character": (
-        "A backslash stands in a text between double quotes.",
-        "Use single quotes, or write the backslash twice.",
-    ),
-    "expected ',' or": (
-        "A list or group between brackets is not closed, or a comma is missing.",
-        "Separate the parts by commas and close every `[` and `{`.",
-    ),
+    "found unknown escape character": _BACKSLASH,
+    "expected escape sequence": _BACKSLASH,
+    "chr() arg": _BACKSLASH,
+    "too large to convert": _BACKSLASH,
+    "indentation indicator": _BLOCK_TEXT,
+    "expected a comment or a line break": _BLOCK_TEXT,
+    "expected ',' or": _OPEN_BRACKET,
+    "expected <block end>, but found '<scalar>'": _BEHIND,
+    "expected <block end>, but found ']'": _BEHIND,
+    "expected <block end>, but found '}'": _BEHIND,
+    "expected <block end>, but found ','": _BEHIND,
     "expected <block end>": (
         "This line does not fit the indentation of the lines around it.",
         "Align it with the field it belongs to; use spaces.",
     ),
-    "but found '<block sequence start>'": (
-        "A list starts where a value was expected.",
-        "Start the list on a line of its own, each item after `- `.",
+    "but found '<stream end>'": _OPEN_BRACKET,
+    "expected the node content": (
+        "A value is missing here.",
+        "Write it, or delete the comma or bracket that waits for it.",
     ),
     "sequence entries are not allowed": (
         "A list starts on the same line as its field.",
         "Start the list on the next line, each item after `- `.",
     ),
 }
+"""What the parser's own words mean to the person who typed the line, by a part of them."""
 
 WORDING: Mapping[str, tuple[str, str]] = {
     "yaml-syntax": (
         "This cannot be read as `name: value` lines.",
-        "Compare it with a record that passes: `officerepo show KIND` prints an example.",
+        "Compare it with another record of the same kind.",
     ),
     "not-utf-8": (
         "The file is not saved as UTF-8 text.",
@@ -66,8 +98,7 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "Delete it and write the text again.",
     ),
     "bidi-character": (
-        "The character {character} stands here; it makes text read differently from what is "
-        "stored.",
+        "The character {character} stands here; it shows text in another order than it is stored.",
         "Delete it and write the text again.",
     ),
     "tab": ("A tab stands here.", "Write spaces instead of the tab."),
@@ -116,7 +147,7 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "Delete the line; put a value that begins with `%` between quotes.",
     ),
     "several-documents": (
-        "The file holds more than one document: another `---` begins here.",
+        "The file holds more than one document; the next one begins here.",
         "Keep one record a file.",
     ),
     "too-deep": (

@@ -201,7 +201,10 @@ class Shape:
             self.say("wrong-value", at, "A list was expected here.", "Write it as [one, two].")
         else:
             self.say(
-                "wrong-value", at, "A group of fields was expected here.", "Write it as {name: value}."
+                "wrong-value",
+                at,
+                "A group of fields was expected here.",
+                "Write it as {name: value}.",
             )
 
     def _wrong_value(self, message: str, at: str, value: str = "", limit: str = "") -> None:

@@ -25,7 +25,8 @@ LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be lon
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 # Characters of Unicode's class Cf that show nothing; joiners (U+200C, U+200D) shape letters.
-_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
+_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+_INVISIBLE += "\U000e0001-\U000e007f"
 _REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
 _REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")
 _REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
@@ -264,14 +265,15 @@ def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
 
 def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:
     """Say in an office's words what the parser stumbled over."""
-    for sign, wording in SYNTAX.items():
-        if sign in problem.word:
-            return wording
-    lines = text.split("\n")
-    line = lines[problem.line] if problem.line < len(lines) else ""
-    if line.lstrip()[:1] in ("@", "`"):
-        return SYNTAX["that cannot start any token"]
-    return WORDING["yaml-syntax"]
+    word = problem.word
+    if "mapping values are not allowed" in word:
+        lines = text.split("\n")
+        before = next(filter(str.strip, reversed(lines[: problem.line])), ":")
+        if re.search(r":(?: |$)", lines[problem.line][: problem.column]):
+            word = "colon inside"
+        elif not re.search(r":(?:\s|$)", before):
+            word = "colon missing before"
+    return next((said for sign, said in SYNTAX.items() if sign in word), WORDING["yaml-syntax"])
 
 
 def _too_large(path: str, size: int, cap: int) -> Finding:

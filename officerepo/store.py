@@ -95,13 +95,12 @@ class Store:
 
     def kept(self, name: str) -> Any:
         """Return a value kept under a name, or None."""
-        with suppress(sqlite3.Error, Damaged, ValueError):
-            with closing(self._open()) as database:
-                found = database.execute(
-                    "select value, sum from kept where name = ?", (name,)
-                ).fetchone()
-                if found and found[1] == _sum((name, found[0])):
-                    return json.loads(found[0])
+        with suppress(sqlite3.Error, Damaged, ValueError), closing(self._open()) as database:
+            found = database.execute(
+                "select value, sum from kept where name = ?", (name,)
+            ).fetchone()
+            if found and found[1] == _sum((name, found[0])):
+                return json.loads(found[0])
         return None
 
     def rows(self) -> list[Row]:

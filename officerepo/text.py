@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 
 # Han, kana and hangul are written without spaces: two characters are the unit people search for.
-CJK = r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003fffd"
+CJK = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003fffd"
+)
 CJK_RUN = re.compile(f"[{CJK}]+")
 
 # Characters that reverse the reading order of what follows (Trojan Source, CVE-2021-42574).

@@ -29,6 +29,8 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 from yaml.tokens import ScalarToken
 
+from officerepo.plainyaml import read_plain
+
 CParser: Any = None  # None when PyYAML was built without libyaml: slower, same verdicts
 with suppress(ImportError):
     from yaml._yaml import CParser
@@ -40,6 +42,12 @@ PROBLEM_CAP = 100  # breaches that are listed of one file
 # Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.
 _DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[ \r\n]*[\[\]{},:]")
 _BLANK = "\0 \r\n"
+
+# Errors that the parser notices later than they were made: an open quotation mark or bracket.
+_MADE_EARLIER = (
+    *("end of stream", "got '<stream end>'", "got '<document end>'", "document separator"),
+    *("could not find expected ':'", "alphabetic or numeric character"),
+)
 
 
 class _PythonParser(Reader, Scanner, Parser):
@@ -110,6 +118,9 @@ def build(text: str) -> tuple[Any, list[Problem]]:
     The tree is None when the text is empty or could not be read. All breaches are reported up to
     the first that leaves no sense in reading on.
     """
+    plain = read_plain(text)
+    if plain:
+        return plain, []
     problems: list[Problem] = []
     if CParser is None or _DISPUTED.search(text):
         return _tree(_PythonParser, text, problems), problems
@@ -127,15 +138,26 @@ def _tree(parser: Callable[[str], Any], text: str, problems: list[Problem]) -> A
     try:
         events = parser(text)
         return _assemble(events.get_event, problems)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        problems.append(Problem("yaml-syntax", line, column, error.problem or ""))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # A character outside Unicode: "\U00110000" comes as ValueError, "\UFFFFFFFF" as Overflow.
-        line, column = (events.line, events.column) if events.__class__ is _PythonParser else (0, 0)
-        problems.append(Problem("yaml-syntax", line, column, str(error).split("\n")[0]))
+        problems.append(_syntax_problem(error, events))
     return None
+
+
+def _syntax_problem(error: Exception, events: Any) -> Problem:
+    """Say where the mistake was made that a parser noticed."""
+    word = str(getattr(error, "problem", error))
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", ""))
+    rule = "tag" if "tag" in context + word else "yaml-syntax"
+    if "<document start>" in word:  # after a line `...`
+        rule = "several-documents"
+    elif rule == "tag" or any(sign in word for sign in _MADE_EARLIER):
+        mark = getattr(error, "context_mark", None) or mark
+    elif "but found '<stream end>'" in word and getattr(events, "marks", None):
+        mark = events.marks[-1]  # the bracket that waits for its contents
+    elif mark is None and events.__class__ is _PythonParser:
+        mark = events.get_mark()  # "\U00110000" is no character: ValueError or OverflowError
+    return Problem(rule, mark.line, mark.column, word) if mark else Problem(rule, 0, 0, word)
 
 
 def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
@@ -195,7 +217,7 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
                     return problems.append(_at("key-not-text", event))
                 if value == "<<" and not event.style:
                     problems.append(_at("merge-key", event))
-                if value in top:
+                elif value in top:
                     problems.append(_at("duplicate-key", event, value))
                 key = keys[-1] = value
                 top[value] = ""

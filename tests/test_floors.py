@@ -18,11 +18,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 
 FLOORS = {
     6: "cli __main__",  # the door: one file a command
-    5: "portal exporters edit draft verdict output",  # hands: pages, files, edits, printed findings
-    4: "check rules reports importers",  # judgement
+    5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
+    4: "check rules reports importers register search",  # judgement
     3: "load index store authority history",  # the whole: records of a tree, links, past
     2: "kind kindfile shape conform office",  # meaning: kinds and the office's settings
-    1: "source yamlevents expression fields workdays git catalogue resources",  # text in, git in
+    1: "source plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -33,6 +33,7 @@ FOLDERS = {"cli", "portal", "importers"}
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
     ("source", "yamlevents"),
+    ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
     ("load", "store"),
     ("index", "authority"),
@@ -45,6 +46,7 @@ SIDEWAYS = {
     ("office", "shape"),
     ("office", "kind"),
     ("office", "kindfile"),
+    ("search", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),
     ("output", "verdict"),

@@ -55,16 +55,18 @@ def build_tree(
     loaded = verdict.loaded or load(tree, jobs=jobs)
     office = loaded.index.office
     audience = wishes.audience or office.audience
+    audience = audience if audience in AUDIENCES else "internal"
     language = wishes.language or office.language
+    language = language if language in LANGUAGES else "en"
     try:
         result = build(
             loaded.index,
             verdict.findings,
             bodies=lambda record: body_of(loaded, record.path),
             output=wishes.output,
-            audience=audience if audience in AUDIENCES else "internal",
+            audience=audience,
             today=today,
-            language=language if language in LANGUAGES else "en",
+            language=language,
             revision=revision_of(tree, language),
             built=built,
             files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},

@@ -1,4 +1,4 @@
-"""`officerepo check`: are the records right?"""
+"""`officerepo check` tells whether the records are right."""
 
 from __future__ import annotations
 

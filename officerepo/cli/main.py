@@ -42,8 +42,9 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 nothing found, 1 findings, 2 wrong usage,
-    3 could not verify, 4 internal error.
+    """Run the command line.
+
+    Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 could not verify, 4 internal error.
     """
     try:
         group(prog_name="officerepo", standalone_mode=True)

@@ -18,23 +18,27 @@ BOM = b"\xef\xbb\xbf"
 FRONT_MATTER_CAP = YAML_CAP - 16 * 1024  # characters as kept; the record's own fields come on top
 CHUNK = 2000  # characters of a quoted line, far below what a source line may have
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
+_FENCE = re.compile(r"(---|\+\+\+) *\r?\n")
 _KEYS = re.compile(r"""["']?[^\W\d_][^\n:=]{0,60}["']?[ \t]*(?::([ \t\r\n]|$)|=)""")
 _INSIDE = re.compile(r"[ \t\r#]|-([ \t\r]|$)|[\]}\[]|$")
-# What a record's YAML may not carry, raw or escaped.
-_UNFIT = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff{BIDI}]"
+# What no text of a record may carry, raw or escaped: controls but the line feed, and the unseen.
+UNFIT = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff"
+    f"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001-\U000e007f{BIDI}]"
 )
-_FIT_FOR_BLOCK = re.compile(r"[^\s\u200b\u2060\ufeff][^\t\r\u200b\u2060\ufeff]*\n")
 _PLAIN = re.compile(r"[^\W_](?:(?:[\w (),'/.;–—+=~、。，（）《》·-]|:(?=\w))*[\w)）》。.])?")
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An original file in its parts; put together again, they are its bytes."""
+    """An original file in its parts; put together again, they are its bytes.
+
+    The parts before the body have LF as line end; `crlf` says that the file has CRLF there.
+    """
 
     byte_order_mark: bool
+    crlf: bool
     opening: str
     front_matter: str
     closing: str
@@ -43,8 +47,10 @@ class Original:
     @property
     def bytes(self) -> bytes:
         """Return the file these are the parts of."""
-        head = (self.opening + self.front_matter + self.closing).encode()
-        return (BOM if self.byte_order_mark else b"") + head + self.body
+        head = self.opening + self.front_matter + self.closing
+        if self.crlf:
+            head = head.replace("\n", "\r\n")
+        return (BOM if self.byte_order_mark else b"") + head.encode() + self.body
 
 
 def take_apart(data: bytes) -> tuple[Original, str]:
@@ -56,15 +62,19 @@ def take_apart(data: bytes) -> tuple[Original, str]:
     marked = data.startswith(BOM)
     text = (data[len(BOM) :] if marked else data).decode()
     head = _head(text)
-    if head and _UNFIT.search(head[1]):
-        head, why = None, "it holds characters that a record may not carry"
-    elif head and len(_long_text(head[1])) > FRONT_MATTER_CAP:
-        head, why = None, "it is too long"
-    else:
-        why = ""
-    opening, front_matter, closing = head or ("", "", "")
-    body = text[len(opening) + len(front_matter) + len(closing) :].encode()
-    return Original(marked, opening, front_matter, closing, body), why
+    if head is None:
+        return Original(marked, False, "", "", "", text.encode()), ""
+    length = sum(map(len, head))
+    crlf = text[:length].count("\r\n") == text.count("\n", 0, length)
+    opening, inside, closing = (part.replace("\r\n", "\n") if crlf else part for part in head)
+    why = ""
+    if UNFIT.search(opening + inside + closing):
+        why = "it holds characters that a record may not carry"
+    elif len(_long_text(inside)) > FRONT_MATTER_CAP:
+        why = "it is too long"
+    if why:
+        return Original(marked, False, "", "", "", text.encode()), why
+    return Original(marked, crlf, opening, inside, closing, text[length:].encode()), ""
 
 
 def adopted_fields(original: Original, path: str, sha256: str) -> str:
@@ -73,6 +83,8 @@ def adopted_fields(original: Original, path: str, sha256: str) -> str:
     if original.byte_order_mark:
         lines.append("  byte_order_mark: yes")
     if original.opening:
+        if original.crlf:
+            lines.append("  line_ends: crlf")
         if (original.opening, original.closing) != ("---\n", "---\n"):
             fences = f"[{quoted(original.opening)}, {quoted(original.closing)}]"
             lines.append(f"  fences: {fences}")
@@ -90,11 +102,16 @@ def rebuild(record: bytes) -> bytes:
     parts = split_front_matter(record.decode())
     if not isinstance(kept, Mapping) or parts is None:
         raise ValueError("The record has no `x-adopted`.")
-    opening, closing = kept.get(
-        "fences", ["---\n", "---\n"] if "front_matter" in kept else ["", ""]
-    )
-    marked = kept.get("byte_order_mark") == "yes"
-    return Original(marked, opening, kept.get("front_matter", ""), closing, parts[1].encode()).bytes
+    usual = "---\n" if "front_matter" in kept else ""
+    opening, closing = kept.get("fences", (usual, usual))
+    return Original(
+        kept.get("byte_order_mark") == "yes",
+        kept.get("line_ends") == "crlf",
+        opening,
+        kept.get("front_matter", ""),
+        closing,
+        parts[1].encode(),
+    ).bytes
 
 
 def foreign_field(original: Original, *names: str) -> str:
@@ -128,7 +145,7 @@ def quoted(text: str) -> str:
 
 def without_unfit(text: str) -> str:
     """Return a text with what a record may not carry written as `U+202E`."""
-    return _UNFIT.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+    return UNFIT.sub(lambda match: f"U+{ord(match[0]):04X}", text)
 
 
 def _head(text: str) -> tuple[str, str, str] | None:
@@ -136,7 +153,7 @@ def _head(text: str) -> tuple[str, str, str] | None:
     if opening is None:
         return None
     ends = r"(?:---|\.\.\.)" if opening[1] == "---" else r"\+\+\+"
-    closing = re.compile(rf"^{ends}[ \t]*(?:\r?\n|\Z)", re.MULTILINE).search(text, opening.end())
+    closing = re.compile(rf"^{ends} *(?:\r?\n|\Z)", re.MULTILINE).search(text, opening.end())
     if closing is None:
         return None
     inside = text[opening.end() : closing.start()]
@@ -150,7 +167,7 @@ def _head(text: str) -> tuple[str, str, str] | None:
 
 def _long_text(text: str) -> str:
     """Return a text of several lines: literal where YAML keeps it as it is, else quoted by line."""
-    if _FIT_FOR_BLOCK.fullmatch(text) and not text.endswith("\n\n"):
+    if text[:1].strip() and text.endswith("\n") and not text.endswith("\n\n"):
         lines = text.removesuffix("\n").split("\n")
         if all(len(line) <= CHUNK and (line.strip() or not line) for line in lines):
             return "|\n" + "\n".join(f"    {line}" if line else "" for line in lines)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from officerepo.importers.dates import readings, without_dates
-from officerepo.text import BIDI
+from officerepo.importers.original import UNFIT
 
 TITLE_CAP = 200  # characters; what stands behind is in the body
 
@@ -37,8 +37,7 @@ _NOT_A_TITLE = re.compile(
     r"\s*(?:[-*+>|<{\[=#(（【]|\d{1,3}[.、)）]|[一二三四五六七八九十]+、)|.*://"
 )
 _SENTENCE_END = ".;,:。；，：、！？"
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_INVISIBLE = re.compile(f"[\xad\u200b\u2060-\u206f\ufeff\ufffe\uffff{BIDI}]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LINE_CAP = 1000  # characters of a line that are looked at
 HEADING_CAP = 500  # headings that are looked at
 
@@ -117,7 +116,7 @@ def plain(text: str) -> str:
     text = re.sub(r"</?[A-Za-z][^<>]*>", " ", text)
     text = re.sub(r"\*\*|__|`|(?<![\w\\])[*_]|(?<!\\)[*_](?!\w)", "", text)
     text = html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
-    return " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", text)).split())
+    return " ".join(UNFIT.sub("", _CONTROL.sub(" ", text)).split())
 
 
 def _looks_like_a_title(line: str) -> bool:

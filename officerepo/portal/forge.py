@@ -31,17 +31,26 @@ ISSUE: Mapping[str, str] = {
 class Forge:
     """Addresses on the office's forge; empty where its settings do not give one."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    def __init__(self, settings: Mapping[str, Any], gettext: Callable[[str], str]) -> None:
         forge = settings.get("forge")
         forge = forge if isinstance(forge, dict) else {}
         self._type = str(forge.get("type", "none"))
         self._url = str(forge.get("url", "")).rstrip("/")
         self._branch = quote(str(forge.get("branch") or "main"))
-        self._mailto = str(forge.get("mailto", ""))
+        # Quoted once: numbers and paths of records need no quoting.
+        title = quote(gettext("Error in {record}"), safe="{}")
+        body = quote("{path}\n\n" + gettext("What is wrong, and how it should read:"), safe="{}")
+        mailto = str(forge.get("mailto", ""))
+        pattern = ISSUE.get(self._type) if self._url.startswith("http") else None
+        self._report = ""
+        if pattern:
+            self._report = self._url + pattern.format(title=title, body=body)
+        elif mailto:
+            self._report = f"mailto:{mailto}?subject={title}&body={body}"
 
     def _address(self, patterns: Mapping[str, str], path: str) -> str:
         pattern = patterns.get(self._type) if self._url.startswith("http") else None
-        return self._url + pattern.format(branch=self._branch, path=quote(path)) if pattern else ""
+        return self._url + pattern.format(branch=self._branch, path=path) if pattern else ""
 
     def edit(self, path: str) -> str:
         """Returns where the file is changed in the browser."""
@@ -55,13 +64,6 @@ class Forge:
         """Returns where the file's commits are listed."""
         return self._address(HISTORY, path)
 
-    def report(self, record_id: str, path: str, gettext: Callable[[str], str]) -> str:
+    def report(self, record_id: str, path: str) -> str:
         """Returns a filled-in form, or a message to the registry, about an error in a record."""
-        title = gettext("Error in {record}").replace("{record}", record_id)
-        body = f"{path}\n\n" + gettext("What is wrong, and how it should read:") + "\n"
-        pattern = ISSUE.get(self._type) if self._url.startswith("http") else None
-        if pattern:
-            return self._url + pattern.format(title=quote(title, ""), body=quote(body, ""))
-        if self._mailto:
-            return f"mailto:{self._mailto}?subject={quote(title)}&body={quote(body)}"
-        return ""
+        return self._report.replace("{record}", record_id).replace("{path}", path)

@@ -17,7 +17,7 @@ from officerepo.record import Record
 class Listing:
     """A list of a record, ready to show under its title."""
 
-    title: str
+    title: Html
     shown: Html
 
 
@@ -49,12 +49,12 @@ def listing(
     return Listing(title, Html(f'<ol class="entries">{joined(entries)}</ol>'))
 
 
-def table(title: str, columns: list[str], rows: list[list[Html]]) -> Html:
+def table(title: Html, columns: list[Html], rows: list[list[Html]]) -> Html:
     """Returns a table that scrolls by itself where it is too wide."""
-    head = "".join(f'<th scope="col">{escaped(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
     body = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
     return Html(
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escaped(title)}"><table>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{title}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -83,7 +83,7 @@ def _entry(
             groups = [each for each in raw if isinstance(each, dict)]
             if groups:
                 inside = listing(site, record, part, groups, values, anchors)
-                inner.append(Html(f'<p class="inner">{escaped(inside.title)}</p>{inside.shown}'))
+                inner.append(Html(f'<p class="inner">{inside.title}</p>{inside.shown}'))
             continue
         shown = values.show(part, raw, brief=part is not None and part.type in ("date", "moment"))
         if not words and name in ("text", "title", "name"):
@@ -108,7 +108,7 @@ def _entry(
 def _followed(site: Site, record: Record, number: str, values: Values) -> Html:
     """Returns the records that name this entry, with their states: the tasks of a decision."""
     sources = {
-        source.id: site.link(values.root, source.id) + " " + site.faces[source.id].tag
+        source.id: site.link(values.root, source.id) + " " + site.face_of(source).tag
         for source, link in site.index.links_to(record.id)
         if link.sub == number and not link.at.startswith("acts")
     }

@@ -55,7 +55,7 @@ def organisation(site: Site) -> dict[str, Any]:
         head = unit.data.get("head_post")
         held = sorted(posts.get(unit.id, []), key=lambda post: (post.id != head, post.id))
         return Unit(
-            site.faces[unit.id],
+            site.face_of(unit),
             str(unit.data.get("purpose", "")),
             [_post(site, post, post.id == head, today, values) for post in held],
             [grown(each) for each in below.get(unit.id, []) if each.id not in seen],
@@ -65,7 +65,7 @@ def organisation(site: Site) -> dict[str, Any]:
     top += [grown(unit) for unit in units if unit.id in own and unit.id not in seen]  # in a circle
     return {
         "units": top,
-        "outside": [site.faces[unit.id] for unit in units if unit.id not in own],
+        "outside": [site.face_of(unit) for unit in units if unit.id not in own],
         "day": Markup(site.language.date(today)),
     }
 
@@ -87,7 +87,7 @@ def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> P
     version = site.index.authority.version(post.id, today) or {}
     duties = version.get("duties")
     return Post(
-        site.faces[post.id],
+        site.face_of(post),
         head,
         [
             (

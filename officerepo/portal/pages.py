@@ -98,11 +98,11 @@ def _records(site: Site) -> Iterator[Page]:
         for record in site.index.of(name):
             late = "late" if site.is_late(record) else ""
             cited = (
-                f"{link.at}>{link.sub}{site.faces[source.id].key}"
+                f"{link.at}>{link.sub}{site.face_of(source).key}"
                 for source, link in site.index.links_to(record.id)
             )
             key = site.key("record", site.record_key(record), late, *cited)
-            yield Page(site.faces[record.id].url, key, record, name)
+            yield Page(site.face_of(record).url, key, record, name)
 
 
 def _organisation(site: Site) -> Iterator[Page]:

@@ -48,7 +48,7 @@ def listed(items: Iterable[Html]) -> Html:
     return Html(f'<ul class="plain"><li>{"</li><li>".join(items)}</li></ul>')
 
 
-def fact(title: str, shown: Html, *, long: bool = False) -> Html:
+def fact(title: Html, shown: Html, *, long: bool = False) -> Html:
     """Returns one titled value of a definition list; a long one takes a whole line."""
     start = '<div class="long">' if long else "<div>"
-    return Html(f"{start}<dt>{html.escape(title)}</dt><dd>{shown}</dd></div>")
+    return Html(f"{start}<dt>{title}</dt><dd>{shown}</dd></div>")

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.kind import Kind
+from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
@@ -20,7 +20,7 @@ from officerepo.record import Act, Record
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""
 
-SHOWN_BY_ACTS = frozenset({"do", "at", "by", "as", "how", "entered_by"})
+_HEAD_OF_ACTS = frozenset({"do", "at", "by", "as", "how", "entered_by"})
 
 
 class Records:
@@ -28,22 +28,21 @@ class Records:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._forge = Forge(site.office.settings)
+        self._forge = Forge(site.office.settings, site.language.gettext)
         self._bodies = Bodies(site.language.gettext)
         self._relations = Relations(site)
         self._labels = site.office.kernel.fields["label"].values
         self._values: dict[str, Values] = {}
         self._covers: dict[str, list[tuple[str, Any, bool]]] = {}
         self._posts: dict[tuple[str, str, str], Html] = {}
-        self._keys: dict[tuple[str, str], dict[str, Any]] = {}
+        self._acts: dict[tuple[str, str], tuple[Html, dict[str, Field]]] = {}
         gettext = site.language.gettext
         self._entered = escaped(gettext("entered by"))
-        self._report = gettext
 
     def content(self, record: Record) -> dict[str, Any]:
         """Returns what the template of a record page needs."""
         site, say = self.site, self.site.language.say
-        kind, face = site.office.kinds[record.kind], site.faces[record.id]
+        kind, face = site.office.kinds[record.kind], site.face_of(record)
         root = "../" * face.url.count("/")
         values = self._values.get(root)
         if values is None:
@@ -56,7 +55,7 @@ class Records:
             lists = [Listing(each.title, self._in_own_language(each.shown)) for each in lists]
         return {
             "record": record,
-            "face": face,
+            "lang": Markup(f' lang="{escaped(face.lang)}"' if face.lang else ""),
             "state_tag": Markup(face.tag),
             "kind_title": say(kind.title),
             "plural": say(kind.plural),
@@ -66,12 +65,12 @@ class Records:
             "cover": Markup(self._cover(record, kind, values)),
             "notices": [Markup(notice) for notice in self._notices(record, values)],
             "edit": self._forge.edit(record.path),
-            "report": self._forge.report(record.id, record.path, self._report),
+            "report": self._forge.report(record.id, record.path),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
             "body": Markup(self._body(record, root)),
             "fields": Markup(fields),
-            "lists": [(each.title, Markup(each.shown)) for each in lists],
+            "lists": [(Markup(each.title), Markup(each.shown)) for each in lists],
             "relations": Markup(self._relations.out(record, root)),
             "cited": Markup(self._relations.back(record, root)),
             "history": Markup(history),
@@ -132,11 +131,11 @@ class Records:
         if not text or text.isspace():
             return NOTHING
         pages = self.site.pages_by_path
+        spoken = [reference for reference in self.site.reads(record) if reference in text]
         return self._bodies.render(
             text,
             title=record.title,
-            links=self.site.addresses(root, self.site.mentioned.get(record.id, ()))
-            | self.site.addresses(root, (link.name for link in record.links)),
+            links=self.site.addresses(root, spoken),
             path=record.path,
             page_of=lambda path: root + pages[path] if path in pages else None,
         )
@@ -193,17 +192,18 @@ class Records:
                 ]
             )
         names = [values.title(parts[name], name) for name in ("type", "from", "to")]
-        title = gettext("Holders")
-        yield Listing(title, table(title, [gettext("Name"), *names], rows))
+        title = escaped(gettext("Holders"))
+        yield Listing(title, table(title, [escaped(gettext("Name")), *names], rows))
 
     def _act(self, act: Act, kind: Kind, values: Values) -> Html:
         """Returns an act of the history: when, what, who in which post, how, and what was said."""
         site, spec, data = self.site, kind.acts.get(act.do), act.data
-        keys = self._keys.get((kind.name, act.do))
-        if keys is None:
-            keys = {**site.office.kernel.keys, **(spec.keys if spec else {})}
-            self._keys[kind.name, act.do] = keys
-        words = escaped(site.language.say(spec.title) if spec else act.do)
+        known = self._acts.get((kind.name, act.do))
+        if known is None:
+            words = escaped(site.language.say(spec.title) if spec else act.do)
+            known = words, {**site.office.kernel.keys, **(spec.keys if spec else {})}
+            self._acts[kind.name, act.do] = known
+        words, keys = known
         who = ""
         if act.by:
             who = f" · {site.link(values.root, act.by, brief=True)}{self._post(act, values.root)}"
@@ -214,7 +214,7 @@ class Records:
         aside = f' <span class="meta">({", ".join(asides)})</span>' if asides else ""
         facts = []
         for name, raw in data.items():
-            if name not in SHOWN_BY_ACTS:
+            if name not in _HEAD_OF_ACTS:
                 key = keys.get(name)
                 shown = values.show(key, raw, brief=name == "digest")
                 if shown:

@@ -54,7 +54,7 @@ class Book:
 class Heading:
     """A column: its title, whether its cells are numbers or words, and what may be chosen."""
 
-    title: str
+    title: Markup
     tone: str = ""
     choices: list[tuple[Markup, int]] = field(default_factory=list)
 
@@ -215,13 +215,13 @@ class Registers:
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
         if column.value == "state":
-            return Heading(self.site.language.gettext("State"), choices=[_MAYBE])
+            return Heading(Markup(escaped(self.site.language.gettext("State"))), choices=[_MAYBE])
         own = self.site.language.say(column.title)
-        title = own or values.title(spec, column.value.rpartition(".")[2])
+        title = escaped(own) if own else values.title(spec, column.value.rpartition(".")[2])
         kinds = spec.type if spec else ""
         tone = "number" if kinds in ("integer", "decimal") else "words" if kinds == "text" else ""
         choosable = kinds in ("choice", "link", "boolean")
-        return Heading(title, tone, [_MAYBE] if choosable else [])
+        return Heading(Markup(title), tone, [_MAYBE] if choosable else [])
 
     def _row(
         self,
@@ -230,7 +230,7 @@ class Registers:
         plan: list[tuple[Column, Field | None]],
         values: Values,
     ) -> Row:
-        face = self.site.faces[record.id]
+        face = self.site.face_of(record)
         cells: list[Cell] = []
         for column, spec in plan:
             if column.value == "state":
@@ -265,18 +265,22 @@ class Registers:
         gettext, site = self.site.language.gettext, self.site
         parts = kind.fields["decisions"].parts
         unit = kind.fields.get("unit")
+        titles = {
+            name: Markup(values.title(parts.get(name), name))
+            for name in ("text", "owner_post", "due")
+        }
         headings = [
-            Heading(values.title(parts.get("text"), "text"), "words"),
-            Heading(values.title(unit, "unit"), choices=[_MAYBE]),
-            Heading(gettext("Date")),
-            Heading(values.title(parts.get("owner_post"), "owner_post"), choices=[_MAYBE]),
-            Heading(values.title(parts.get("due"), "due")),
-            Heading(gettext("What followed")),
+            Heading(titles["text"], "words"),
+            Heading(Markup(values.title(unit, "unit")), choices=[_MAYBE]),
+            Heading(Markup(escaped(gettext("Date")))),
+            Heading(titles["owner_post"], choices=[_MAYBE]),
+            Heading(titles["due"]),
+            Heading(Markup(escaped(gettext("What followed")))),
         ]
         rows = []
         for record, decision in book.items:
             number = str(decision.get("id", ""))
-            face, when = site.faces[record.id], site.date_of(record)
+            face, when = site.face_of(record), site.date_of(record)
             due = decision.get("due", "")
             text = site.text(values.root, str(decision.get("text", "")))
             cells: list[Cell] = [
@@ -298,7 +302,7 @@ class Registers:
     ) -> Html:
         """Shows the tasks born of a decision, or why there is none."""
         tasks = {
-            source.id: self.site.faces[source.id]
+            source.id: self.site.face_of(source)
             for source, link in self.site.index.links_to(record.id)
             if link.sub == number and source.kind == "task"
         }

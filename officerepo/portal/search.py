@@ -58,8 +58,9 @@ def shard_script(site: Site, shard: Shard) -> bytes:
     """
     rows = []
     for record in shard.records:
-        face = site.faces[record.id]
-        words = dict.fromkeys(fold(_text(site, record)).split())
+        face = site.face_of(record)
+        # Folding takes longest, so it is done to distinct words, which it may divide or unite.
+        words = fold(" ".join(dict.fromkeys(_text(site, record).split()))).split()
         rows.append(
             [
                 record.id,
@@ -68,7 +69,7 @@ def shard_script(site: Site, shard: Shard) -> bytes:
                 record.state,
                 site.date_of(record)[:10],
                 face.url,
-                " ".join(words),
+                " ".join(dict.fromkeys(words)),
             ]
         )
     return f"officerepoRows({_json(rows)});\n".encode("utf-8", "replace")

@@ -31,20 +31,17 @@ TONES: Mapping[str, str] = {
 class Face:
     """How a record is shown where another page links to it.
 
-    `tag` is that of its state; `line` the words of a link to it and what follows, for lists; `key`
-    stands for all of it.
+    `tag` is that of its state; `line` the words of a link to it and what follows, for lists.
     """
 
     id: str
     title: str
     url: str
     state: str
-    tone: str
     tag: Html
     line: Html
     numbered: bool
     lang: str
-    key: str
 
 
 @dataclass(slots=True)
@@ -69,18 +66,12 @@ class Site:
     body: Callable[[Record], str] = lambda record: ""
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
-    faces: dict[str, Face] = field(default_factory=dict)
-    pages_by_path: dict[str, str] = field(default_factory=dict)
+    _faces: dict[str, Face] = field(default_factory=dict)
+    _face_keys: dict[str, str] = field(default_factory=dict)
+    _record_keys: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
-    _keys: dict[str, str] = field(default_factory=dict)
     _links: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for name, kind in self.office.kinds.items():
-            for record in self.index.of(name):
-                face = self._face(record, kind)
-                self.faces[record.id] = face
-                self.pages_by_path[record.path] = face.url
+    _paths: dict[str, str] = field(default_factory=dict)
 
     @property
     def office(self) -> Office:
@@ -92,21 +83,31 @@ class Site:
         """The visible records by id."""
         return self.index.records
 
-    def _face(self, record: Record, kind: Kind) -> Face:
+    def face(self, name: str) -> Face | None:
+        """Returns how a record is shown in links; None for what is not in this portal."""
+        found = self._faces.get(name)
+        if found is None:
+            record = self.records.get(name)
+            return self.face_of(record) if record else None
+        return found
+
+    def face_of(self, record: Record) -> Face:
+        """Returns how a record of this portal is shown in links."""
+        found = self._faces.get(record.id)
+        if found is None:
+            found = self._faces[record.id] = self._face(record)
+        return found
+
+    def _face(self, record: Record) -> Face:
+        kind = self.office.kinds[record.kind]
         state = kind.states.get(record.state)
         words = self.language.say(state.title) if state else ""
-        tone = self.tone(state.phase) if state else ""
+        mark = tag(words, self.tone(state.phase) if state else "")
         lang = self.lang_of(record)
-        url = record.path.removeprefix("records/").rpartition(".")[0] + ".html"
-        key = f"{record.id}|{record.title}|{record.state}|{url}|{lang}"
-        if kind.name == "person":
-            key += "".join(self._appointments_key(record))
-        mark = tag(words, tone)
         start = f' lang="{escaped(lang)}">' if lang else ">"
         line = Html(f"{start}{escaped(record.title)}</a>{mark}")
-        return Face(
-            record.id, record.title, url, words, tone, mark, line, kind.yearly, lang, key
-        )
+        url = url_of(record)
+        return Face(record.id, record.title, url, words, mark, line, kind.yearly, lang)
 
     @staticmethod
     def tone(phase: str) -> str:
@@ -124,28 +125,40 @@ class Site:
         lang = record.data.get("lang") or self.office.language
         return lang if isinstance(lang, str) and lang != self.language.code else ""
 
-    def reads(self, record: Record) -> Iterator[str]:
-        """Yields the references in a record's own text, as written."""
-        for link in record.links:
-            yield link.name
-        yield from self.mentioned.get(record.id, ())
+    def reads(self, record: Record) -> list[str]:
+        """Returns the references in a record's own text, as written."""
+        found = [f"{k.target}/{k.sub}" if k.sub else k.target for k in record.links]
+        more = self.mentioned.get(record.id)
+        return [*found, *more] if more else found
 
     def face_key(self, reference: str) -> str:
         """Returns a text that differs whenever a link of that reference would look different."""
-        target, _, sub = reference.partition("/")
-        face = self.faces.get(target)
-        if face is None:
-            return f"{reference}?"
-        return f"{face.key}/{self.part(target, sub)}" if sub else face.key
+        found = self._face_keys.get(reference)
+        if found is None:
+            target, _, sub = reference.partition("/")
+            record = self.records.get(target)
+            found = reference
+            if record:
+                lang = record.data.get("lang", "")
+                found = f"{target}|{record.title}|{record.state}|{record.path}|{lang}"
+                if sub:
+                    found += f"|{self.part(target, sub)}"
+                elif record.kind == "person":
+                    found += "".join(self._appointments_key(record))
+            self._face_keys[reference] = found
+        return found
 
     def record_key(self, record: Record) -> str:
-        """Returns the digest of a record and of the looks of all that it speaks of."""
-        found = self._keys.get(record.id)
+        """Returns a text for a record and the looks of all that it speaks of."""
+        found = self._record_keys.get(record.id)
         if found is None:
-            looks = (self.face_key(reference) for reference in self.reads(record))
-            whole = "\0".join((record.path, record.blob, record.state, *looks))
-            found = hashlib.blake2b(whole.encode(), digest_size=12).hexdigest()
-            self._keys[record.id] = found
+            keys = self._face_keys
+            parts = [record.path, record.blob, record.state]
+            for name in self.reads(record):
+                parts.append(keys.get(name) or self.face_key(name))
+            whole = "\0".join(parts).encode("utf-8", "surrogatepass")
+            found = hashlib.blake2b(whole, digest_size=12).hexdigest()
+            self._record_keys[record.id] = found
         return found
 
     def part(self, target: str, sub: str) -> str:
@@ -175,7 +188,7 @@ class Site:
     def _link(self, reference: str, brief: bool) -> tuple[str, str]:
         """Returns a link from its address on, or what stands in its place."""
         target, _, sub = reference.partition("/")
-        face = self.faces.get(target)
+        face = self.face(target)
         if face is None:
             return "", folio(reference)
         title = escaped((self.part(target, sub) if sub else "") or face.title)
@@ -214,7 +227,7 @@ class Site:
         found = {}
         for reference in references:
             target, _, sub = reference.partition("/")
-            face = self.faces.get(target)
+            face = self.face(target)
             if face is not None:
                 found[reference] = f"{root}{face.url}#{anchor(sub)}" if sub else root + face.url
         return found
@@ -227,8 +240,16 @@ class Site:
 
     def is_late(self, record: Record) -> bool:
         """Whether a record was due before today and is still open."""
-        due = self.index.due(record)
-        return bool(due) and due[:10] < self.today.isoformat() and self.index.is_open(record)
+        if not self.office.kinds[record.kind].views.due:
+            return False
+        due = self.index.due(record)[:10]
+        return bool(due) and due < self.today.isoformat() and self.index.is_open(record)
+
+    def page_of_file(self, path: str) -> str | None:
+        """Returns the address of a record's page by its file's path."""
+        if not self._paths:
+            self._paths.update((record.path, url_of(record)) for record in self.records.values())
+        return self._paths.get(path)
 
     def date_of(self, record: Record) -> str:
         """Returns the record's own date: its view's, else that of its first act, else nothing."""
@@ -248,7 +269,12 @@ class Site:
     def key(self, *parts: str) -> str:
         """Returns the digest of the parts and of what every page depends on."""
         whole = "\0".join((self.digest, *parts))
-        return hashlib.blake2b(whole.encode(), digest_size=12).hexdigest()
+        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def url_of(record: Record) -> str:
+    """Returns the address of a record's page: records/tasks/2025/X.yaml is tasks/2025/X.html."""
+    return record.path[len("records/") :].rpartition(".")[0] + ".html"
 
 
 def anchor(sub: str) -> str:

@@ -69,7 +69,7 @@ def home(site: Site) -> dict[str, Any]:
         "pending": pending[:DUE_SHOWN],
         "more": max(0, len(pending) - DUE_SHOWN),
         "meetings": [
-            (Markup(site.language.weekday(starts)), site.faces[record.id])
+            (Markup(site.language.weekday(starts)), site.face_of(record))
             for starts, record in meetings
         ],
         "decisions": _decisions(site),
@@ -96,8 +96,8 @@ def _pending(site: Site) -> Iterator[Due]:
 
 def _due(site: Site, record: Record, day: str) -> Due:
     words, tone = site.language.due(day, site.today)
-    owner = site.faces.get(site.owner_of(record))
-    return Due(site.faces[record.id], owner, day, Markup(site.language.short(day)), words, tone)
+    owner = site.face(site.owner_of(record))
+    return Due(site.face_of(record), owner, day, Markup(site.language.short(day)), words, tone)
 
 
 def _week(site: Site) -> list[tuple[str, Record]]:
@@ -127,7 +127,7 @@ def _decisions(site: Site) -> list[dict[str, Any]]:
                 body = record.data.get("unit")
                 found.append(
                     {
-                        "face": site.faces[record.id],
+                        "face": site.face_of(record),
                         "number": str(decision.get("id", "")),
                         "text": str(decision["text"]),
                         "when": Markup(site.language.short(site.date_of(record)[:10])),
@@ -203,9 +203,9 @@ def board(site: Site) -> dict[str, Any]:
             cards[phase].append(_due(site, record, site.index.due(record)[:10]))
         elif phase == "done" and record.acts and record.acts[-1].at >= first:
             closed = record.acts[-1].at[:10]
-            owner = site.faces.get(site.owner_of(record))
+            owner = site.face(site.owner_of(record))
             shown = Markup(site.language.short(closed))
-            cards[phase].append(Due(site.faces[record.id], owner, closed, shown, "", ""))
+            cards[phase].append(Due(site.face_of(record), owner, closed, shown, "", ""))
     for phase, column in cards.items():
         column.sort(key=lambda due: (due.day, due.face.id), reverse=phase == "done")
     titles = {

@@ -53,7 +53,8 @@ def visible_findings(site: Site) -> list[Finding]:
 
 def quality(site: Site) -> dict[str, Any]:
     """Returns what the template of the quality page needs."""
-    forge, gettext = Forge(site.office.settings), site.language.gettext
+    gettext = site.language.gettext
+    forge = Forge(site.office.settings, gettext)
     findings = visible_findings(site)
     shown = []
     for finding in findings[:SHOWN]:
@@ -62,7 +63,7 @@ def quality(site: Site) -> dict[str, Any]:
         shown.append(
             Shown(
                 finding,
-                site.faces.get(name),
+                site.face(name),
                 _sentence(fill(gettext(finding.message), finding.values)),
                 _sentence(fill(gettext(finding.hint), finding.values) if finding.hint else ""),
                 place,

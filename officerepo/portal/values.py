@@ -20,7 +20,7 @@ class Values:
     def __init__(self, site: Site, root: str) -> None:
         self.site = site
         self.root = root
-        self._titles: dict[int, str] = {}
+        self._titles: dict[int, Html] = {}
         language = site.language
         self._yes, self._no = escaped(language.gettext("Yes")), escaped(language.gettext("No"))
         self._by_type: Mapping[str, Callable[[str, bool], Html]] = {
@@ -83,7 +83,7 @@ class Values:
         if not pairs:
             return NOTHING
         if brief:
-            shown = (f'<span class="pair"><i>{escaped(t)}</i> {value}</span>' for t, value in pairs)
+            shown = (f'<span class="pair"><i>{title}</i> {value}</span>' for title, value in pairs)
             return Html(" ".join(shown))
         return Html(f'<dl class="group">{joined(fact(t, value) for t, value in pairs)}</dl>')
 
@@ -92,14 +92,15 @@ class Values:
         rest = [self.show(parts.get(name), raw[name]) for name in raw if name != "title"]
         return joined([self.site.text(self.root, raw["title"]), *rest], "<br>")
 
-    def title(self, spec: Field | None, name: str) -> str:
+    def title(self, spec: Field | None, name: str) -> Html:
         """Returns a field's title in the portal's language, else its name."""
         if spec is None:
-            return name.removeprefix("x-").replace("_", " ").capitalize()
+            return escaped(name.removeprefix("x-").replace("_", " ").capitalize())
         found = self._titles.get(id(spec))
         if found is None:
             words = self.site.language.say(spec.title) if spec.title else ""
-            found = self._titles[id(spec)] = words or self.title(None, name)
+            found = escaped(words) if words else self.title(None, name)
+            self._titles[id(spec)] = found
         return found
 
     def _link(self, raw: str, brief: bool) -> Html:

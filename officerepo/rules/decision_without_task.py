@@ -26,7 +26,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         decisions = meeting.data.get("decisions")
         if meeting.state not in _DECIDED or meeting.adopted or not isinstance(decisions, list):
             continue
-        followed = {link.sub for record, link in index.links_to(meeting.id) if record.kind == "task"}
+        followed = {
+            link.sub for record, link in index.links_to(meeting.id) if record.kind == "task"
+        }
         for number, decision in enumerate(decisions):
             if not isinstance(decision, dict) or "struck" in decision:
                 continue

@@ -27,7 +27,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if record.void:
             continue
         for link in record.links:
-            if link.target in void and not link.at.startswith("refs.") and "evidence" not in link.at:
+            if (
+                link.target in void
+                and not link.at.startswith("refs.")
+                and "evidence" not in link.at
+            ):
                 yield Finding(
                     record.path,
                     link.at,

@@ -28,10 +28,16 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for record in index.of(kind.name):
             if not record.acts or record.adopted or "late" in record.acts[0].data:
                 continue
-            same_book = previous is not None and previous.id[: -len(_serial(previous.id))] == (
-                record.id[: -len(_serial(record.id))]
+            same_book = (
+                previous is not None
+                and previous.id[: -len(_serial(previous.id))]
+                == (record.id[: -len(_serial(record.id))])
             )
-            if previous is not None and same_book and is_before(record.acts[0].at, previous.acts[0].at):
+            if (
+                previous is not None
+                and same_book
+                and is_before(record.acts[0].at, previous.acts[0].at)
+            ):
                 yield Finding(
                     record.path,
                     "acts[0].at",

@@ -35,7 +35,7 @@ def version() -> str:
     if shutil.which("hugo") is None:
         return ""
     words = subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
-    return " ".join(words.split()[:2])
+    return "Hugo " + words.split()[1].lstrip("v").partition("+")[0]
 
 
 def make_site(office: Path, site: Path) -> list[str]:

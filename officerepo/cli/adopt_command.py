@@ -1,0 +1,163 @@
+"""`officerepo adopt`: papers from before the office used officerepo become records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from officerepo.cli.reading import open_index
+from officerepo.cli.shared import (
+    day_of,
+    jobs,
+    office_option,
+    progress,
+    today_option,
+    translate_for,
+)
+from officerepo.cli.writing import clock, person_of
+from officerepo.draft import moment
+from officerepo.failure import Failure
+from officerepo.git import numbers_taken
+from officerepo.importers.folder import files_in
+from officerepo.importers.minutes import Act, Adoption, Draft, adopt, adopted_before
+from officerepo.importers.report import lines
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.load import read_tree
+from officerepo.text import safe
+from officerepo.verdict import Verdict, judge
+
+NOBODY = "PER-nobody"  # stands for whoever will adopt, in a dry run by somebody unknown
+
+
+@click.group("adopt")
+def command() -> None:
+    """Take in papers from before the office used officerepo."""
+
+
+@command.command("minutes")
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option("--apply", "write", is_flag=True, help="Write the records; without it, only report.")
+@click.option("--by", help="Who adopts them. Default: whose git e-mail it is.")
+@click.option("--at", help="When: 2025-01-31T09:50. Default: now.")
+@office_option
+@today_option
+def minutes(
+    folder: Path,
+    write: bool,
+    by: str | None,
+    at: str | None,
+    office: Path | None,
+    today: datetime | None,
+) -> None:
+    """Make a meeting record of every Markdown or text file of minutes in DIR.
+
+    No byte of a text is changed, and no file is overwritten. Says of each file what was
+    understood and what was not.
+    """
+    day = day_of(today)
+    loaded = open_index(office, day)
+    index, root = loaded.index, loaded.tree.root
+    kind = index.office.kinds.get("meeting")
+    if kind is None:
+        raise Failure("The office has no meetings.", "Add `meeting` to `kinds` in office.yaml.")
+    _refuse_records(folder.resolve(), root)
+    act = Act(
+        moment(at, day, clock()),
+        _person(index, root, by, write),
+        index.office.language,
+        _name(folder, root),
+    )
+    with progress("Reading"):
+        adoption = adopt(
+            files_in(folder),
+            kind,
+            act,
+            _taken(index, root, kind),
+            adopted_before(index.of("meeting")),
+        )
+    for line in lines(adoption, translate_for(index.office)):
+        click.echo(line)
+    click.echo("")
+    if not write:
+        click.echo("Nothing was written; --apply writes the records.")
+        return
+    _write(root, adoption.drafts)
+    with progress("Checking") as report:
+        verdict = judge(read_tree(root), day, jobs=jobs(), progress=report)
+    click.echo(_outcome(adoption, verdict))
+
+
+def _refuse_records(folder: Path, root: Path) -> None:
+    if folder.is_relative_to(root / "records"):
+        raise Failure(
+            f"{folder} lies among the records already.", "Name the folder of the old papers."
+        )
+
+
+def _person(index: Index, root: Path, by: str | None, write: bool) -> str:
+    """Return who adopts; a dry run does without."""
+    try:
+        return person_of(index, root, by)
+    except Failure:
+        if write or by:
+            raise
+        return NOBODY
+
+
+def _name(folder: Path, root: Path) -> str:
+    """Return the folder's name as the records will say it: no path of this computer."""
+    whole = folder.resolve()
+    return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
+
+
+def _taken(index: Index, root: Path, kind: Kind) -> set[str]:
+    """Return the numbers in use here or in any branch that git knows."""
+    files = numbers_taken(root, f"records/{kind.folder}")
+    return {record.id for record in index.of(kind.name)} | {Path(name).stem for name in files}
+
+
+def _write(root: Path, drafts: Sequence[Draft]) -> None:
+    """Write the records, all or none; a file that exists is left alone and stops it."""
+    written: list[Path] = []
+    try:
+        for draft in drafts:
+            path = root / draft.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+            written.append(path)
+            with open(handle, "wb") as file:
+                file.write(draft.text)
+    except OSError as error:
+        _remove(written)
+        raise Failure(
+            f"{error.filename or root} cannot be written: {error.strerror}.", "Nothing was written."
+        ) from error
+    except BaseException:
+        _remove(written)
+        raise
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _outcome(adoption: Adoption, verdict: Verdict) -> str:
+    """Return how many records there are now, and what the check says of the new ones."""
+    new = {draft.path for draft in adoption.drafts}
+    found = [finding for finding in verdict.findings if finding.path in new]
+    errors = sum(finding.severity == "error" for finding in found)
+    said = f"{errors:,} errors, {len(found) - errors:,} warnings in them"
+    return safe(f"{len(new):,} records were written: {said}.")

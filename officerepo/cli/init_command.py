@@ -1,0 +1,147 @@
+"""`officerepo init`: a complete small office to look at, then to make one's own."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from officerepo.catalogue import catalogue
+from officerepo.edit import rewritten, set_fields
+from officerepo.failure import Failure
+from officerepo.fields import email
+from officerepo.finding import fill
+from officerepo.git import GitError, TreeFile, blob_id, create_repository, run, user_email
+from officerepo.kind import LANGUAGES
+from officerepo.load import Tree, load
+from officerepo.resources import resource
+from officerepo.splice import set_value
+
+SETTINGS = "records/office.yaml"
+
+Gettext = Callable[[str], str]
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--name", help="The institution's name. Default: an invented one.")
+def command(folder: Path, language: str, name: str | None) -> None:
+    """Lay down a complete small office in DIR, under git and ready to be checked and built.
+
+    Its institution and people are invented. Files that lie in DIR already are kept.
+    """
+    if (folder / "records").exists():
+        raise Failure(
+            f"There is a folder records/ in {folder} already.",
+            "Name another folder; `officerepo check` says how the records in this one are.",
+        )
+    if name is not None and not (name.strip() and name.isprintable()):
+        raise Failure("The name is empty or holds signs that cannot be seen.", "Write it anew.")
+    under_git = _is_under_git(folder)
+    gettext = catalogue(language).gettext
+    files = _template(language)
+    if name is not None:
+        files[SETTINGS] = rewritten(
+            SETTINGS, files[SETTINGS], lambda text: set_value(text, "name", name.strip())
+        )
+    index = load(Tree(folder, {path: _file(path, raw) for path, raw in files.items()})).index
+    notes = [
+        fill(
+            gettext("{name}: an office of {count} records lies in {folder}."),
+            {"name": index.office.name, "count": str(len(index.records)), "folder": str(folder)},
+        )
+    ]
+    mine = user_email(_nearest(folder))
+    registrars = index.authority.who_could(["register"], date.today().isoformat())
+    if registrars and _is_email(mine):
+        person = index.records[registrars[0]]
+        files[person.path] = set_fields(
+            index, person, files[person.path], {"git_emails": [mine]}
+        )
+        notes.append(
+            fill(
+                gettext("{person} has your git e-mail {email}: what you enter is entered as {name}."),
+                {"person": person.id, "email": mine, "name": person.title},
+            )
+        )
+    kept = _write(folder, files)
+    if kept:
+        notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
+    notes.append(_under_git(folder, [path for path in files if path not in kept], under_git, gettext))
+    for note in (*notes, "", gettext("Next:"), *_next(folder)):
+        click.echo(note)
+
+
+def _template(language: str) -> dict[str, bytes]:
+    """Return the files of the office that ships in a language, by their path in the office."""
+    source = resource("templates") / "office" / language
+    paths = sorted(path for path in source.rglob("*") if path.is_file())
+    return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
+
+
+def _file(path: str, raw: bytes) -> TreeFile:
+    return TreeFile(path, blob_id(raw), raw)
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> list[str]:
+    """Write the files that are not there yet; return the paths of those that are."""
+    kept = []
+    for path, raw in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with target.open("xb") as file:
+                file.write(raw)
+        except FileExistsError:
+            kept.append(path)
+    return kept
+
+
+def _nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest above it that exists."""
+    folder = folder.absolute()
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
+def _is_under_git(folder: Path) -> bool:
+    """Whether a repository holds the folder already. Raises GitError when there is no git."""
+    run(Path.cwd(), "version")
+    try:
+        run(_nearest(folder), "rev-parse", "--show-toplevel")
+    except GitError:
+        return False
+    return True
+
+
+def _is_email(text: str) -> bool:
+    try:
+        return bool(email(text))
+    except ValueError:
+        return False
+
+
+def _under_git(folder: Path, paths: list[str], under_git: bool, gettext: Gettext) -> str:
+    """Make the repository, unless there is one, and say how things stand.
+
+    A repository that is there already is its owner's to commit to.
+    """
+    if under_git:
+        return gettext("The folder is under git already: commit the new files there.")
+    if create_repository(folder, paths, gettext("Found the office with officerepo")):
+        return gettext("Its first commit is made.")
+    return gettext(
+        "git does not know your name yet, so the files wait to be committed: set user.name and "
+        "user.email with `git config --global`, then run `git commit`."
+    )
+
+
+def _next(folder: Path) -> list[str]:
+    """Return the commands that come next."""
+    steps = ["officerepo check", "officerepo new incoming", "officerepo build"]
+    if folder.absolute() != Path.cwd():
+        steps.insert(0, f"cd {shlex.quote(str(folder))}")
+    return [f"  {step}" for step in steps]

@@ -1,0 +1,179 @@
+"""Finds the program's own sentences, for the catalogues (`make catalogs`).
+
+Marked are what `gettext`, `ngettext` and `translate` are called with. The message and the hint of
+a finding need no mark: they are found wherever they are handed to `Finding`, directly or through
+functions such as `Shape.say`, and in the tables of `officerepo.profile`. A sentence is therefore
+typed once, where it is used.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, get_args
+
+from officerepo import finding, profile
+
+PACKAGE = Path(finding.__file__).parent
+MARKS = ("gettext", "ngettext", "translate")
+TABLES = {
+    name: table
+    for name, table in vars(profile).items()
+    if isinstance(table, Mapping) and all(isinstance(pair, tuple) for pair in table.values())
+}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Positions = Mapping[int, str]
+"""Where a function takes sentences: position (`self` not counted) → name of the parameter."""
+
+
+def extract(
+    file: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, str | None, str | tuple[str, ...], list[str]]]:
+    """Yield (line, function, sentence or its two forms, []) of a Python file, as Babel wants it."""
+    module = ast.parse(file.read())
+    marks = _marks(module)
+    for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+        if _called(call).lstrip(".") in marks:
+            words = tuple(a.value for a in call.args if isinstance(a, ast.Constant) and a.value)
+            if words and all(isinstance(word, str) for word in words):
+                yield call.lineno, "ngettext" if len(words) > 1 else None, words, []
+    for function, _, line, expression in _spoken(module):
+        for sentence in _sentences(expression, function, module):
+            if isinstance(sentence, str):
+                yield line, None, sentence, []
+    for line, sentence in _elsewhere(module, Path(file.name)):
+        yield line, None, sentence, []
+
+
+def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
+    """Yield what findings say in other ways: by table, by severity, by the error of a field type."""
+    if path.name == "profile.py":
+        for table in TABLES.values():
+            for pair in table.values():
+                yield from ((1, sentence) for sentence in pair)
+    elif path.name == "finding.py":
+        yield from ((1, severity) for severity in get_args(finding.Severity))
+    elif path.name == "fields.py":
+        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+            if _called(call) == "ValueError" and isinstance(call.args[0], ast.Constant):
+                yield call.lineno, str(call.args[0].value)
+
+
+def unresolved(path: Path) -> Iterator[str]:
+    """Yield the code of each message or hint in a file whose words stand somewhere else."""
+    module = ast.parse(path.read_bytes())
+    for function, names, _, expression in _spoken(module):
+        for sentence in _sentences(expression, function, module):
+            if isinstance(sentence, ast.expr) and ast.unparse(sentence) not in names:
+                yield ast.unparse(sentence)
+
+
+# -- who takes sentences --------------------------------------------------------------------------
+
+
+@cache
+def speakers() -> Mapping[str, Positions]:
+    """Return the functions of the package that hand a parameter on to a finding as a sentence.
+
+    Methods begin with a dot: a call `shape.say(…)` is looked up as `.say`.
+    """
+    found: dict[str, dict[int, str]] = {"Finding": {2: "message", 3: "hint"}}
+    modules = [ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))]
+    known = 0
+    while known != (known := sum(map(len, found.values()))):
+        for module in modules:
+            for function, names, _, expression in _spoken(module, found):
+                for sentence in _sentences(expression, function, module):
+                    if isinstance(sentence, ast.Name) and sentence.id in names:
+                        method = "self" in _parameters(function, bound=False)
+                        name = f".{function.name}" if method else function.name
+                        found.setdefault(name, {})[names.index(sentence.id)] = sentence.id
+    return found
+
+
+def _spoken(
+    module: ast.Module, known: Mapping[str, Positions] | None = None
+) -> Iterator[tuple[Function, list[str], int, ast.expr]]:
+    """Yield (function, its parameters, line, expression) of each sentence handed to a speaker."""
+    known = speakers() if known is None else known
+    for function in (node for node in ast.walk(module) if isinstance(node, Function)):
+        names = _parameters(function)
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            positions = known.get(_called(call), {})
+            for place, argument in enumerate(call.args):
+                if isinstance(argument, ast.Starred):
+                    break  # *WORDING[rule] gives message and hint, and moves what follows
+                if place in positions:
+                    yield function, names, call.lineno, argument
+            for keyword in call.keywords:
+                if keyword.arg in positions.values():
+                    yield function, names, call.lineno, keyword.value
+
+
+def _called(call: ast.Call) -> str:
+    """Return the name of what is called; with a dot before it when it is looked up in something."""
+    if isinstance(call.func, ast.Attribute):
+        return f".{call.func.attr}"
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _parameters(function: Function, *, bound: bool = True) -> list[str]:
+    names = [parameter.arg for parameter in (*function.args.posonlyargs, *function.args.args)]
+    return names[1:] if bound and names[:1] in (["self"], ["cls"]) else names
+
+
+def _marks(module: ast.Module) -> set[str]:
+    """Return the names of marking functions, those included that the module gives to them."""
+    marks = {*MARKS, "_"}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Assign):
+            for target, value in _pairs(node.targets[0], node.value):
+                if isinstance(value, ast.Attribute) and value.attr in MARKS:
+                    marks |= {target.id} if isinstance(target, ast.Name) else set()
+    return marks
+
+
+# -- which words they are -------------------------------------------------------------------------
+
+
+def _sentences(
+    expression: ast.expr, function: Function, module: ast.Module
+) -> Iterator[str | ast.expr]:
+    """Yield the sentences an expression may stand for; the expression where that is not known."""
+    if isinstance(expression, ast.Constant):
+        if expression.value:
+            yield str(expression.value)
+    elif isinstance(expression, ast.IfExp):
+        yield from _sentences(expression.body, function, module)
+        yield from _sentences(expression.orelse, function, module)
+    elif isinstance(expression, ast.Name):
+        values = [*_assigned(expression.id, ast.walk(function))]
+        values = values or [*_assigned(expression.id, module.body)]
+        for value in values:
+            yield from _sentences(value, function, module)
+        if not values:
+            yield expression
+    elif not any(isinstance(n, ast.Name) and n.id in TABLES for n in ast.walk(expression)):
+        yield expression
+
+
+def _assigned(name: str, scope: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    """Yield all values that the nodes of a scope assign to a name."""
+    for node in scope:
+        if isinstance(node, ast.Assign):
+            for target, value in _pairs(node.targets[0], node.value):
+                if isinstance(target, ast.Name) and target.id == name:
+                    yield value
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield (target, value) of an assignment, taking `a, b = 1, 2` apart."""
+    if isinstance(target, ast.Tuple):
+        apart = isinstance(value, ast.Tuple)
+        for number, part in enumerate(target.elts):
+            yield part, value.elts[number] if apart else value  # type: ignore[attr-defined]
+    else:
+        yield target, value

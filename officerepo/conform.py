@@ -95,7 +95,7 @@ def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...
             if isinstance(do, str) and do:
                 _unknown_act(do, kind, f"{at}.do", shape)
             continue
-        shape.mapping(item, {**kernel.keys, **spec.keys} if spec.keys else kernel.keys, at)
+        shape.mapping(item, spec.all_keys, at)
         when, by = item.get("at"), item.get("by")
         if isinstance(when, str) and isinstance(by, str):
             acts.append(Act(spec.name, when, by, item))

@@ -6,9 +6,9 @@ sentence that the user reads, with the value named by `{value}`.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
-import datetime
 from decimal import Decimal
 from typing import Any
 

@@ -39,9 +39,20 @@ class Index:
     def backlinks(self) -> Mapping[str, list[tuple[Record, Link]]]:
         """For each record that is linked to: who links, and where."""
         found: dict[str, list[tuple[Record, Link]]] = {}
+        for (target, _, _), links in self.references.items():
+            found.setdefault(target, []).extend(links)
+        return found
+
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str, str], list[tuple[Record, Link]]]:
+        """All links by what they say: (target, sub, allowed kinds) → who says it, and where.
+
+        Most links repeat what others say; a rule looks at each saying once.
+        """
+        found: dict[tuple[str, str, str], list[tuple[Record, Link]]] = {}
         for record in self.records.values():
             for link in record.links:
-                found.setdefault(link.target, []).append((record, link))
+                found.setdefault(link[1:], []).append((record, link))
         return found
 
     @cached_property
@@ -65,7 +76,7 @@ class Index:
     def reaching(self, record: Record, state: str) -> Act | None:
         """Return the last act that brought the record into a state, or None."""
         kind = self.kind(record)
-        for act in reversed(record.acts):
+        for act in record.acts[::-1]:
             if kind.acts[act.do].to == state:
                 return act
         return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from officerepo.expression import Expression
@@ -37,10 +38,10 @@ class Field:
     name: str
     type: str
     to: tuple[str, ...] = ()
-    outside: Mapping[str, Field] = field(default_factory=dict)
+    outside: Fields = field(default_factory=lambda: Fields())
     or_text: bool = False
     of: Field | None = None
-    parts: Mapping[str, Field] = field(default_factory=dict)
+    parts: Fields = field(default_factory=lambda: Fields())
     key: str = ""
     values: Mapping[str, Words] = field(default_factory=dict)
     required: bool = False
@@ -60,11 +61,22 @@ class Field:
         return " ".join(self.to)
 
 
+class Fields(dict[str, Field]):
+    """Fields by name, in the order of their file."""
+
+    @cached_property
+    def needed(self) -> tuple[Field, ...]:
+        """The fields whose absence can be a finding."""
+        return tuple(field for field in self.values() if field.required or field.required_from)
+
+
 @dataclass(frozen=True, slots=True)
 class ActSpec:
     """How an act is done: from which states, to which, by whom, with what.
 
-    `sources` is None for an opening act; `to` is empty when the act changes no state.
+    `sources` is None for an opening act; `to` is empty when the act changes no state. `keys` are
+    the act's own, `all_keys` also those of every act. `varies` says that the power that is needed
+    depends on the record's fields.
     """
 
     name: str
@@ -76,7 +88,9 @@ class ActSpec:
     who: tuple[str, ...] = ()
     not_by: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
-    keys: Mapping[str, Field] = field(default_factory=dict)
+    keys: Fields = field(default_factory=Fields)
+    all_keys: Fields = field(default_factory=Fields)
+    varies: bool = False
     approval: bool = False
     freezes: tuple[str, ...] = ()
     title: Words = field(default_factory=dict)
@@ -144,7 +158,7 @@ class Kind:
     label: str
     series: str
     adopted_as: str
-    fields: Mapping[str, Field]  # own fields in file order, then the common ones
+    fields: Fields  # own fields in file order, then the common ones
     acts: Mapping[str, ActSpec]  # own acts in file order, then the kernel's
     states: Mapping[str, State]
     rules: Mapping[str, Rule]

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from officerepo.expression import Expression, ExpressionError
 from officerepo.fields import COMPOUND, TYPES
 from officerepo.finding import Finding
 from officerepo.kind import (
@@ -21,6 +19,7 @@ from officerepo.kind import (
     ActSpec,
     Column,
     Field,
+    Fields,
     Kind,
     Rule,
     State,
@@ -31,6 +30,7 @@ from officerepo.kind import (
 from officerepo.record import STEP
 from officerepo.source import parse
 from officerepo.text import near
+from officerepo.treereader import TreeReader, yes
 from officerepo.workdays import Calendar
 
 KIND_KEYS = (
@@ -79,13 +79,14 @@ class _Reader:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.findings: list[Finding] = []
+        self.read = TreeReader(path, "kind-file")
+        self.findings = self.read.findings
 
     def kind(self, data: dict[str, Any], kernel: Kernel, calendar: Calendar) -> Kind | None:
-        self._closed(data, KIND_KEYS, "")
+        self.read.closed(data, KIND_KEYS, "")
         for key in ("kind", "title", "plural", "about", "folder", "format", "id", "label"):
             if not data.get(key):
-                self._say(key, "`{key}` is missing.", "Add `{key}` to the kind.", key=key)
+                self.read.say(key, "`{key}` is missing.", "Add `{key}` to the kind.", key=key)
         if self.findings:
             return None
         own = self.fields(data.get("fields"), "fields")
@@ -97,28 +98,26 @@ class _Reader:
         try:
             pattern = id_pattern(str(data["id"]))
         except ValueError as error:
-            self._say(
+            self.read.say(
                 "id", "{name} is unknown in a number.", "Use {year}, {serial:4}.", name=str(error)
             )
             return None
         kind = Kind(
             name=str(data["kind"]),
             path=self.path,
-            title=self._words(data["title"], "title"),
-            plural=self._words(data["plural"], "plural"),
-            about=self._words(data["about"], "about"),
-            group=self._one_of(data.get("group", "registers"), GROUPS, "group"),
+            title=self.read.words(data["title"], "title"),
+            plural=self.read.words(data["plural"], "plural"),
+            about=self.read.words(data["about"], "about"),
+            group=self.read.one_of(data.get("group", "registers"), GROUPS, "group"),
             folder=str(data["folder"]),
-            format=self._one_of(data["format"], ("yaml", "markdown"), "format"),
+            format=self.read.one_of(data["format"], ("yaml", "markdown"), "format"),
             id=str(data["id"]),
             gapless=data.get("gapless") in ("true", "yes"),
-            label=self._one_of(data["label"], LABELS, "label"),
+            label=self.read.one_of(data["label"], LABELS, "label"),
             series=str(data.get("series", "")),
             adopted_as=str(data.get("adopted_as", "")),
-            fields={**title, **own, **common},
-            acts={**acts, **{k: a for k, a in kernel.acts.items() if k not in acts}}
-            if acts
-            else {},
+            fields=Fields({**title, **own, **common}),
+            acts=_with_keys(kernel, acts) if acts else {},
             states={**states, **kernel.states, **states} if acts else {},
             rules=self._rules(data.get("rules"), calendar),
             views=views,
@@ -131,136 +130,143 @@ class _Reader:
 
     # -- parts ------------------------------------------------------------------------------
 
-    def fields(self, data: Any, at: str) -> dict[str, Field]:
-        return {name: self._field(name, spec, f"{at}.{name}") for name, spec in self._map(data, at)}
+    def fields(self, data: Any, at: str) -> Fields:
+        named = self.read.map(data, at)
+        return Fields({name: self._field(name, spec, f"{at}.{name}") for name, spec in named})
 
     def _field(self, name: str, data: Any, at: str) -> Field:
         if not isinstance(data, dict):
-            self._say(at, "The field has no type.", "Write for example {type: text}.")
+            self.read.say(at, "The field has no type.", "Write for example {type: text}.")
             return Field(name, "text")
-        self._closed(data, FIELD_KEYS, at)
-        kind = self._one_of(data.get("type", "text"), (*TYPES, *COMPOUND), f"{at}.type")
+        self.read.closed(data, FIELD_KEYS, at)
+        kind = self.read.one_of(data.get("type", "text"), (*TYPES, *COMPOUND), f"{at}.type")
         of = data.get("of")
-        item, parts = None, {}
+        item, parts = None, Fields()
         if kind == "list" and isinstance(of, dict) and isinstance(of.get("type"), str):
             item = self._field(name, of, f"{at}.of")
         elif kind in ("list", "map"):
             parts = self.fields(of, f"{at}.of")
         if kind == "link" and not data.get("to"):
-            self._say(at, "The link does not say where it leads.", "Add `to: KIND`.")
+            self.read.say(at, "The link does not say where it leads.", "Add `to: KIND`.")
         return Field(
             name=name,
             type=kind,
-            to=self._list(data.get("to")),
+            to=self.read.list(data.get("to")),
             outside=self.fields(data.get("outside"), f"{at}.outside"),
-            or_text=_yes(data.get("or_text")),
+            or_text=yes(data.get("or_text")),
             of=item,
             parts=parts,
             key=str(data.get("key", "")),
             values={
-                k: self._words(v, f"{at}.values.{k}")
-                for k, v in self._map(data.get("values"), f"{at}.values")
+                k: self.read.words(v, f"{at}.values.{k}")
+                for k, v in self.read.map(data.get("values"), f"{at}.values")
             },
-            required=_yes(data.get("required")),
+            required=yes(data.get("required")),
             required_from=str(data.get("required_from", "")),
-            min=self._number(data.get("min"), f"{at}.min"),
-            max=self._number(data.get("max"), f"{at}.max"),
-            pattern=self._pattern(data.get("pattern"), f"{at}.pattern"),
+            min=self.read.number(data.get("min"), f"{at}.min"),
+            max=self.read.number(data.get("max"), f"{at}.max"),
+            pattern=self.read.pattern(data.get("pattern"), f"{at}.pattern"),
             default=str(data.get("default", "")),
             fill=str((data.get("fill") or {}).get("digest_of", "")),
-            after_approval=_yes(data.get("after_approval")),
-            title=self._words(
+            after_approval=yes(data.get("after_approval")),
+            title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
             ),
-            help=self._words(data.get("help", {}), f"{at}.help"),
+            help=self.read.words(data.get("help", {}), f"{at}.help"),
         )
 
     def acts(self, data: Any, calendar: Calendar) -> dict[str, ActSpec]:
         return {
             name: self._act(name, spec if isinstance(spec, dict) else {}, f"acts.{name}", calendar)
-            for name, spec in self._map(data, "acts")
+            for name, spec in self.read.map(data, "acts")
         }
 
     def _act(self, name: str, data: dict[str, Any], at: str, calendar: Calendar) -> ActSpec:
-        self._closed(data, ACT_KEYS, at)
+        self.read.closed(data, ACT_KEYS, at)
         when = data.get("power_when") or {}
-        condition = self._formula(when.get("if"), f"{at}.power_when.if", calendar)
+        condition = self.read.formula(when.get("if"), f"{at}.power_when.if", calendar)
         return ActSpec(
             name=name,
-            sources=frozenset(self._list(data["from"])) if "from" in data else None,
+            sources=frozenset(self.read.list(data["from"])) if "from" in data else None,
             to=str(data.get("to", "")),
-            powers=self._list(data.get("power")),
+            powers=self.read.list(data.get("power")),
             powers_if=condition,
-            powers_then=self._list(when.get("power")),
-            who=self._list(data.get("who")),
-            not_by=self._list(data.get("not_by")),
-            needs=self._list(data.get("needs")),
+            powers_then=self.read.list(when.get("power")),
+            varies=condition is not None
+            or any("{" in p for p in self.read.list(data.get("power"))),
+            who=self.read.list(data.get("who")),
+            not_by=self.read.list(data.get("not_by")),
+            needs=self.read.list(data.get("needs")),
             keys=self.fields(data.get("keys"), f"{at}.keys"),
-            approval=_yes(data.get("approval")),
-            freezes=self._list(data.get("freezes")),
-            title=self._words(
+            approval=yes(data.get("approval")),
+            freezes=self.read.list(data.get("freezes")),
+            title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
             ),
-            help=self._words(data.get("help", {}), f"{at}.help"),
+            help=self.read.words(data.get("help", {}), f"{at}.help"),
         )
 
     def states(self, data: Any) -> dict[str, State]:
         found = {}
-        for name, spec in self._map(data, "states"):
+        for name, spec in self.read.map(data, "states"):
             at = f"states.{name}"
             spec = spec if isinstance(spec, dict) else {}
-            self._closed(spec, ("title", "phase"), at)
-            phase = self._one_of(spec.get("phase", ""), PHASES, f"{at}.phase")
-            title = self._words(spec.get("title", name.replace("_", " ").capitalize()), at)
+            self.read.closed(spec, ("title", "phase"), at)
+            phase = self.read.one_of(spec.get("phase", ""), PHASES, f"{at}.phase")
+            title = self.read.words(spec.get("title", name.replace("_", " ").capitalize()), at)
             found[name] = State(name, title, phase)
         return found
 
     def _rules(self, data: Any, calendar: Calendar) -> dict[str, Rule]:
         found = {}
-        for name, spec in self._map(data, "rules"):
+        for name, spec in self.read.map(data, "rules"):
             at = f"rules.{name}"
             spec = spec if isinstance(spec, dict) else {}
-            self._closed(spec, RULE_KEYS, at)
+            self.read.closed(spec, RULE_KEYS, at)
             if not _RULE_NAME.fullmatch(name):
-                self._say(
+                self.read.say(
                     at,
                     "`{name}` is not a rule id.",
                     "Use lower case words joined by hyphens.",
                     name=name,
                 )
-            assertion = self._formula(spec.get("assert"), f"{at}.assert", calendar)
+            assertion = self.read.formula(spec.get("assert"), f"{at}.assert", calendar)
             if assertion is None:
                 if "assert" not in spec:
-                    self._say(at, "The rule asserts nothing.", "Add `assert:` and a formula.")
+                    self.read.say(at, "The rule asserts nothing.", "Add `assert:` and a formula.")
                 continue
             if not isinstance(spec.get("bad"), dict):
-                self._say(
+                self.read.say(
                     at, "The rule has no `bad` case.", "Add the fields that break it under `bad:`."
                 )
             found[name] = Rule(
                 name,
                 assertion,
-                self._formula(spec.get("when"), f"{at}.when", calendar),
+                self.read.formula(spec.get("when"), f"{at}.when", calendar),
                 str(spec.get("at", assertion.names[0] if assertion.names else "")),
-                self._one_of(spec.get("severity", "error"), ("error", "warning"), f"{at}.severity"),
-                self._words(spec.get("message", ""), f"{at}.message"),
-                self._words(spec.get("hint", ""), f"{at}.hint"),
+                self.read.one_of(
+                    spec.get("severity", "error"), ("error", "warning"), f"{at}.severity"
+                ),
+                self.read.words(spec.get("message", ""), f"{at}.message"),
+                self.read.words(spec.get("hint", ""), f"{at}.hint"),
                 spec.get("bad") or {},
             )
         return found
 
     def _views(self, data: Any) -> Views:
         data = data if isinstance(data, dict) else {}
-        self._closed(data, VIEW_KEYS, "views")
+        self.read.closed(data, VIEW_KEYS, "views")
         register = data.get("register") or {}
-        self._closed(register, ("columns", "order"), "views.register")
+        self.read.closed(register, ("columns", "order"), "views.register")
         columns = []
         for number, column in enumerate(register.get("columns") or []):
             at = f"views.register.columns[{number}]"
             if isinstance(column, dict):
-                self._closed(column, ("value", "title"), at)
+                self.read.closed(column, ("value", "title"), at)
                 columns.append(
-                    Column(str(column.get("value", "")), self._words(column.get("title", ""), at))
+                    Column(
+                        str(column.get("value", "")), self.read.words(column.get("title", ""), at)
+                    )
                 )
             else:
                 columns.append(Column(str(column)))
@@ -269,9 +275,9 @@ class _Reader:
             date=str(data.get("date", "")),
             due=str(data.get("due", "")),
             owner=str(data.get("owner", "")),
-            cover=self._list(data.get("cover")),
+            cover=self.read.list(data.get("cover")),
             register=tuple(columns),
-            order=self._one_of(
+            order=self.read.one_of(
                 register.get("order", "newest"), ("newest", "title"), "views.register.order"
             ),
         )
@@ -331,7 +337,7 @@ class _Reader:
             if name not in known:
                 like = near(name, known)
                 hint = "Write `{like}`." if like else "Declare it, or correct the name."
-                self._say(
+                self.read.say(
                     at,
                     "There is no {what} `{name}` in this kind.",
                     hint,
@@ -340,97 +346,14 @@ class _Reader:
                     like=like,
                 )
 
-    # -- scalars ------------------------------------------------------------------------------
 
-    def _closed(self, data: Any, keys: tuple[str, ...], at: str) -> None:
-        for key in data if isinstance(data, dict) else ():
-            if key not in keys:
-                like = near(key, keys)
-                hint = "Write `{like}`." if like else "Remove it; the keys are {keys}."
-                place = f"{at}.{key}" if at else key
-                self._say(
-                    f"{place}:key",
-                    "`{key}` is not a key here.",
-                    hint,
-                    key=key,
-                    like=like,
-                    keys=", ".join(keys),
-                )
-
-    def _map(self, data: Any, at: str) -> Iterable[tuple[str, Any]]:
-        if data is None or data == "":
-            return ()
-        if not isinstance(data, dict):
-            self._say(
-                at, "Names with their descriptions were expected here.", "Write `name: {…}` lines."
-            )
-            return ()
-        return data.items()
-
-    def _list(self, data: Any) -> tuple[str, ...]:
-        if not data:
-            return ()
-        return tuple(str(item) for item in data) if isinstance(data, list) else (str(data),)
-
-    def _words(self, data: Any, at: str) -> Words:
-        if isinstance(data, str):
-            return {"en": data} if data else {}
-        if isinstance(data, dict) and all(isinstance(v, str) for v in data.values()):
-            return data
-        self._say(
-            at, "Words by language were expected here.", "Write for example {en: Seal, es: Sello}."
-        )
-        return {}
-
-    def _one_of(self, value: Any, allowed: tuple[str, ...], at: str) -> Any:
-        if value in allowed:
-            return value
-        self._say(
-            at,
-            "`{value}` is not one of {allowed}.",
-            "Choose one of them.",
-            value=str(value),
-            allowed=", ".join(allowed),
-        )
-        return allowed[0]
-
-    def _number(self, value: Any, at: str) -> Decimal | None:
-        try:
-            return None if value is None else Decimal(value)
-        except (InvalidOperation, TypeError):
-            self._say(at, "`{value}` is not a number.", "Write a number.", value=str(value))
-            return None
-
-    def _pattern(self, value: Any, at: str) -> re.Pattern[str] | None:
-        try:
-            return re.compile(value) if value else None
-        except (re.error, TypeError):
-            self._say(
-                at, "`{value}` is not a pattern.", "Write a regular expression.", value=str(value)
-            )
-            return None
-
-    def _formula(self, value: Any, at: str, calendar: Calendar) -> Expression | None:
-        if value is None:
-            return None
-        try:
-            return Expression(str(value), calendar)
-        except ExpressionError as error:
-            self._say(
-                at,
-                "`{value}` cannot be used: {why}.",
-                "Correct the formula.",
-                value=str(value),
-                why=str(error),
-            )
-            return None
-
-    def _say(self, at: str, message: str, hint: str, **values: str) -> None:
-        self.findings.append(Finding(self.path, at, message, hint, "kind-file", values=values))
-
-
-def _yes(value: Any) -> bool:
-    return value in ("true", "yes")
+def _with_keys(kernel: Kernel, own: Mapping[str, ActSpec]) -> dict[str, ActSpec]:
+    """Return a kind's own acts, then the kernel's, each knowing all its keys."""
+    inherited = {name: act for name, act in kernel.acts.items() if name not in own}
+    return {
+        name: replace(act, all_keys=Fields({**kernel.keys, **act.keys}))
+        for name, act in {**own, **inherited}.items()
+    }
 
 
 def _needed(spec: Field) -> Field:
@@ -447,7 +370,7 @@ def texts(kind: Kind) -> Mapping[str, Words]:
     return found
 
 
-def read_settings_shape(path: str, raw: bytes) -> dict[str, dict[str, Field]]:
+def read_settings_shape(path: str, raw: bytes) -> dict[str, Fields]:
     """Read the shapes of the settings files: fields by the name of the file."""
     reader = _Reader(path)
     data = parse(path, raw).data or {}

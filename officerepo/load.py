@@ -143,7 +143,7 @@ def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Inde
             row.state,
             row.title,
             row.label,
-            tuple(Link(*target) for target in targets),
+            tuple(map(Link._make, targets)),
         )
         if row.id in records:
             findings.append(_twice(record, records[row.id]))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from officerepo.finding import Finding
-from officerepo.kind import LABELS, Field, Kind
+from officerepo.kind import LABELS, Fields, Kind
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
 from officerepo.resources import built_in_kinds, package_file
 from officerepo.shape import Shape
@@ -83,7 +83,7 @@ def kernel() -> Kernel:
 
 
 @cache
-def _settings_shape() -> Mapping[str, Mapping[str, Field]]:
+def _settings_shape() -> Mapping[str, Fields]:
     return read_settings_shape("settings.yaml", package_file("settings.yaml"))
 
 

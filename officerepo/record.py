@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Text = str | list[Any] | dict[str, Any]
 """A text tree as written: every scalar is the characters the author typed."""
@@ -16,8 +16,7 @@ ID_SHAPE = re.compile(r"[A-Z]{2,8}-[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 LINK_SHAPE = re.compile(rf"({ID_SHAPE.pattern})(?:/([A-Za-z][A-Za-z0-9-]*))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A dated step by a person; `data` is the whole mapping as written."""
 
     do: str
@@ -26,8 +25,7 @@ class Act:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A reference at a field path to a record, or to a sub-record of it (`sub`, else empty).
 
     `to` names the kinds that the field may lead to, separated by blanks; `any` for all.
@@ -75,7 +73,7 @@ class Record:
 
     def last(self, do: str) -> Act | None:
         """Return the last act of that name, or None."""
-        for act in reversed(self.acts):
+        for act in self.acts[::-1]:
             if act.do == do:
                 return act
         return None

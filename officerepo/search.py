@@ -77,7 +77,8 @@ def snippet(text: str, terms: Sequence[str], known: Iterable[str] = ()) -> Snipp
 
 
 def _pieces(text: str, known: frozenset[str]) -> Iterator[str]:
-    for line in text.split("\n"):
+    for whole in text.split("\n"):
+        line = whole.strip()
         if line in known:
             continue
         if len(line) <= _PIECE:

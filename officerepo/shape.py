@@ -12,7 +12,7 @@ from typing import Any
 
 from officerepo.fields import TYPES
 from officerepo.finding import Finding
-from officerepo.kind import Field
+from officerepo.kind import Field, Fields
 from officerepo.record import LINK_SHAPE, Link
 from officerepo.text import near
 
@@ -40,7 +40,7 @@ class Shape:
     def mapping(
         self,
         data: Mapping[str, Any],
-        fields: Mapping[str, Field],
+        fields: Fields,
         at: str,
         *,
         required: bool = True,
@@ -56,8 +56,9 @@ class Shape:
                 self._unknown(name, fields, prefix + name)
         if not required:
             return
-        for name, spec in fields.items():
-            if name in data and data[name] != "":
+        for spec in fields.needed:
+            name = spec.name
+            if data.get(name, "") != "":
                 continue
             if spec.required:
                 self.say(

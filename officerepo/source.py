@@ -118,7 +118,7 @@ def _places(raw: bytes, markdown: bool) -> tuple[dict[str, Span], int]:
     """Return where the fields of a file stand, and the lines before them; none if unreadable."""
     text = raw.decode("utf-8", "replace")
     yaml_text, _, shift = _split(text) if markdown else (text, "", 0)
-    if yaml_text is None or len(yaml_text) > YAML_CAP:
+    if yaml_text is None or len(yaml_text) > YAML_CAP or _REFUSED.search(yaml_text):
         return {}, 0
     tree, problems = build(yaml_text)
     return ({} if problems or tree is None else spans(yaml_text)), shift

@@ -36,7 +36,7 @@ with suppress(ImportError):
     from yaml._yaml import CParser
 
 DEPTH_CAP = 20
-NODE_CAP = 20_000
+NODE_CAP = 10_000
 PROBLEM_CAP = 100  # breaches that are listed of one file
 
 # Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.

@@ -21,7 +21,7 @@ FLOORS = {
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search",  # judgement
     3: "load index store authority history",  # the whole: records of a tree, links, past
-    2: "kind kindfile shape conform office",  # meaning: kinds and the office's settings
+    2: "kind kindfile treereader shape conform office",  # meaning: kinds and the office's settings
     1: "source plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
@@ -39,6 +39,8 @@ SIDEWAYS = {
     ("index", "authority"),
     ("check", "rules"),
     ("kindfile", "kind"),
+    ("kindfile", "treereader"),
+    ("treereader", "kind"),
     ("conform", "kind"),
     ("conform", "kindfile"),
     ("conform", "shape"),

@@ -13,6 +13,7 @@ import click
 
 from officerepo.cli.reading import open_index
 from officerepo.cli.shared import day_of, kind_named, office_option, today_option, translate_for
+from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import Kind, say
@@ -77,7 +78,16 @@ def command(
         ]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
-        _print(register.headings(), [register.row(record) for record in records], form)
+        rows = [register.row(record) for record in records]
+        _print(register.headings(), rows, form, _important(register))
+
+
+def _important(register: Register) -> list[int]:
+    """Return the columns that a narrow terminal shows rather than others."""
+    views = register.kind.views
+    names = [column.value for column in register.columns]
+    wanted = ("state", views.title, views.due, views.owner)
+    return [names.index(name) for name in wanted if name in names]
 
 
 def _claim(register: Register, condition: str) -> Claim:
@@ -162,25 +172,13 @@ def _print_kinds(index: Index, form: str) -> None:
     _print(headings, rows, form)
 
 
-def _print(headings: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
+def _print(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], form: str, first: Sequence[int] = ()
+) -> None:
     if form == "csv":
         click.echo(safe(as_csv(headings, rows)), nl=False)
     elif sys.stdout.isatty() and len(rows) <= TABLE_ROWS:
-        _print_table(headings, rows)
+        print_table(headings, rows, first)
     else:
         for line in as_lines(headings, rows):
             click.echo(line)
-
-
-def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for number, heading in enumerate(headings):
-        table.add_column(Text(safe(heading)), no_wrap=number == 0, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(safe(cell)) for cell in row))
-    Console(highlight=False).print(table)

@@ -201,7 +201,10 @@ def _disagreements(day: date, spoken: list[tuple[Reading, str]]) -> list[Remark]
         if reading.other is None and reading.day != day and where != "first lines":
             others.setdefault(reading.day, where)
     return [
-        Remark("says-otherwise", {"day": day.isoformat(), "where": where, "other": str(other)})
+        Remark(
+            f"{where.replace(' ', '-')}-differs",
+            {"day": day.isoformat(), "other": other.isoformat()},
+        )
         for other, where in others.items()
     ]
 

@@ -267,7 +267,7 @@ def _notes(one: _Read, twin: PurePosixPath | None) -> Iterator[Remark]:
     if not one.title:
         yield Remark("no-title")
     if one.kept_in_body:
-        yield Remark("front-matter-in-body", {"why": one.kept_in_body})
+        yield Remark(one.kept_in_body)
     if twin:
         yield Remark("same-bytes", {"path": str(twin)})
 

@@ -54,7 +54,7 @@ class Original:
 
 
 def take_apart(data: bytes) -> tuple[Original, str]:
-    """Return the parts of a file, and why its front matter stays in the body (usually empty).
+    """Return the parts of a file, and the remark on why its front matter stays in the body, or "".
 
     Raises UnicodeDecodeError for what is not UTF-8. A leading `---` counts as front matter when
     it is closed and every line between can be one of its fields; else it is a thematic break.
@@ -69,9 +69,9 @@ def take_apart(data: bytes) -> tuple[Original, str]:
     opening, inside, closing = (part.replace("\r\n", "\n") if crlf else part for part in head)
     why = ""
     if UNFIT.search(opening + inside + closing):
-        why = "it holds characters that a record may not carry"
+        why = "front-matter-unfit"
     elif len(_long_text(inside)) > FRONT_MATTER_CAP:
-        why = "it is too long"
+        why = "front-matter-too-long"
     if why:
         return Original(marked, False, "", "", "", text.encode()), why
     return Original(marked, crlf, opening, inside, closing, text[length:].encode()), ""

@@ -28,13 +28,18 @@ WORDING: Mapping[str, str] = {
     "no-date": "No date was found; the day of adoption, {day}, stands in for it.",
     "two-readings": "The date can be read as {day} or as {other}; {day} was taken.",
     # things to look at
-    "says-otherwise": "The name says {day}, but the {where} says {other}.",
+    "heading-differs": "The name says {day}, but a heading says {other}.",
+    "dated-line-differs": "The name says {day}, but the line with the date says {other}.",
+    "front-matter-differs": "The name says {day}, but the front matter says {other}.",
     "in-the-future": "The date {day} lies after the day of adoption.",
     "several-meetings": "{count} dates each begin a line of their own: these may be the minutes of "
     "several meetings.",
     "no-title": "No title was found; the record is named after its date.",
     "same-bytes": "The file has the same content as {path}.",
-    "front-matter-in-body": "The front matter stays at the head of the body: {why}.",
+    "front-matter-unfit": "The front matter holds characters that a record may not carry; it stays "
+    "at the head of the body.",
+    "front-matter-too-long": "The front matter is too long for a record's; it stays at the head of "
+    "the body.",
     "body-character": "The body holds the character {character}, which `check` will point out.",
     # files that are not taken
     "other-ending": "The name does not end in .md, .markdown or .txt.",

@@ -23,10 +23,10 @@ PLACES = {
     "adoption": "not found",
 }
 SENTENCES = {
-    "counts": "{files} files: {records} records, {refused} not taken, {already} adopted before.",
+    "counts": "Files: {files}; records: {records}, not taken: {refused}, adopted before: {before}.",
     "dates": "Dates: {counts}.",
     "titles": "Titles: {counts}.",
-    "remarks": "{count} records with something to look at, marked `!`.",
+    "remarks": "Records with something to look at, marked `!`: {count}.",
     "entry": "{id}  {day} ({day_from})  {title} ({title_from})",
     "refused": "Not taken: {path}",
     "already": "Adopted before: {path} is {id}",
@@ -47,7 +47,7 @@ def lines(adoption: Adoption, translate: Callable[[str], str] = str) -> Iterator
 
     drafts = adoption.drafts
     counts = {"records": len(drafts), "refused": len(adoption.refused)}
-    counts["already"] = len(adoption.already)
+    counts["before"] = len(adoption.already)
     yield say("counts", files=str(sum(counts.values())), **{k: str(n) for k, n in counts.items()})
     if drafts:
         yield say("dates", counts=counted(Counter(draft.day_from for draft in drafts)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.portal.audience import silence, visible
 from officerepo.portal.language import Language
-from officerepo.portal.mentions import collect
+from officerepo.portal.mentions import Mentions, collect
 from officerepo.portal.pages import FILES, PAGES
 from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer
@@ -51,41 +53,64 @@ def build(
     """Builds the portal of an office for an audience and publishes it whole at `output`.
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
-    office's own `templates/portal/` and `site/` files by path. `built` is an ISO moment. The same
-    arguments give the same bytes. Raises Failure where `output` cannot be published.
+    office's own `templates/portal/` and `site/` files by path. The same arguments give the same
+    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. Raises
+    Failure where `output` cannot be published.
     """
     place = Place(output)
+    own = _Own(files or {}, language)
+    digest = _digest(code_digest(), index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
-        own = _Own(files or {}, language)
-        notes = place.last().notes
-        known = notes["mentions"] if notes.get("office") == index.office.digest else {}
-        mentioned, kept = collect(index.records, bodies, known)
-        words = Language(language, catalogue(language))
-        mark = words.gettext("[withheld]")
-        records, hidden = visible(index.records, audience, mentioned, mark)
-        site = Site(
-            index=Index(index.office, records.values()),
-            hidden=hidden,
-            mentioned=mentioned,
-            audience=audience,
-            today=today,
-            language=words,
-            digest=_digest(code_digest(), code_digest("portal"), index.office.digest, audience, language, own.digest),
-            revision=revision,
-            built=built,
-            findings=findings,
-            body=_shown(bodies, hidden, mark),
-            pages=own.pages,
-            assets=own.assets,
+        last = place.last()
+        inputs = _digest(
+            digest,
+            revision,
+            str(today),
+            *(f"{record.path} {record.blob}" for record in index.records.values()),
+            *(json.dumps(finding.as_row()) for finding in findings),
         )
+        if last.notes.get("inputs") == inputs:
+            return BuildResult(len(last.pages), 0)
+        notes = last.notes if last.notes.get("office") == index.office.digest else {}
+        mentioned, kept = collect(index.records, bodies, notes.get("mentions", {}))
+        site = _site(index, mentioned, bodies, audience, today, language, digest, own)
+        site.revision, site.built, site.findings = revision, built, findings
         renderer = Renderer(site, own.templates, jobs, progress)
         for kind in (*PAGES, *FILES):
             for page in kind.pages(site):
                 renderer.add(kind, page)
-        written = place.update(
-            renderer.keys, {"office": index.office.digest, "mentions": kept}, renderer.write
-        )
+        notes = {"inputs": inputs, "office": index.office.digest, "mentions": kept}
+        written = place.update(renderer.keys, notes, renderer.write)
     return BuildResult(len(renderer.keys), written)
+
+
+def _site(
+    index: Index,
+    mentioned: Mentions,
+    bodies: Callable[[Record], str],
+    audience: str,
+    today: date,
+    language: str,
+    digest: str,
+    own: _Own,
+) -> Site:
+    """Returns what the pages may read: the records that the audience sees, and no more."""
+    words = Language(language, catalogue(language))
+    mark = words.gettext("[withheld]")
+    records, hidden = visible(index.records, audience, mentioned, mark)
+    same = not hidden and all(map(operator.is_, records.values(), index.records.values()))
+    return Site(
+        index=index if same else Index(index.office, records.values()),
+        hidden=hidden,
+        mentioned=mentioned,
+        audience=audience,
+        today=today,
+        language=words,
+        digest=digest,
+        body=_shown(bodies, hidden, mark),
+        pages=own.pages,
+        assets=own.assets,
+    )
 
 
 class _Own:

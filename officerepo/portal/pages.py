@@ -19,9 +19,9 @@ from officerepo.portal.organisation import organisation
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Book, Registers, decision_books, register_books
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
-from officerepo.portal.site import Site
+from officerepo.portal.site import Site, url_of
 from officerepo.portal.today import board, home
-from officerepo.portal.trust import build_information, quality, visible_findings
+from officerepo.portal.trust import build_information, quality, record_of, visible_findings
 from officerepo.record import Record
 from officerepo.resources import resource
 
@@ -72,14 +72,14 @@ def _board(site: Site) -> Iterator[Page]:
 
 
 def _registers(site: Site) -> Iterator[Page]:
-    for book in register_books(site):
+    for book in site.once(register_books):
         yield Page(book.path, _book_key(site, book), book, book.kind)
 
 
 def _decisions(site: Site) -> Iterator[Page]:
-    for book in decision_books(site):
+    for book in site.once(decision_books):
         followed = (
-            f"{source.id}{source.state}{link.sub}"
+            f"{site.face_key(source.id)}{link.sub}"
             for record in dict.fromkeys(item[0].id for item in book.items)
             for source, link in site.index.links_to(record)
             if link.sub
@@ -94,15 +94,15 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 
 
 def _records(site: Site) -> Iterator[Page]:
+    links_to = site.index.backlinks.get
     for name in site.office.kinds:
         for record in site.index.of(name):
             late = "late" if site.is_late(record) else ""
-            cited = (
-                f"{link.at}>{link.sub}{site.face_of(source).key}"
-                for source, link in site.index.links_to(record.id)
-            )
+            cited: list[str] = []
+            for source, link in links_to(record.id, ()):
+                cited += (site.face_key(source.id), link.at, link.sub)
             key = site.key("record", site.record_key(record), late, *cited)
-            yield Page(site.face_of(record).url, key, record, name)
+            yield Page(url_of(record), key, record, name)
 
 
 def _organisation(site: Site) -> Iterator[Page]:
@@ -114,14 +114,15 @@ def _organisation(site: Site) -> Iterator[Page]:
 
 
 def _search(site: Site) -> Iterator[Page]:
-    years = (f"{book.path}{book.years}" for book in register_books(site) if not book.month)
+    years = (f"{book.path}{book.years}" for book in site.once(register_books) if not book.month)
     yield Page("search.html", site.key("search", *years), section="search")
 
 
 def _quality(site: Site) -> Iterator[Page]:
-    findings = (json.dumps(finding.as_row()) for finding in visible_findings(site))
-    faces = sorted(face.key for face in site.faces.values()) if site.findings else ()
-    key = site.key("quality", str(len(site.records)), *findings, *faces)
+    found = site.once(visible_findings)
+    titles = (site.face_key(record_of(finding)) for finding in found)
+    rows = (json.dumps(finding.as_row()) for finding in found)
+    key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
 
 
@@ -165,7 +166,7 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
 
 def _search_content(site: Site) -> Mapping[str, Any]:
     listed = {}
-    for book in register_books(site):
+    for book in site.once(register_books):
         if book.path.endswith("/index.html"):
             listed[site.language.say(site.office.kinds[book.kind].plural)] = book
     return {"registers": listed, "kinds": site.office.kinds}
@@ -204,9 +205,9 @@ def _build_script(site: Site) -> Iterator[Page]:
 def _build_data(site: Site) -> bytes:
     """Returns what the frame shows of this build, as a script: it changes with every commit."""
     counts = {name: len(site.index.of(name)) for name in site.office.kinds}
-    counts["findings"] = len(visible_findings(site))
+    counts["findings"] = len(site.once(visible_findings))
     counts["decisions"] = sum(
-        len(book.items) for book in decision_books(site) if book.path.endswith("/index.html")
+        len(book.items) for book in site.once(decision_books) if book.path.endswith("/index.html")
     )
     data = {
         "built": site.built,
@@ -219,13 +220,13 @@ def _build_data(site: Site) -> bytes:
 
 
 def _shards(site: Site) -> Iterator[Page]:
-    for shard in shards(site):
+    for shard in site.once(shards):
         rows = (f"{r.id} {r.blob} {r.state}" for r in shard.records)
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
 def _shard_list(site: Site) -> Iterator[Page]:
-    raw = manifest_script(site, list(shards(site)))
+    raw = manifest_script(site, site.once(shards))
     yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
 
 

@@ -130,14 +130,14 @@ class Records:
         text = self.site.body(record)
         if not text or text.isspace():
             return NOTHING
-        pages = self.site.pages_by_path
+        page_of = self.site.page_of_file
         spoken = [reference for reference in self.site.reads(record) if reference in text]
         return self._bodies.render(
             text,
             title=record.title,
             links=self.site.addresses(root, spoken),
             path=record.path,
-            page_of=lambda path: root + pages[path] if path in pages else None,
+            page_of=lambda path: root + page if (page := page_of(path)) else None,
         )
 
     def _parts(self, record: Record, kind: Kind, values: Values) -> tuple[Html, list[Listing]]:

@@ -25,7 +25,6 @@ FACET_VALUES = 12
 
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
-_DIGITS = re.compile(r"(\d+)")
 _TAGS = re.compile(r"<[^>]*>")
 
 Item = tuple[Record, dict[str, Any]]
@@ -91,23 +90,26 @@ _SORTED = ' data-v="%s"'
 _CLASSES = {"": "", "number": ' class="number"', "words": ' class="words"'}
 
 
-def register_books(site: Site) -> Iterator[Book]:
-    """Yields the books of all registers of kinds."""
+def register_books(site: Site) -> list[Book]:
+    """Returns the books of all registers of kinds."""
+    found: list[Book] = []
     for kind in site.office.kinds.values():
         items: list[Item] = [(record, {}) for record in _ordered(site.index.of(kind.name), kind)]
-        yield from _books(site, kind.folder, kind, items, decisions=False)
+        found += _books(site, kind.folder, kind, items, decisions=False)
+    return found
 
 
-def decision_books(site: Site) -> Iterator[Book]:
-    """Yields the books of the decisions of all meetings."""
+def decision_books(site: Site) -> list[Book]:
+    """Returns the books of the decisions of all meetings."""
     kind = site.office.kinds.get("meeting")
-    if kind is not None:
-        items: list[Item] = [
-            (record, decision)
-            for record in _ordered(site.index.of(kind.name), kind)
-            for decision in _groups(record.data.get("decisions"))
-        ]
-        yield from _books(site, "decisions", kind, items, decisions=True)
+    if kind is None:
+        return []
+    items: list[Item] = [
+        (record, decision)
+        for record in _ordered(site.index.of(kind.name), kind)
+        for decision in _groups(record.data.get("decisions"))
+    ]
+    return list(_books(site, "decisions", kind, items, decisions=True))
 
 
 def _books(
@@ -151,12 +153,8 @@ def _month(moment: str, year: str) -> str:
 def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
     if kind.views.order == "title":
         return sorted(records, key=lambda record: (record.title.casefold(), record.id))
-    return sorted(records, key=lambda record: natural(record.id), reverse=True)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """Returns a sort key under which D10 comes after D2."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in _DIGITS.split(name)]
+    # Of two numbers of one book the longer one is the later one.
+    return sorted(records, key=lambda record: (len(record.id), record.id), reverse=True)
 
 
 def _groups(raw: Any) -> list[dict[str, Any]]:

@@ -34,29 +34,29 @@ class Relations:
             if target is None or target.kind in self._people or link.at.startswith("acts["):
                 continue
             title = self._title(record.kind, link)
-            groups.setdefault(title, {})[link.name] = self._line(root, link.target, link.sub)
+            groups.setdefault(title, {})[link.name] = self._line(root, target, link.sub)
         return joined(
             _group(title, list(lines.values()), Html("")) for title, lines in groups.items()
         )
 
     def back(self, record: Record, root: str) -> Html:
         """Returns what leads to a record, under its kind and field, newest first."""
-        groups: dict[tuple[str, str], dict[str, None]] = {}
+        groups: dict[tuple[str, str], dict[str, Record]] = {}
         for source, link in self.site.index.links_to(record.id):
             if not link.at.startswith("appointments["):  # these are in the list of holders
                 key = (source.kind, self._title(source.kind, link))
-                groups.setdefault(key, {})[source.id] = None
+                groups.setdefault(key, {})[source.id] = source
         shown = []
         for (kind, title), sources in groups.items():
-            newest = list(sources)[: -SHOWN - 1 : -1]
+            newest = list(sources.values())[: -SHOWN - 1 : -1]
             more = self._more(record, root, len(sources) - len(newest))
             words = f"{self.site.language.say(self.site.office.kinds[kind].title)} · {title}"
-            shown.append(_group(words, [self._line(root, name, "") for name in newest], more))
+            shown.append(_group(words, [self._line(root, source, "") for source in newest], more))
         return joined(shown)
 
-    def _line(self, root: str, target: str, sub: str) -> Html:
-        face = self.site.faces[target]
-        mark, number = (f"#{anchor(sub)}", f"{target}/{sub}") if sub else ("", target)
+    def _line(self, root: str, record: Record, sub: str) -> Html:
+        face = self.site.face_of(record)
+        mark, number = (f"#{anchor(sub)}", f"{record.id}/{sub}") if sub else ("", record.id)
         return Html(
             f'<li><a href="{root}{face.url}{mark}"{face.line}'
             f'<span class="meta folio">{number}</span></li>'

@@ -7,7 +7,7 @@ checksum of the record's number, so that a new or changed record touches one sma
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zlib import crc32
@@ -31,8 +31,9 @@ class Shard:
     records: Sequence[Record] = field(repr=False)
 
 
-def shards(site: Site) -> Iterator[Shard]:
-    """Yields the shards, the newest year first."""
+def shards(site: Site) -> list[Shard]:
+    """Returns the shards, the newest year first."""
+    found = []
     by_year: dict[str, list[Record]] = {}
     for record in site.records.values():
         yearly = site.office.kinds[record.kind].yearly
@@ -47,7 +48,8 @@ def shards(site: Site) -> Iterator[Shard]:
         for record in records:
             parts[crc32(record.id.encode()) % count].append(record)
         for number, part in enumerate(parts):
-            yield Shard(f"search/{year}-{number}.js", year, part)
+            found.append(Shard(f"search/{year}-{number}.js", year, part))
+    return found
 
 
 def shard_script(site: Site, shard: Shard) -> bytes:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -16,6 +16,8 @@ from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
+
+T = TypeVar("T")
 
 TONES: Mapping[str, str] = {
     "todo": "",
@@ -72,6 +74,15 @@ class Site:
     _parts: dict[str, str] = field(default_factory=dict)
     _links: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
     _paths: dict[str, str] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """Returns what `make` gives for this site, made when first asked for."""
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in self._once:
+            self._once[name] = make(self)
+        found: T = self._once[name]
+        return found
 
     @property
     def office(self) -> Office:

@@ -162,7 +162,7 @@ def _acts(site: Site) -> list[dict[str, Any]]:
         found.append(
             {
                 "title": site.language.say(spec.title) if spec else act.do,
-                "face": site.faces[name],
+                "face": site.face_of(record),
                 "when": Markup(site.language.short(act.at)),
                 "who": _link(site, posts[0] if posts else act.by),
             }

@@ -29,11 +29,16 @@ class Shown:
     edit: str
 
 
+def record_of(finding: Finding) -> str:
+    """Returns the number of the record that a finding is about, as its file's name says it."""
+    return finding.path.rpartition("/")[2].rpartition(".")[0]
+
+
 def visible_findings(site: Site) -> list[Finding]:
     """Returns the findings that speak of no record the audience may not see."""
     found = []
     for finding in site.findings:
-        name = finding.path.rpartition("/")[2].rpartition(".")[0]
+        name = record_of(finding)
         # A record file without a visible record is one that is hidden or that could not be read:
         # its label is then unknown, which counts as restricted.
         lost = (
@@ -55,15 +60,14 @@ def quality(site: Site) -> dict[str, Any]:
     """Returns what the template of the quality page needs."""
     gettext = site.language.gettext
     forge = Forge(site.office.settings, gettext)
-    findings = visible_findings(site)
+    findings = site.once(visible_findings)
     shown = []
     for finding in findings[:SHOWN]:
-        name = finding.path.rpartition("/")[2].rpartition(".")[0]
         place = f"{finding.path}:{finding.line}:{finding.column}" if finding.line else finding.path
         shown.append(
             Shown(
                 finding,
-                site.face(name),
+                site.face(record_of(finding)),
                 _sentence(fill(gettext(finding.message), finding.values)),
                 _sentence(fill(gettext(finding.hint), finding.values) if finding.hint else ""),
                 place,
@@ -93,7 +97,7 @@ def build_information(site: Site) -> dict[str, Any]:
             for name, kind in site.office.kinds.items()
         ],
         "total": len(site.records),
-        "findings": len(visible_findings(site)),
+        "findings": len(site.once(visible_findings)),
     }
 
 

@@ -33,22 +33,23 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         return to != "any" and all(name.split("/")[0] in kinds for name in to.split())
 
     missing = 0
-    for record in records.values():
-        for link in record.links:
-            target = records.get(link.target)
-            if target is None:
-                if link.target.startswith(prefixes) or all_enabled(link.to):
-                    missing += 1
-                    like = _like(link.target, index) if missing <= SUGGESTED else ""
-                    yield _missing(record.path, link.at, link.target, like, index)
-            elif link.sub and link.sub not in index.parts(target):
-                parts = ", ".join(index.parts(target))
+    for (target_id, sub, to), links in index.references.items():
+        target = records.get(target_id)
+        if target is None:
+            if target_id.startswith(prefixes) or all_enabled(to):
+                missing += 1
+                like = _like(target_id, index) if missing <= SUGGESTED else ""
+                for record, link in links:
+                    yield _missing(record.path, link.at, target_id, like, index)
+        elif sub and sub not in index.parts(target):
+            parts = ", ".join(index.parts(target))
+            for record, link in links:
                 yield Finding(
                     record.path,
                     link.at,
                     "{target} has no part `{sub}`.",
                     "Its parts are {parts}." if parts else "Leave out `/{sub}`.",
-                    values={"target": link.target, "sub": link.sub, "parts": parts},
+                    values={"target": target_id, "sub": sub, "parts": parts},
                 )
 
 

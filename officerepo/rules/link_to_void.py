@@ -23,15 +23,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     void = {record.id for record in index.records.values() if record.void}
     if not void:
         return
-    for record in index.records.values():
-        if record.void:
-            continue
-        for link in record.links:
-            if (
-                link.target in void
-                and not link.at.startswith("refs.")
-                and "evidence" not in link.at
-            ):
+    for target in void:
+        for record, link in index.links_to(target):
+            explains = link.at.startswith("refs.") or "evidence" in link.at
+            if not (record.void or explains):
                 yield Finding(
                     record.path,
                     link.at,

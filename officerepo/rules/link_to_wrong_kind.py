@@ -14,35 +14,45 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import say
+from officerepo.record import Link, Record
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link that leads to the wrong kind, or not to the part it has to."""
-    kinds = index.office.kinds
-    for record in index.records.values():
-        for link in record.links:
-            if link.to == "any" or (target := index.records.get(link.target)) is None:
-                continue
-            allowed = link.to.split()
-            if target.kind not in [name.split("/")[0] for name in allowed]:
-                names = [say(kinds[n].title, "en") if n in kinds else n for n in allowed]
-                yield Finding(
-                    record.path,
-                    link.at,
-                    "{target} is a {kind}; this field leads to: {allowed}.",
-                    "Write the number of the right record.",
-                    values={
-                        "target": link.target,
-                        "kind": say(kinds[target.kind].title, "en").lower(),
-                        "allowed": ", ".join(names).lower(),
-                    },
-                )
-            elif not link.sub and all("/" in name for name in allowed):
-                part = next(iter(index.parts(target)), "D1")
+    for (target_id, sub, to), links in index.references.items():
+        target = index.records.get(target_id)
+        if target is None or to == "any":
+            continue
+        allowed = to.split()
+        if target.kind not in [name.split("/")[0] for name in allowed]:
+            for record, link in links:
+                yield _wrong(index, record, link, target, allowed)
+        elif not sub and all("/" in name for name in allowed):
+            part = next(iter(index.parts(target)), "D1")
+            for record, link in links:
                 yield Finding(
                     record.path,
                     link.at,
                     "{target} is named as a whole; this field names one part of it.",
                     "Write for example {target}/{part}.",
-                    values={"target": link.target, "part": part},
+                    values={"target": target_id, "part": part},
                 )
+
+
+def _wrong(index: Index, record: Record, link: Link, target: Record, allowed: list[str]) -> Finding:
+    kinds = index.office.kinds
+    names = [
+        say(kinds[name].title, "en") if name in kinds else name
+        for name in (full.split("/")[0] for full in allowed)
+    ]
+    return Finding(
+        record.path,
+        link.at,
+        "{target} is a {kind}; this field leads to: {allowed}.",
+        "Write the number of the right record.",
+        values={
+            "target": target.id,
+            "kind": say(kinds[target.kind].title, "en").lower(),
+            "allowed": ", ".join(names).lower(),
+        },
+    )

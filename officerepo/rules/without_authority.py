@@ -33,10 +33,15 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             spec = acts[act.do]
             if act.do == "adopt" or act.by not in people:
                 continue
-            powers = wanted_powers(spec, record, index)
-            if powers is None:
-                continue  # a field that the power depends on is missing and has its own finding
             held = authority.powers(act.by, act.at[:10])
+            powers = spec.powers
+            if spec.varies:
+                filled = wanted_powers(spec, record, index)
+                if filled is None:
+                    continue  # a field that the power depends on is missing: has its own finding
+                powers = filled
+            elif len(powers) == 1 and powers[0] in held and "as" not in act.data:
+                continue
             if not powers and not spec.who:
                 powers = (ANY_POST,)
             giving = [post for power in powers for post in held.get(power, ())]

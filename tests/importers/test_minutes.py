@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -195,8 +196,12 @@ def test_a_text_that_gives_another_date_is_pointed_out(meeting: Kind) -> None:
     draft = one(meeting, "2023-12-13.md", "# Council - December 8, 2023\n")
     assert draft.day.isoformat() == "2023-12-13"
     (remark,) = draft.notes
-    assert remark.sentence() == "The name says 2023-12-13, but the heading says 2023-12-08."
+    assert remark.name == "heading-differs"
+    assert remark.sentence() == "The name says 2023-12-13, but a heading says 2023-12-08."
     assert one(meeting, "2023-12-13.md", "# Council - 13 December 2023\n").notes == ()
+    dated = "---\ndate: 2023-12-12\n---\n# Council\n\nDate: 2023-12-11\n"
+    differing = ["front-matter-differs", "dated-line-differs"]
+    assert names(one(meeting, "2023-12-13.md", dated).notes) == differing
 
 
 def test_a_date_after_the_adoption_is_pointed_out(meeting: Kind) -> None:
@@ -330,7 +335,7 @@ def test_a_body_with_characters_that_check_points_out_is_kept(meeting: Kind) -> 
 def test_front_matter_that_cannot_be_kept_apart_is_pointed_out(meeting: Kind) -> None:
     data = "---\ntitle: Water council\x07\n---\nText.\n"
     draft = one(meeting, "2023-05-14.md", data)
-    assert names(draft.notes) == ["front-matter-in-body", "body-character"]
+    assert names(draft.notes) == ["front-matter-unfit", "body-character"]
     assert draft.text.endswith(data.encode())
 
 
@@ -344,7 +349,7 @@ def test_the_report_is_the_same_whatever_the_order_of_the_files(meeting: Kind) -
     }
     text = list(lines(adopted(meeting, files)))
     assert text == list(lines(adopted(meeting, dict(reversed(files.items())))))
-    assert text[0] == "5 files: 3 records, 2 not taken, 0 adopted before."
+    assert text[0] == "Files: 5; records: 3, not taken: 2, adopted before: 0."
     assert text[1] == "Dates: name 1, year only 1, not found 1."
     assert "MTG-2023-001  2023-05-14 (name)  Council (heading)" in text
     assert "  ! No date was found, only the year; 2022-01-01 stands in for it." in text
@@ -353,6 +358,15 @@ def test_the_report_is_the_same_whatever_the_order_of_the_files(meeting: Kind) -
     assert "Adopted before: b.md is MTG-2026-009" in lines(adopted(meeting, files, before=before))
     assert set(RECORD_NOTES) <= set(WORDING)
     assert "date" in PLACES
+
+
+def test_every_remark_has_its_words_and_all_words_are_used(root: Path) -> None:
+    folder = root / "officerepo" / "importers"
+    program = "".join(p.read_text("utf-8") for p in folder.glob("*.py") if p.stem != "remarks")
+    used = {name for name in WORDING if f'"{name}"' in program or name.endswith("-differs")}
+    assert used == set(WORDING)
+    assert set(re.findall(r'Remark\("([a-z0-9-]+)"', program)) <= set(WORDING)
+    assert {"heading-differs", "dated-line-differs", "front-matter-differs"} <= set(WORDING)
 
 
 def test_a_folder_is_read_without_following_links(tmp_path: Path, meeting: Kind) -> None:

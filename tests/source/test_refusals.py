@@ -146,7 +146,7 @@ BAD = [
     Bad("deep", nested(DEPTH_CAP + 1), "too-deep", 1, 3 + DEPTH_CAP, says="20 deep"),
     Bad("30,000 in lines", b"a: " + (b"[" * 999 + b"\n ") * 31, "too-deep", 1, 3 + DEPTH_CAP),
     Bad("deep by indentation", b"".join(b" " * i + b"a:\n" for i in range(22)), "too-deep", 21, 21),
-    Bad("many", values(NODE_CAP + 1), "too-many-values", NODE_CAP - 1, 3, says="20,000"),
+    Bad("many", values(NODE_CAP + 1), "too-many-values", NODE_CAP - 1, 3, says="10,000 values"),
     Bad("no front matter", b"# Minutes\n", "no-front-matter", 1, 1, "x.md"),
     Bad("empty Markdown", b"", "no-front-matter", 1, 1, "x.md"),
     Bad("front matter open", b"---\na: 1\n", "no-front-matter", 1, 1, "x.md"),

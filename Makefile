@@ -14,10 +14,13 @@ TEMPLATE := .venv/officerepo.pot
 help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
+# The last day of the demo office's story.
+DEMO_DAY := 2025-03-31
+
 portal: .venv/run.stamp $(CATALOGS:.po=.mo) ## Checks and indexes the demo office in records/ and builds its portal
-	$(BIN)/officerepo check
-	$(BIN)/officerepo index
-	$(BIN)/officerepo build
+	$(BIN)/officerepo check --today $(DEMO_DAY)
+	$(BIN)/officerepo index --today $(DEMO_DAY)
+	$(BIN)/officerepo build --today $(DEMO_DAY)
 	@echo 'Open site/public/index.html'
 
 test: .venv/dev.stamp $(CATALOGS:.po=.mo) ## Lints, checks types and runs every test

@@ -9,7 +9,8 @@ typed once, where it is used.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, get_args
@@ -25,8 +26,6 @@ TABLES = {
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-Positions = Mapping[int, str]
-"""Where a function takes sentences: position (`self` not counted) → name of the parameter."""
 
 
 def extract(
@@ -40,7 +39,7 @@ def extract(
             words = tuple(a.value for a in call.args if isinstance(a, ast.Constant) and a.value)
             if words and all(isinstance(word, str) for word in words):
                 yield call.lineno, "ngettext" if len(words) > 1 else None, words, []
-    for function, _, line, expression in _spoken(module):
+    for function, line, expression in _spoken(module):
         for sentence in _sentences(expression, function, module):
             if isinstance(sentence, str):
                 yield line, None, sentence, []
@@ -49,7 +48,7 @@ def extract(
 
 
 def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
-    """Yield what findings say in other ways: by table, by severity, by the error of a field type."""
+    """Yield what findings say besides: tables, severities, the errors of field types."""
     if path.name == "profile.py":
         for table in TABLES.values():
             for pair in table.values():
@@ -65,52 +64,78 @@ def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
 def unresolved(path: Path) -> Iterator[str]:
     """Yield the code of each message or hint in a file whose words stand somewhere else."""
     module = ast.parse(path.read_bytes())
-    for function, names, _, expression in _spoken(module):
+    for function, _, expression in _spoken(module):
+        passed_on = speakers().get(_signature(function), ())
         for sentence in _sentences(expression, function, module):
-            if isinstance(sentence, ast.expr) and ast.unparse(sentence) not in names:
+            if isinstance(sentence, ast.expr) and ast.unparse(sentence) not in passed_on:
                 yield ast.unparse(sentence)
 
 
 # -- who takes sentences --------------------------------------------------------------------------
 
 
-@cache
-def speakers() -> Mapping[str, Positions]:
-    """Return the functions of the package that hand a parameter on to a finding as a sentence.
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a function is called. A method has a dot before its name, and its `self` is left out."""
 
-    Methods begin with a dot: a call `shape.say(…)` is looked up as `.say`.
-    """
-    found: dict[str, dict[int, str]] = {"Finding": {2: "message", 3: "hint"}}
+    name: str
+    parameters: tuple[str, ...]
+    least: int
+
+    def fits(self, call: ast.Call) -> bool:
+        """Whether a call can be one of this function: by name and number of arguments."""
+        named = sum(keyword.arg in self.parameters for keyword in call.keywords)
+        given = len(call.args) + named
+        return _called(call) == self.name and self.least <= given <= len(self.parameters)
+
+
+Speakers = Mapping[Signature, Collection[str]]
+"""The functions that make findings, and their parameters that are sentences."""
+
+
+@cache
+def speakers() -> Speakers:
+    """Return `Finding` and all functions of the package that hand sentences on to it."""
+    names = tuple(field.name for field in fields(finding.Finding))
+    found = {Signature("Finding", names, 4): {"message", "hint"}}
     modules = [ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))]
     known = 0
     while known != (known := sum(map(len, found.values()))):
         for module in modules:
-            for function, names, _, expression in _spoken(module, found):
+            for function, _, expression in [*_spoken(module, found)]:
+                signature = _signature(function)
                 for sentence in _sentences(expression, function, module):
-                    if isinstance(sentence, ast.Name) and sentence.id in names:
-                        method = "self" in _parameters(function, bound=False)
-                        name = f".{function.name}" if method else function.name
-                        found.setdefault(name, {})[names.index(sentence.id)] = sentence.id
+                    if isinstance(sentence, ast.Name) and sentence.id in signature.parameters:
+                        found.setdefault(signature, set()).add(sentence.id)
     return found
 
 
+def _signature(function: Function) -> Signature:
+    given = (*function.args.posonlyargs, *function.args.args)
+    names = tuple(parameter.arg for parameter in given)
+    method = names[:1] in (("self",), ("cls",))
+    least = len(names) - len(function.args.defaults) - method
+    return Signature(f"{'.' * method}{function.name}", names[method:], least)
+
+
 def _spoken(
-    module: ast.Module, known: Mapping[str, Positions] | None = None
-) -> Iterator[tuple[Function, list[str], int, ast.expr]]:
-    """Yield (function, its parameters, line, expression) of each sentence handed to a speaker."""
+    module: ast.Module, known: Speakers | None = None
+) -> Iterator[tuple[Function, int, ast.expr]]:
+    """Yield (function, line, expression) of each sentence that is handed to a speaker."""
     known = speakers() if known is None else known
     for function in (node for node in ast.walk(module) if isinstance(node, Function)):
-        names = _parameters(function)
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            positions = known.get(_called(call), {})
-            for place, argument in enumerate(call.args):
-                if isinstance(argument, ast.Starred):
-                    break  # *WORDING[rule] gives message and hint, and moves what follows
-                if place in positions:
-                    yield function, names, call.lineno, argument
-            for keyword in call.keywords:
-                if keyword.arg in positions.values():
-                    yield function, names, call.lineno, keyword.value
+            for signature, sentences in known.items():
+                if not signature.fits(call):
+                    continue
+                for name, argument in zip(signature.parameters, call.args, strict=False):
+                    if isinstance(argument, ast.Starred):
+                        break  # *WORDING[rule] gives message and hint, and moves what follows
+                    if name in sentences:
+                        yield function, call.lineno, argument
+                for keyword in call.keywords:
+                    if keyword.arg in sentences:
+                        yield function, call.lineno, keyword.value
 
 
 def _called(call: ast.Call) -> str:
@@ -118,11 +143,6 @@ def _called(call: ast.Call) -> str:
     if isinstance(call.func, ast.Attribute):
         return f".{call.func.attr}"
     return call.func.id if isinstance(call.func, ast.Name) else ""
-
-
-def _parameters(function: Function, *, bound: bool = True) -> list[str]:
-    names = [parameter.arg for parameter in (*function.args.posonlyargs, *function.args.args)]
-    return names[1:] if bound and names[:1] in (["self"], ["cls"]) else names
 
 
 def _marks(module: ast.Module) -> set[str]:

@@ -59,19 +59,21 @@ def command(folder: Path, language: str, name: str | None) -> None:
     registrars = index.authority.who_could(["register"], date.today().isoformat())
     if registrars and _is_email(mine):
         person = index.records[registrars[0]]
-        files[person.path] = set_fields(
-            index, person, files[person.path], {"git_emails": [mine]}
-        )
+        files[person.path] = set_fields(index, person, files[person.path], {"git_emails": [mine]})
         notes.append(
             fill(
-                gettext("{person} has your git e-mail {email}: what you enter is entered as {name}."),
+                gettext(
+                    "{person} has your git e-mail {email}: what you enter is entered as {name}."
+                ),
                 {"person": person.id, "email": mine, "name": person.title},
             )
         )
     kept = _write(folder, files)
     if kept:
         notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
-    notes.append(_under_git(folder, [path for path in files if path not in kept], under_git, gettext))
+    notes.append(
+        _under_git(folder, [path for path in files if path not in kept], under_git, gettext)
+    )
     for note in (*notes, "", gettext("Next:"), *_next(folder)):
         click.echo(note)
 

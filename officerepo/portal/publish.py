@@ -140,19 +140,21 @@ def _fit(
     """Makes `folder` hold what it can of `pages` without rendering; returns what is missing."""
     missing = []
     made: set[str] = set()
+    here, there = f"{folder}/", f"{live}/"  # pathlib would take longer than the system calls
     for path, key in pages.items():
         if held.get(path) == key:
             continue
         if path in held:
             # Never written through: the live folder may hold the same file by a hard link.
-            (folder / path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(here + path)
         parent = path.rpartition("/")[0]
         if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(here + parent, exist_ok=True)
             made.add(parent)
         if live and shown.get(path) == key:
             try:
-                os.link(live / path, folder / path)
+                os.link(there + path, here + path)
                 continue
             except OSError:
                 pass  # no hard links here, or a file is gone: render it again

@@ -34,11 +34,15 @@ def extract(
     """Yield (line, function, sentence or its two forms, []) of a Python file, as Babel wants it."""
     module = ast.parse(file.read())
     marks = _marks(module)
-    for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
-        if _called(call).lstrip(".") in marks:
-            words = tuple(a.value for a in call.args if isinstance(a, ast.Constant) and a.value)
-            if words and all(isinstance(word, str) for word in words):
-                yield call.lineno, "ngettext" if len(words) > 1 else None, words, []
+    for function, call in _calls(module):
+        if _called(call).lstrip(".") in marks and call.args:
+            words = [[*_sentences(a, function, module)] for a in call.args[:2]]
+            if len(words) == 2 and isinstance(words[1][0], str):
+                yield call.lineno, "ngettext", (str(words[0][0]), words[1][0]), []
+            else:
+                for sentence in words[0]:
+                    if isinstance(sentence, str):
+                        yield call.lineno, None, sentence, []
     for function, line, expression in _spoken(module):
         for sentence in _sentences(expression, function, module):
             if isinstance(sentence, str):
@@ -123,19 +127,25 @@ def _spoken(
 ) -> Iterator[tuple[Function, int, ast.expr]]:
     """Yield (function, line, expression) of each sentence that is handed to a speaker."""
     known = speakers() if known is None else known
+    for function, call in _calls(module):
+        for signature, sentences in known.items():
+            if not signature.fits(call):
+                continue
+            for name, argument in zip(signature.parameters, call.args, strict=False):
+                if isinstance(argument, ast.Starred):
+                    break  # *WORDING[rule] gives message and hint, and moves what follows
+                if name in sentences:
+                    yield function, call.lineno, argument
+            for keyword in call.keywords:
+                if keyword.arg in sentences:
+                    yield function, call.lineno, keyword.value
+
+
+def _calls(module: ast.Module) -> Iterator[tuple[Function, ast.Call]]:
+    """Yield each call with the function it stands in; in a nested one it comes twice."""
     for function in (node for node in ast.walk(module) if isinstance(node, Function)):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            for signature, sentences in known.items():
-                if not signature.fits(call):
-                    continue
-                for name, argument in zip(signature.parameters, call.args, strict=False):
-                    if isinstance(argument, ast.Starred):
-                        break  # *WORDING[rule] gives message and hint, and moves what follows
-                    if name in sentences:
-                        yield function, call.lineno, argument
-                for keyword in call.keywords:
-                    if keyword.arg in sentences:
-                        yield function, call.lineno, keyword.value
+            yield function, call
 
 
 def _called(call: ast.Call) -> str:
@@ -164,19 +174,22 @@ def _sentences(
 ) -> Iterator[str | ast.expr]:
     """Yield the sentences an expression may stand for; the expression where that is not known."""
     if isinstance(expression, ast.Constant):
-        if expression.value:
-            yield str(expression.value)
-    elif isinstance(expression, ast.IfExp):
-        yield from _sentences(expression.body, function, module)
-        yield from _sentences(expression.orelse, function, module)
+        if isinstance(expression.value, str) and expression.value:
+            yield expression.value
+        return
+    found: list[ast.expr] = []
+    if isinstance(expression, ast.IfExp):
+        found = [expression.body, expression.orelse]
     elif isinstance(expression, ast.Name):
-        values = [*_assigned(expression.id, ast.walk(function))]
-        values = values or [*_assigned(expression.id, module.body)]
-        for value in values:
-            yield from _sentences(value, function, module)
-        if not values:
-            yield expression
-    elif not any(isinstance(n, ast.Name) and n.id in TABLES for n in ast.walk(expression)):
+        found = [*_assigned(expression.id, ast.walk(function))]
+        found = found or [*_assigned(expression.id, module.body)]
+    elif isinstance(expression, ast.Subscript) and isinstance(expression.value, ast.Name):
+        tables = _assigned(expression.value.id, module.body)
+        found = [value for t in tables if isinstance(t, ast.Dict) for value in t.values]
+    for part in found:
+        yield from _sentences(part, function, module)
+    names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
+    if not found and not names & TABLES.keys():
         yield expression
 
 
@@ -184,9 +197,14 @@ def _assigned(name: str, scope: Iterable[ast.AST]) -> Iterator[ast.expr]:
     """Yield all values that the nodes of a scope assign to a name."""
     for node in scope:
         if isinstance(node, ast.Assign):
-            for target, value in _pairs(node.targets[0], node.value):
-                if isinstance(target, ast.Name) and target.id == name:
-                    yield value
+            assigned = [*_pairs(node.targets[0], node.value)]
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            assigned = [(node.target, node.value)]
+        else:
+            continue
+        for target, value in assigned:
+            if isinstance(target, ast.Name) and target.id == name:
+                yield value
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:

@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 _FLOW_SIGNS = re.compile(r"[,\[\]{}]")
-_FIRST = re.compile(r"[-?:](?=\S)[^\s]|[^\s\-?:,\[\]{}#&*!|>'\"%@`<=]")
+_FIRST = re.compile(r"[^\W_]|[(/+¿¡«_]|-[0-9]")  # nothing here begins a sign of YAML
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
@@ -120,7 +120,7 @@ def append(text: str, name: str, item: Mapping[str, Any]) -> str:
         last = places[f"{name}[{len(items) - 1}]"]
         dash = text.rfind("-", 0, last.start)
         indent = text[text.rfind("\n", 0, dash) + 1 : dash]
-        end = _line_end(text, _last_end(f"{name}[{len(items) - 1}]", places))
+        end = _line_end(text, _last_end(f"{name}[{len(items) - 1}]", places, text))
         head = _ended(text[:end], newline)
         changed = f"{head}{indent}- {flow(item)}{newline}{text[end:]}"
     return _proved(changed, wanted)
@@ -138,22 +138,22 @@ def _with(tree: dict[str, Any], at: str, value: Any) -> dict[str, Any]:
     copied: dict[str, Any] = json.loads(json.dumps(tree))
     steps = STEP.findall(at)
     node: Any = copied
-    for step in steps[:-1]:
-        if step.startswith("["):
-            node = node[int(step[1:-1])]
-        else:
-            if not isinstance(node.get(step), dict | list):
-                node[step] = {}
-            node = node[step]
     last = steps[-1]
     try:
+        for step in steps[:-1]:
+            if step.startswith("["):
+                node = node[int(step[1:-1])]
+            else:
+                if not isinstance(node.get(step), dict | list):
+                    node[step] = {}
+                node = node[step]
         if last.startswith("["):
             node[int(last[1:-1])] = value
         elif value is None:
             node.pop(last, None)
         else:
             node[last] = value
-    except (TypeError, AttributeError, IndexError):
+    except (TypeError, AttributeError, IndexError, KeyError):
         raise Refused(f"there is no place for {at}") from None
     return copied
 
@@ -166,11 +166,9 @@ def _replace(text: str, at: str, value: Any, places: Mapping[str, Span]) -> str:
         gap = " " if span.start and text[span.start - 1] == ":" else ""
         return text[: span.start] + gap + new + text[span.end :]
     start = text.index(":", span.key_start) + 1
-    end = _last_end(at, places)
+    end = _last_end(at, places, text)
     if span.kind == "block" and re.search(r"(?m)(^|\s)#", text[start:end]):
         raise Refused(f"comments stand inside {at}; change it in the file itself")
-    if span.kind == "block-text":
-        end = len(text[:end].rstrip())
     return f"{text[:start]} {new}{text[end:]}"
 
 
@@ -180,7 +178,7 @@ def _remove(text: str, at: str, places: Mapping[str, Span]) -> str:
     if parent is not None and parent.kind == "flow":
         raise Refused(f"{at} stands inside a group on one line; change it in the file itself")
     start = text.rfind("\n", 0, span.key_start) + 1
-    return text[:start] + text[_line_end(text, _last_end(at, places)) :]
+    return text[:start] + text[_line_end(text, _last_end(at, places, text)) :]
 
 
 def _insert(
@@ -203,14 +201,14 @@ def _insert(
         if places[parent].kind != "block":
             return _replace(text, parent, {name: value}, places)
         indent = " " * places[parent].column
-        end = _line_end(text, _last_end(parent, places))
+        end = _line_end(text, _last_end(parent, places, text))
         line = f"{indent}{name}: {scalar(shown) if shown is not None else flow(value)}"
         return f"{_ended(text[:end], newline)}{line}{newline}{text[end:]}"
     line = block({name: value}).replace("\n", newline)
     before = order[: order.index(name)] if name in order else ()
     ahead = [p for p in before if p in places]
     if ahead:
-        end = max(_line_end(text, _last_end(p, places)) for p in ahead)
+        end = max(_line_end(text, _last_end(p, places, text)) for p in ahead)
         return f"{_ended(text[:end], newline)}{line}{text[end:]}"
     if "acts" in places:
         start = text.rfind("\n", 0, places["acts"].key_start) + 1
@@ -228,11 +226,11 @@ def _parents(at: str) -> Iterable[str]:
         yield at
 
 
-def _last_end(at: str, places: Mapping[str, Span]) -> int:
+def _last_end(at: str, places: Mapping[str, Span], text: str) -> int:
     """Return where the last scalar or bracket of a node ends; block ends reach too far."""
     inner = (f"{at}.", f"{at}[")
     return max(
-        span.end
+        len(text[: span.end].rstrip()) if span.kind == "block-text" else span.end
         for path, span in places.items()
         if (path == at and span.kind != "block")
         or (path.startswith(inner) and span.kind != "block")

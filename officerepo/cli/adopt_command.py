@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from officerepo.cli.reading import open_index
+from officerepo.cli.reading import counted, open_index
 from officerepo.cli.shared import (
     day_of,
     jobs,
@@ -29,7 +29,6 @@ from officerepo.importers.report import lines
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.load import read_tree
-from officerepo.text import safe
 from officerepo.verdict import Verdict, judge
 
 NOBODY = "PER-nobody"  # stands for whoever will adopt, in a dry run by somebody unknown
@@ -88,6 +87,9 @@ def minutes(
     click.echo("")
     if not write:
         click.echo("Nothing was written; --apply writes the records.")
+        return
+    if not adoption.drafts:
+        click.echo("There is nothing to write.")
         return
     _write(root, adoption.drafts)
     with progress("Checking") as report:
@@ -159,5 +161,5 @@ def _outcome(adoption: Adoption, verdict: Verdict) -> str:
     new = {draft.path for draft in adoption.drafts}
     found = [finding for finding in verdict.findings if finding.path in new]
     errors = sum(finding.severity == "error" for finding in found)
-    said = f"{errors:,} errors, {len(found) - errors:,} warnings in them"
-    return safe(f"{len(new):,} records were written: {said}.")
+    said = f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')} in them"
+    return f"Wrote {counted(len(new), 'record')}: {said}."

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
+from officerepo.cli.reading import counted
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
 from officerepo.kind import LANGUAGES
 from officerepo.load import read_tree
@@ -48,15 +49,12 @@ def command(
         built = build_tree(
             tree, day_of(today), wishes, built=build_time(), jobs=jobs(), progress=report
         )
-    click.echo(f"{_pages(built.total)}, {built.written:,} written, for {built.audience} readers.")
+    pages = f"{counted(built.total, 'page')}, {built.written:,} written"
+    click.echo(f"{pages}, for {built.audience} readers.")
     found = len(built.verdict.findings)
     if found:
-        click.echo(f"{found:,} finding{'' if found == 1 else 's'}; `officerepo check` lists them.")
+        click.echo(f"{counted(found, 'finding')}; `officerepo check` lists them.")
     click.echo(safe(f"Open {_shown(wishes.output)}"))
-
-
-def _pages(number: int) -> str:
-    return f"{number:,} page{'' if number == 1 else 's'}"
 
 
 def _shown(output: Path) -> Path:

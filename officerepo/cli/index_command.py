@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from officerepo.cli.reading import open_index, rebuild
+from officerepo.cli.reading import counted, open_index, rebuild
 from officerepo.cli.shared import day_of, office_option, today_option
 from officerepo.text import safe
 
@@ -34,4 +34,4 @@ def command(form: str, office: Path | None, today: datetime | None) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
         where = loaded.store.file.relative_to(loaded.tree.root)
-        click.echo(safe(f"{len(records):,} records, {links:,} links: {where}"))
+        click.echo(safe(f"{counted(len(records), 'record')}, {counted(links, 'link')}: {where}"))

@@ -81,3 +81,8 @@ def body_of(loaded: Loaded, path: str) -> str:
         return ""
     parts = split_front_matter(loaded.tree.files[path].raw.decode("utf-8", "replace"))
     return parts[1] if parts else ""
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with the English word for what it counts: 1 record, 1,204 records."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

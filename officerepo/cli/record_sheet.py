@@ -135,9 +135,20 @@ class RecordSheet:
             yield f"{_INDENT}{'-' if number == 0 else ' '} {line}"
 
     def _title_of(self, reference: str) -> str:
-        """Return the title of a record behind its number, two blanks before; or nothing."""
-        known = self.index.records.get(reference.partition("/")[0])
-        return f"  {safe(known.title)}" if known and known.title != known.id else ""
+        """Return the words behind a number, two blanks before; nothing where there are none."""
+        target, _, part = reference.partition("/")
+        known = self.index.records.get(target)
+        if known is None:
+            return ""
+        words = self._part_words(known, part) or known.title
+        return f"  {safe(words)}" if words != known.id else ""
+
+    def _part_words(self, record: Record, part: str) -> str:
+        """Return what a sub-record of a record says: the text of a decision."""
+        at = self.index.parts(record).get(part) if part else None
+        found = look_up(record.data, at) if at else None
+        words = (found.get(name) for name in ("text", "title", "name")) if found else ()
+        return next((" ".join(text.split()) for text in words if isinstance(text, str)), "")
 
     # -- history ----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
+from officerepo.cli.reading import counted
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, today_option
 from officerepo.failure import Failure
 from officerepo.git import GitError
@@ -110,10 +111,9 @@ class Watch:
             )
         else:
             self.preview.show()
-            found = len(built.verdict.findings)
-            click.echo(
-                f"{_clock()}  {built.total:,} pages, {built.written:,} new, {found:,} findings"
-            )
+            pages = f"{counted(built.total, 'page')}, {built.written:,} new"
+            found = counted(len(built.verdict.findings), "finding")
+            click.echo(f"{_clock()}  {pages}, {found}")
 
     def _fail(self, words: str) -> None:
         if words == self.preview.trouble:

@@ -1,4 +1,4 @@
-"""Any bytes whatever: no exception, and the same verdict with libyaml as without it."""
+"""Any bytes whatever: no exception, and one verdict from every reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from officerepo import source, yamlevents
 from officerepo.source import locate, parse
-from tests.source.conftest import LIBYAML, both
+from tests.source.conftest import LIBYAML, verdicts
 
 TASK = """\
 title: Flood-sensor survey, gauging part   # of the letter
@@ -69,9 +69,12 @@ WORDS = [
 
 
 def same(path: str, raw: bytes) -> None:
-    """Both parsers give one verdict, and no field path whatever is too much for `locate`."""
-    first, second = both(path, raw)
-    assert first == second
+    """All readers give one verdict, and no field path whatever is too much for `locate`."""
+    first, *others = verdicts(path, raw)
+    for other in others:
+        assert other == first
+        if other.data and first.data:
+            assert list(other.data) == list(first.data)
     for at in ("a", "acts[1].do", "acts[0]:key", "[0", "]", ".", "evidence[99999999999]", ""):
         line, column = locate(path, raw, at)
         assert line >= 1
@@ -98,6 +101,50 @@ def test_any_bytes(raw: bytes) -> None:
 @example("<<: |#")
 def test_any_signs(text: str) -> None:
     same("x.yaml", text.encode("utf-8", "replace"))
+
+
+VALUES = [
+    *(
+        "word",
+        "two words",
+        "Who?",
+        "12:30",
+        "a:b",
+        "a:",
+        "#x",
+        "x #y",
+        "-x",
+        "--",
+        "é",
+        "公章",
+        "~",
+    ),
+    *("''", "'it'", '"q"', "'a' b", "[x, y]", "[a ,b]", "[]", "[,]", "[a: b]", "{a: b}", "{a:b}"),
+    *(
+        "{a: b, c: [d, e]}",
+        "{a: b,}",
+        "{a: http://x/?y}",
+        "x  y",
+        "\u00a0x",
+        "x\u3000",
+        "²",
+        "-",
+        "&a",
+    ),
+    *("*", "!", "%x", "@x", "<<", "...", "---", "? b", "|", ">", "", "(a)", "+1", "« a »", "- - a"),
+]
+LINE = st.tuples(
+    st.sampled_from(["a", "b", "c-d", "e_f", "<<", "g h", "no", "'i'"]),
+    st.sampled_from([": ", ":", ":  ", " : ", ":\n  - ", ":\n- ", ":\n  a: ", ":\n  - a: "]),
+    st.sampled_from(VALUES),
+    st.sampled_from(["\n", " \n", "\n\n", "\n  # c\n", "\n    b: c\n", "\n  - x\n", ""]),
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(st.lists(LINE, max_size=4).map("".join))
+def test_any_lines(text: str) -> None:
+    same("x.yaml", text.encode())
 
 
 EDIT = st.tuples(

@@ -17,6 +17,7 @@ from officerepo.catalogue import catalogue
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.portal.audience import silence, visible
+from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
 from officerepo.portal.pages import FILES, PAGES
@@ -61,7 +62,6 @@ def build(
     own = _Own(files or {}, language)
     digest = _digest(code_digest(), index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
-        last = place.last()
         inputs = _digest(
             digest,
             revision,
@@ -69,18 +69,20 @@ def build(
             *(f"{record.path} {record.blob}" for record in index.records.values()),
             *(json.dumps(finding.as_row()) for finding in findings),
         )
-        if last.notes.get("inputs") == inputs:
+        last = place.last()
+        if last.inputs == inputs:
             return BuildResult(len(last.pages), 0)
-        notes = last.notes if last.notes.get("office") == index.office.digest else {}
+        notes = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, notes.get("mentions", {}))
         site = _site(index, mentioned, bodies, audience, today, language, digest, own)
         site.revision, site.built, site.findings = revision, built, findings
+        rows = settle(site, notes.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)
         for kind in (*PAGES, *FILES):
             for page in kind.pages(site):
                 renderer.add(kind, page)
-        notes = {"inputs": inputs, "office": index.office.digest, "mentions": kept}
-        written = place.update(renderer.keys, notes, renderer.write)
+        written = place.update(renderer.keys, inputs, renderer.write)
+        place.note(digest, {"mentions": kept, "records": rows})
     return BuildResult(len(renderer.keys), written)
 
 

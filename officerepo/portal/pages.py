@@ -22,7 +22,6 @@ from officerepo.portal.search import Shard, manifest_script, shard_script, shard
 from officerepo.portal.site import Site, url_of
 from officerepo.portal.today import board, home
 from officerepo.portal.trust import build_information, quality, record_of, visible_findings
-from officerepo.record import Record
 from officerepo.resources import resource
 
 
@@ -94,15 +93,8 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 
 
 def _records(site: Site) -> Iterator[Page]:
-    links_to = site.index.backlinks.get
-    for name in site.office.kinds:
-        for record in site.index.of(name):
-            late = "late" if site.is_late(record) else ""
-            cited: list[str] = []
-            for source, link in links_to(record.id, ()):
-                cited += (site.face_key(source.id), link.at, link.sub)
-            key = site.key("record", site.record_key(record), late, *cited)
-            yield Page(url_of(record), key, record, name)
+    for record in site.records.values():
+        yield Page(url_of(record), site.page_keys[record.id], record, record.kind)
 
 
 def _organisation(site: Site) -> Iterator[Page]:
@@ -143,7 +135,7 @@ def _not_found(site: Site) -> Iterator[Page]:
 
 def _own(site: Site) -> Iterator[str]:
     """Yields the keys of all records, for pages that may show any of them."""
-    return (site.record_key(record) for record in site.records.values())
+    return iter(site.record_keys.values())
 
 
 # -- what they show -------------------------------------------------------------------------------

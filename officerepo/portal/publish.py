@@ -6,6 +6,7 @@ one that is not live, so that a crash at any moment leaves the old portal as it 
     public        -> .public-a        the link readers follow
     .public-a/    .public-a.json      the live portal and its manifest (page: key)
     .public-b/    .public-b.json      the one before; becomes the next
+    .public.notes.json                what the next build need not work out again
     .public.lock                      held while a build runs
 """
 
@@ -28,13 +29,13 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder holds: the key of each page, and notes that the next build may reuse."""
+    """What a folder holds: the key of each page, and the digest of all it was built from."""
 
     pages: Mapping[str, str]
-    notes: Mapping[str, Any]
+    inputs: str
 
 
-NOTHING = Manifest({}, {})
+NOTHING = Manifest({}, "")
 
 
 class Place:
@@ -46,6 +47,7 @@ class Place:
         self.parent, name = self.output.parent, self.output.name
         self._folders = (self.parent / f".{name}-a", self.parent / f".{name}-b")
         self._lock = self.parent / f".{name}.lock"
+        self._notes = self.parent / f".{name}.notes.json"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -88,10 +90,24 @@ class Place:
         live = self.live()
         return _read_manifest(live) if live else NOTHING
 
+    def notes(self, digest: str) -> dict[str, Any]:
+        """Returns what a build noted under the same digest; nothing where that is lost."""
+        try:
+            read = json.loads(self._notes.read_bytes())
+            return dict(read["notes"]) if read["digest"] == digest else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def note(self, digest: str, notes: Mapping[str, Any]) -> None:
+        """Keeps notes for the next build; they say nothing that it could not work out itself."""
+        fresh = self._notes.with_suffix(".new")
+        fresh.write_text(json.dumps({"digest": digest, "notes": notes}), encoding="utf-8")
+        fresh.replace(self._notes)
+
     def update(
         self,
         pages: Mapping[str, str],
-        notes: Mapping[str, Any],
+        inputs: str,
         write: Callable[[Path, Sequence[str]], None],
     ) -> int:
         """Publishes exactly `pages` (path: key) and returns how many had to be written.
@@ -101,7 +117,8 @@ class Place:
         """
         live = self.live()
         shown = _read_manifest(live) if live else NOTHING
-        if shown.pages == pages and live and live.is_dir():
+        if shown.pages == pages and live:
+            _write_manifest(live, Manifest(pages, inputs))
             return 0
         spare = self._folders[1] if live == self._folders[0] else self._folders[0]
         held = _read_manifest(spare)
@@ -109,7 +126,7 @@ class Place:
             _forget(spare, held)
             missing = _fit(spare, held.pages, live, shown.pages, pages)
             write(spare, missing)
-            _write_manifest(spare, Manifest(pages, notes))
+            _write_manifest(spare, Manifest(pages, inputs))
             self._swap(spare)
         return len(missing)
 
@@ -195,13 +212,13 @@ def _read_manifest(folder: Path) -> Manifest:
         read = json.loads(_manifest(folder).read_bytes())
         if read["format"] != FORMAT:
             return NOTHING
-        return Manifest(dict(read["pages"]), dict(read["notes"]))
+        return Manifest(dict(read["pages"]), str(read["inputs"]))
     except (OSError, ValueError, KeyError, TypeError):
         return NOTHING
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    text = json.dumps({"format": FORMAT, "pages": manifest.pages, "notes": manifest.notes})
+    text = json.dumps({"format": FORMAT, "inputs": manifest.inputs, "pages": manifest.pages})
     path = _manifest(folder)
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:

@@ -72,9 +72,9 @@ class Relations:
 
     def _title(self, kind_name: str, link: Link) -> str:
         """Returns the title of the field a link stands in."""
-        at = _NUMBER.sub("", link.at) if "[" in link.at else link.at
-        found = self._titles.get((kind_name, at))
+        found = self._titles.get((kind_name, link.at))
         if found is None:
+            at = _NUMBER.sub("", link.at)
             kind = self.site.office.kinds[kind_name]
             first, *steps = at.split(".")
             if first == "acts":
@@ -85,7 +85,7 @@ class Relations:
                 for step in steps:
                     spec = spec.parts.get(step) or spec if spec else None
             words = self.site.language.say(spec.title) if spec else ""
-            found = self._titles[kind_name, at] = words or at.rpartition(".")[2]
+            found = self._titles[kind_name, link.at] = words or at.rpartition(".")[2]
         return found
 
 

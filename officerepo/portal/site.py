@@ -68,9 +68,10 @@ class Site:
     body: Callable[[Record], str] = lambda record: ""
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    record_keys: dict[str, str] = field(default_factory=dict)
+    page_keys: dict[str, str] = field(default_factory=dict)
     _faces: dict[str, Face] = field(default_factory=dict)
     _face_keys: dict[str, str] = field(default_factory=dict)
-    _record_keys: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
     _links: dict[tuple[str, bool], tuple[str, str]] = field(default_factory=dict)
     _paths: dict[str, str] = field(default_factory=dict)
@@ -161,7 +162,7 @@ class Site:
 
     def record_key(self, record: Record) -> str:
         """Returns a text for a record and the looks of all that it speaks of."""
-        found = self._record_keys.get(record.id)
+        found = self.record_keys.get(record.id)
         if found is None:
             keys = self._face_keys
             parts = [record.path, record.blob, record.state]
@@ -169,7 +170,7 @@ class Site:
                 parts.append(keys.get(name) or self.face_key(name))
             whole = "\0".join(parts).encode("utf-8", "surrogatepass")
             found = hashlib.blake2b(whole, digest_size=12).hexdigest()
-            self._record_keys[record.id] = found
+            self.record_keys[record.id] = found
         return found
 
     def part(self, target: str, sub: str) -> str:

@@ -1,0 +1,81 @@
+"""Keys of records and of their pages: digests of everything that a page shows.
+
+A record's page shows the record, the looks of all that it speaks of, and the looks of all that
+speak of it. Working that out for ten thousand records takes 0.3 s, so a build notes what it found:
+where neither a record nor a neighbour of it was touched since, its keys are those of the last time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from officerepo.portal.site import Site
+from officerepo.record import Record
+
+Rows = dict[str, list[str]]
+"""By record id: blob, look, late, link targets, record key, page key."""
+
+BLOB, LOOK, LATE, TARGETS, RECORD, PAGE = range(6)
+
+
+def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
+    """Fills in the site's keys and returns the notes for the next build.
+
+    `known` are the notes of a build with the same `site.digest`, or empty.
+    """
+    rows: Rows = {}
+    touched: set[str] = set()
+    for record in site.records.values():
+        look = _digest(site.face_key(record.id))
+        late = "late" if site.is_late(record) else ""
+        targets = " ".join({link.target for link in record.links})
+        row = rows[record.id] = [_blob(record), look, late, targets, "", ""]
+        before = known.get(record.id)
+        if before is None or before[:TARGETS] != row[:TARGETS]:
+            touched.add(record.id)
+    touched.update(known.keys() - rows.keys())
+    stale = touched.union(*map(set, _neighbours(site, known, touched)))
+    for record in site.records.values():
+        row = rows[record.id]
+        if record.id in stale:
+            row[RECORD] = site.record_key(record)
+            row[PAGE] = _page_key(site, record, row[LATE])
+        else:
+            row[RECORD:] = known[record.id][RECORD:]
+        site.record_keys[record.id] = row[RECORD]
+        site.page_keys[record.id] = row[PAGE]
+    return rows
+
+
+def _neighbours(
+    site: Site, known: Mapping[str, list[str]], touched: set[str]
+) -> Iterator[list[str]]:
+    """Yields the records whose pages show a touched one: it leads to them, or they to it."""
+    for name in touched:
+        yield [source.id for source, _ in site.index.links_to(name)]
+        record = site.records.get(name)
+        if record:
+            yield [link.target for link in record.links]
+        if name in known:
+            yield known[name][TARGETS].split()
+    if touched:
+        for name, references in site.mentioned.items():
+            if not touched.isdisjoint(reference.partition("/")[0] for reference in references):
+                yield [name]
+
+
+def _page_key(site: Site, record: Record, late: str) -> str:
+    cited: list[str] = []
+    for source, link in site.index.links_to(record.id):
+        cited += (site.face_key(source.id), link.at, link.sub)
+    return site.key("record", site.record_key(record), late, *cited)
+
+
+def _blob(record: Record) -> str:
+    # What follows the id of the file's bytes says which numbers were withheld.
+    return record.blob[:16] + record.blob[40:]
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,205 @@
+"""`new`, `set` and `act` as a clerk uses them, on a copy of the demo office."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from officerepo.cli import act_command, new_command
+from officerepo.cli.main import group
+from officerepo.edit import Change, write
+from officerepo.failure import Failure
+from officerepo.source import parse
+
+DEMO = Path(__file__).resolve().parents[2] / "records"
+TODAY = ("--today", "2025-03-31")
+LETTER = (
+    *("--set", "sender=UNIT-DCA", "--set", "dated=2025-03-28", "--set", "doc_type=letter"),
+    *("--set", "channel=post", "--set", "handling=act", "--set", "title=Summer levels"),
+)
+
+Run = Callable[..., Result]
+
+
+def git(office: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(office), *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    shutil.copytree(DEMO, tmp_path / "records")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.email", "fermin.arroyuelo@emea.example")
+    git(tmp_path, "config", "user.name", "Fermín Arroyuelo")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "The demo office")
+    return tmp_path
+
+
+@pytest.fixture
+def run(office: Path) -> Run:
+    def runner(*arguments: str, answers: str = "") -> Result:
+        command = [arguments[0], "--office", str(office), *TODAY, *arguments[1:]]
+        return CliRunner().invoke(group, command, input=answers or None)
+
+    return runner
+
+
+def refusal(result: Result) -> str:
+    """What a refused command says: the findings, then the failure that `main` prints."""
+    assert isinstance(result.exception, Failure), result.output
+    return f"{result.output}\n{result.exception}\n{result.exception.hint}"
+
+
+def test_new_takes_the_next_number_and_its_first_act(run: Run, office: Path) -> None:
+    result = run("new", "incoming", *LETTER, "--at", "2025-03-31T12:00")
+    assert result.output == "records/letters-in/2025/IN-2025-0025.yaml\n"
+    assert (office / result.output.strip()).read_text() == (
+        "title: Summer levels\nsender: UNIT-DCA\ndated: 2025-03-28\ndoc_type: letter\n"
+        "channel: post\nhandling: act\nacts:\n"
+        "  - {do: sign_for, at: 2025-03-31T12:00, by: PER-farroyuelo}\n"
+    )
+
+
+def test_a_number_that_any_branch_has_taken_is_not_next(run: Run, office: Path) -> None:
+    git(office, "switch", "-q", "-c", "other")
+    run("new", "incoming", *LETTER)
+    git(office, "add", "-A")
+    git(office, "commit", "-q", "-m", "Take 25")
+    git(office, "switch", "-q", "main")
+    result = run("new", "incoming", *LETTER)
+    assert "IN-2025-0026" in refusal(result)  # 25 is missing on this branch: the register says so
+    assert "IN-2025-0025 is missing" in refusal(result)
+
+
+def test_new_says_what_it_needs(run: Run) -> None:
+    said = refusal(run("new", "incoming", "--set", "title=x"))
+    assert "A new incoming needs: sender, dated, doc_type, channel, handling." in said
+    assert "--set sender=…" in said
+
+
+def test_new_asks_at_a_terminal(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(new_command, "interactive", lambda: True)
+    answers = "Comarcal\n28 March\n2025-03-28\nletter\npost\nact\nSummer levels\n"
+    result = run("new", "incoming", answers="Summer levels\n" + answers)
+    assert "`28 March` is not a date such as 2025-01-31." in result.output
+    assert "UNIT-DCA  Delegación Comarcal de Aguas del Saz (DCA)" in result.output
+    written = office / "records/letters-in/2025/IN-2025-0025.yaml"
+    data = parse(str(written), written.read_bytes()).data
+    assert data is not None
+    assert (data["sender"], data["dated"], data["handling"]) == ("UNIT-DCA", "2025-03-28", "act")
+
+
+def test_an_unknown_kind_names_the_nearest(run: Run) -> None:
+    assert "Did you mean incoming?" in refusal(run("new", "incomming"))
+
+
+def test_set_changes_one_line(run: Run, office: Path) -> None:
+    path = office / "records/tasks/2025/TSK-2025-0014.yaml"
+    before = path.read_text().splitlines()
+    assert run("set", "TSK-2025-0014", "notes=Ask Nieves").exit_code == 0
+    after = path.read_text().splitlines()
+    assert [line for line in after if line not in before] == ["notes: Ask Nieves"]
+
+
+@pytest.mark.parametrize(
+    ("assignment", "said"),
+    [
+        ("due=2025-02-30", "`2025-02-30` is not a day of the calendar."),
+        ("owner=POST-XXX-09", "There is no record POST-XXX-09."),
+        ("ownr=POST-HID-01", "Write `owner`."),
+        ("acts=[]", "Acts are not set."),
+        ("novalue", "Write title=Budget."),
+        ("title=", "`title` is missing."),
+    ],
+)
+def test_set_refuses_what_check_would_refuse(
+    run: Run, office: Path, assignment: str, said: str
+) -> None:
+    path = office / "records/tasks/2025/TSK-2025-0014.yaml"
+    before = path.read_bytes()
+    assert said in refusal(run("set", "TSK-2025-0014", assignment))
+    assert path.read_bytes() == before
+
+
+def test_what_is_approved_is_not_changed(run: Run) -> None:
+    assert "changed-after-approval" in refusal(run("set", "OUT-2025-0001", "title=Another"))
+
+
+def test_a_whole_letter_is_written_approved_sealed_and_issued(run: Run, office: Path) -> None:
+    """The chain of a day: every act by the person with the power, digests by the tool."""
+    made = run(
+        *("new", "outgoing", "--by", "PER-jribera", "--at", "2025-03-31T08:05"),
+        *("--set", "title=Thanks for the levels", "--set", "doc_type=letter"),
+        *("--set", "direction=level", "--set", "to=UNIT-AYT", "--set", "needed_because=asked for"),
+        *("--set", "sealed=yes"),
+    )
+    assert made.exit_code == 0, made.output
+    path = office / made.output.strip()
+    number = path.stem
+    path.write_text(path.read_text() + "Dear neighbours,\n\nthank you for the levels.\n")
+    steps = [
+        ("review", "PER-etorrente", "08:10"),
+        ("approve", "PER-dcuencas", "08:20", "distribution=[{to: UNIT-AYT, copies: 1}]"),
+        ("recheck", "PER-etorrente", "08:25"),
+        ("register", "PER-farroyuelo", "08:30"),
+        ("print", "PER-jribera", "08:40", "print={copies: 2, file_copies: 1, reserve: 0}"),
+    ]
+    for do, by, at, *more in steps:
+        result = run("act", number, do, *more, "--by", by, "--at", f"2025-03-31T{at}")
+        assert result.exit_code == 0, result.output
+    said = refusal(
+        run("act", number, "issue", "--by", "PER-farroyuelo", "--at", "2025-03-31T08:45")
+    )
+    assert "issued-unsealed" in said
+    text = path.read_text()
+    assert text.count("digest: sha256:") == 1
+    assert "entered_by: PER-farroyuelo" in text
+    assert text.endswith("thank you for the levels.\n")
+
+
+def test_an_act_by_the_wrong_person_names_who_could(run: Run) -> None:
+    said = refusal(run("act", "TSK-2025-0024", "close", "--by", "PER-rbalsas"))
+    assert "did not have the power assign_task" in said
+    assert "Damián Cuencas (PER-dcuencas)" in said
+
+
+def test_act_without_a_name_lists_what_can_follow(run: Run) -> None:
+    result = run("act", "TSK-2025-0024")
+    assert "close" in result.output
+    assert "Closed" in result.output
+
+
+def test_act_asks_for_what_it_needs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", "incoming", *LETTER)
+    monkeypatch.setattr(act_command, "interactive", lambda: True)
+    result = run("act", "IN-2025-0025", "void", answers="Registered twice\n")
+    assert result.exit_code == 0, result.output
+    assert "Voided" in result.output
+
+
+def test_what_others_rest_on_is_not_voided(run: Run) -> None:
+    said = refusal(run("act", "IN-2025-0024", "void", "--reason", "twice"))
+    assert "records/meetings/2025/MTG-2025-009.md" in said
+    assert "IN-2025-0024 is void." in said
+
+
+def test_nobody_is_guessed(run: Run, office: Path) -> None:
+    git(office, "config", "user.email", "stranger@example.org")
+    said = refusal(run("act", "IN-2025-0024", "void", "--reason", "twice"))
+    assert "Nobody in records/people has the git e-mail stranger@example.org." in said
+
+
+def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"new")
+    with pytest.raises(Failure, match="changed by somebody else"):
+        write(tmp_path, Change("a", b"old", b"mine"))
+    with pytest.raises(Failure, match="exists already"):
+        write(tmp_path, Change("a", None, b"mine"))
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]

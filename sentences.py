@@ -86,6 +86,11 @@ class Signature:
     parameters: tuple[str, ...]
     least: int
 
+    @property
+    def private(self) -> bool:
+        """Whether only the module that defines the function calls it."""
+        return self.name.lstrip(".").startswith("_")
+
     def fits(self, call: ast.Call) -> bool:
         """Whether a call can be one of this function: by name and number of arguments."""
         named = sum(keyword.arg in self.parameters for keyword in call.keywords)
@@ -127,9 +132,10 @@ def _spoken(
 ) -> Iterator[tuple[Function, int, ast.expr]]:
     """Yield (function, line, expression) of each sentence that is handed to a speaker."""
     known = speakers() if known is None else known
+    own = {_signature(node) for node in ast.walk(module) if isinstance(node, Function)}
     for function, call in _calls(module):
         for signature, sentences in known.items():
-            if not signature.fits(call):
+            if not signature.fits(call) or (signature.private and signature not in own):
                 continue
             for name, argument in zip(signature.parameters, call.args, strict=False):
                 if isinstance(argument, ast.Starred):

@@ -19,7 +19,7 @@ from officerepo.source import Source
 
 def prove(kind: Kind, kernel: Kernel) -> Iterator[Finding]:
     """Yield a finding where the example or a rule's `bad` case is not what it should be."""
-    if not kind.example:
+    if not isinstance(kind.example, dict) or not kind.example:
         yield _finding(
             kind,
             "",
@@ -76,7 +76,9 @@ def source_of(kind: Kind, example: Mapping[str, Any], changes: Mapping[str, Any]
 def _replace(tree: Any, steps: list[str], value: Any) -> None:
     step, *rest = steps
     if isinstance(tree, list):  # acts, by name: the last one counts
-        numbers = [n for n, act in enumerate(tree) if isinstance(act, dict) and act["do"] == step]
+        numbers = [
+            n for n, act in enumerate(tree) if isinstance(act, dict) and act.get("do") == step
+        ]
         if not numbers:
             return
         if rest:

@@ -190,26 +190,31 @@ def numbers_taken(root: Path, folder: str) -> set[str]:
 
 def user_email(root: Path) -> str:
     """Return the e-mail address git would write into a commit here, or an empty string."""
-    done = subprocess.run(
-        ["git", "-C", str(root), "config", "--get", "user.email"], capture_output=True, check=False
-    )
+    return _configured(root, "user.email")
+
+
+def _configured(root: Path, name: str) -> str:
+    """Return what the user's own configuration of git says, or an empty string."""
+    command = ["git", "-C", str(root), "config", "--get", name]
+    done = subprocess.run(command, capture_output=True, check=False)
     return done.stdout.decode("utf-8", "replace").strip()
 
 
 def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
     """Initialise a repository in `root` and commit the given paths; tell whether it committed.
 
-    Without a git identity the files are added and left for the user to commit.
+    Without a git identity the files are added and left for the user to commit. The identity is
+    asked of git: GitPython does not know every place where it may be configured.
     """
     import git  # GitPython: 116 ms to import, and only `init` needs it
 
     repository = git.Repo.init(root, initial_branch="main")
     try:
         repository.index.add(list(paths))
-        reader = repository.config_reader()
-        if not reader.has_option("user", "email"):
+        me = git.Actor(_configured(root, "user.name"), user_email(root))
+        if not (me.name and me.email):
             return False
-        repository.index.commit(message)
+        repository.index.commit(message, author=me, committer=me)
         return True
     finally:
         repository.close()

@@ -52,13 +52,10 @@ class Field:
     default: str = ""
     fill: str = ""  # the link field whose approving act's digest the tool copies here
     after_approval: bool = False
+    target: str = ""  # `to`, separated by blanks
+    free: bool = False  # whether any text will do
     title: Words = field(default_factory=dict)
     help: Words = field(default_factory=dict)
-
-    @property
-    def target(self) -> str:
-        """Return the kinds a link may lead to, separated by blanks."""
-        return " ".join(self.to)
 
 
 class Fields(dict[str, Field]):

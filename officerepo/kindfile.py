@@ -152,6 +152,8 @@ class _Reader:
             name=name,
             type=kind,
             to=self.read.list(data.get("to")),
+            target=" ".join(self.read.list(data.get("to"))),
+            free=kind == "any" or (kind == "text" and not data.get("pattern")),
             outside=self.fields(data.get("outside"), f"{at}.outside"),
             or_text=yes(data.get("or_text")),
             of=item,

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from officerepo.example import prove
 from officerepo.finding import Finding
 from officerepo.kind import LABELS, Fields, Kind
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
@@ -242,6 +243,8 @@ def _kinds(
             findings.append(Finding(kind.path, "kind", message, hint, "kind-file", values=values))
         elif kind is not None:
             kinds[name] = kind
+            if name in own and not problems:
+                findings += prove(kind, kernel())
     return kinds
 
 

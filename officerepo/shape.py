@@ -51,6 +51,8 @@ class Shape:
         for name, value in data.items():
             spec = fields.get(name)
             if spec is not None:
+                if spec.free and value.__class__ is str and not self.cut:
+                    continue
                 self.value(value, spec, prefix + name)
             elif name not in reserved and not name.startswith("x-"):
                 self._unknown(name, fields, prefix + name)

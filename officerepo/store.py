@@ -79,7 +79,10 @@ _INSERT_TEXT = "insert into text (rowid, path, title, body, bigrams) values (?, 
 
 
 def _sum(parts: Iterable[str]) -> int:
-    return zlib.crc32("\0".join(parts).encode("utf-8", "surrogatepass"))
+    try:
+        return zlib.crc32("\0".join(parts).encode("utf-8", "surrogatepass"))
+    except TypeError as error:  # a bit turned a text into a number, a blob or nothing
+        raise Damaged(str(error)) from error
 
 
 class Store:

@@ -57,7 +57,7 @@ def pairs(language: str) -> Iterator[tuple[str, str]]:
             assert isinstance(message.string, str)
             yield message.id, message.string
         else:
-            translations = tuple(message.string)
+            translations = tuple(message.string or ())
             forms = message.id if len(translations) > 1 else message.id[-1:]
             yield from zip(forms, translations, strict=True)
 

@@ -21,7 +21,7 @@ FLOORS = {
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search",  # judgement
     3: "load index store authority history",  # the whole: records of a tree, links, past
-    2: "kind kindfile treereader shape conform office",  # meaning: kinds and the office's settings
+    2: "kind kindfile treereader shape conform example office",  # meaning: kinds and the office's settings
     1: "source plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
@@ -47,7 +47,11 @@ SIDEWAYS = {
     ("shape", "kind"),
     ("office", "shape"),
     ("office", "kind"),
+    ("example", "conform"),
+    ("example", "kind"),
+    ("example", "kindfile"),
     ("office", "kindfile"),
+    ("office", "example"),
     ("search", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),

@@ -68,7 +68,12 @@ def command(folder: Path, language: str, name: str | None) -> None:
                 {"person": person.id, "email": mine, "name": person.title},
             )
         )
-    kept = _write(folder, files)
+    try:
+        kept = _write(folder, files)
+    except OSError as error:
+        raise Failure(
+            f"{folder} cannot be written: {error.strerror}.", "Name another folder.", code=3
+        ) from error
     if kept:
         notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
     notes.append(

@@ -129,13 +129,18 @@ class KindSheet:
             gettext("with the power"): ", ".join(act.powers),
             gettext("where"): act.powers_if.text if act.powers_if else "",
             gettext("instead with"): ", ".join(act.powers_then),
-            gettext("or by") if act.powers else gettext("by"): ", ".join(act.who),
+            gettext("or by") if act.powers else gettext("by"): ", ".join(map(self._who, act.who)),
             gettext("not by who did"): ", ".join(act.not_by),
             gettext("needs"): ", ".join(act.needs),
         }
         said = [f"{name}: {fact}" for name, fact in facts.items() if fact]
         if said:
             yield f"      {'; '.join(said)}"
+
+    def _who(self, name: str) -> str:
+        """Return whom a name stands for: a field of the record, or who did an earlier act."""
+        earlier = name.removeprefix("act:")
+        return name if earlier == name else f"{self.gettext('who did')} {earlier}"
 
 
 def _title(words: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from officerepo.portal.audience import silence, visible
 from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
-from officerepo.portal.pages import FILES, PAGES
+from officerepo.portal.pages import FILES, PAGES, FileType, PageType
 from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
@@ -78,7 +78,8 @@ def build(
         site.revision, site.built, site.findings = revision, built, findings
         rows = settle(site, notes.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)
-        for kind in (*PAGES, *FILES):
+        kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
+        for kind in kinds:
             for page in kind.pages(site):
                 renderer.add(kind, page)
         written = place.update(renderer.keys, inputs, renderer.write)

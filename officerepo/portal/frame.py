@@ -164,4 +164,3 @@ class Frame:
             *((titles[name], items) for name, items in groups.items() if items),
             (gettext("Trust"), trust),
         ]
-

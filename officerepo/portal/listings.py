@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from officerepo.kind import Field
+from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import Html, escaped, fact, folio, joined
-from officerepo.portal.site import Site, anchor
+from officerepo.portal.site import Site
 from officerepo.portal.values import Values, in_order
 from officerepo.record import Record
 
@@ -72,9 +73,14 @@ def _entry(
     place, followed = "", Html("")
     if number and number not in anchors:
         anchors.add(number)
-        place, followed = f' id="{escaped(anchor(number))}"', _followed(site, record, number, values)
+        place, followed = (
+            f' id="{escaped(anchor(number))}"',
+            _followed(site, record, number, values),
+        )
     words = Html("")
-    long, short, inner = [], [], []
+    long: list[Html] = []
+    short: list[Html] = []
+    inner: list[Html] = []
     for name in in_order(spec.parts, item):
         part, raw = spec.parts.get(name), item[name]
         if name in (spec.key, "struck"):
@@ -100,8 +106,7 @@ def _entry(
     gone = ' class="gone"' if struck else ""
     facts = f'<dl class="facts">{joined([*long, *short])}</dl>' if long or short else ""
     return Html(
-        f"<li{place}{gone}>{folio(number)}"
-        f"<div>{words}{facts}{followed}{joined(inner)}</div></li>"
+        f"<li{place}{gone}>{folio(number)}<div>{words}{facts}{followed}{joined(inner)}</div></li>"
     )
 
 

@@ -20,11 +20,12 @@ from cmarkgfm import cmark
 from officerepo.portal.pieces import Html
 from officerepo.record import LINK_SHAPE
 
-TAGS = set(
+_TAGS = (
     "a abbr b bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption figure"
     " h1 h2 h3 h4 h5 h6 hr i input ins kbd li mark ol p pre q rp rt ruby s samp section small span"
-    " strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    " strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr"
 )
+TAGS = set(_TAGS.split())
 ATTRIBUTES: dict[str, set[str]] = {
     "*": {"dir", "id", "lang"},
     "a": {"href", "title"},
@@ -166,7 +167,9 @@ class Bodies:
         parts = [start]
         for n, part in enumerate(rest, 1):
             label = self._table.replace("{n}", str(n))
-            parts.append(f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>')
+            parts.append(
+                f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+            )
             parts.append(part.replace("</table>", "</table></div>", 1))
         return "".join(parts)
 
@@ -211,9 +214,7 @@ def _anchor_only(url: str) -> str | None:
     return f"#u-{url[1:].lower()}" if url.startswith("#") and len(url) > 1 else None
 
 
-def _relative_to(
-    path: str, page_of: Callable[[str], str | None]
-) -> Callable[[str], str | None]:
+def _relative_to(path: str, page_of: Callable[[str], str | None]) -> Callable[[str], str | None]:
     """Returns a function from a link relative to the file `path` to the page it leads to."""
 
     def resolve(url: str) -> str | None:

@@ -15,11 +15,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
+from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
-from officerepo.portal.registers import Book, Registers, decision_books, register_books
+from officerepo.portal.registers import Registers
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
-from officerepo.portal.site import Site, url_of
+from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
 from officerepo.portal.trust import build_information, quality, record_of, visible_findings
 from officerepo.resources import resource

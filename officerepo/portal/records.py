@@ -11,9 +11,10 @@ from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
+from officerepo.portal.paths import pick
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
 from officerepo.portal.relations import Relations
-from officerepo.portal.site import Site, pick
+from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values, field_at, in_order
 from officerepo.record import Act, Record
 
@@ -165,9 +166,7 @@ class Records:
         lists += self._listing(record, kind, "attachments", values)
         return joined(facts), lists
 
-    def _listing(
-        self, record: Record, kind: Kind, name: str, values: Values
-    ) -> Iterator[Listing]:
+    def _listing(self, record: Record, kind: Kind, name: str, values: Values) -> Iterator[Listing]:
         raw, spec = record.data.get(name), kind.fields.get(name)
         groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
         if groups and spec:

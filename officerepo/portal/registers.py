@@ -11,14 +11,12 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
-from officerepo.portal.language import parse_day
+from officerepo.portal.books import Book
+from officerepo.portal.paths import pick
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
-from officerepo.portal.site import Site, pick
+from officerepo.portal.site import Site
 from officerepo.portal.values import Values, field_at
 from officerepo.record import Record
-
-PAGE_ROWS = 500
-"""A year with more entries is divided into months."""
 
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
@@ -26,27 +24,6 @@ FACET_VALUES = 12
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
 _TAGS = re.compile(r"<[^>]*>")
-
-Item = tuple[Record, dict[str, Any]]
-"""An entry of a book: a record; with a mapping, a sub-record of it (else an empty one)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """One page of a register: the entries of a year or month, newest first, or all of them.
-
-    `years` and `months` are the neighbours: address and number of entries.
-    """
-
-    folder: str
-    kind: str
-    path: str
-    year: str
-    month: str
-    items: Sequence[Item] = field(repr=False)
-    years: tuple[tuple[str, str], ...] = ()
-    months: tuple[tuple[str, str, int], ...] = ()
-    decisions: bool = False
 
 
 @dataclass(slots=True)
@@ -90,77 +67,6 @@ _SORTED = ' data-v="%s"'
 _CLASSES = {"": "", "number": ' class="number"', "words": ' class="words"'}
 
 
-def register_books(site: Site) -> list[Book]:
-    """Returns the books of all registers of kinds."""
-    found: list[Book] = []
-    for kind in site.office.kinds.values():
-        items: list[Item] = [(record, {}) for record in _ordered(site.index.of(kind.name), kind)]
-        found += _books(site, kind.folder, kind, items, decisions=False)
-    return found
-
-
-def decision_books(site: Site) -> list[Book]:
-    """Returns the books of the decisions of all meetings."""
-    kind = site.office.kinds.get("meeting")
-    if kind is None:
-        return []
-    items: list[Item] = [
-        (record, decision)
-        for record in _ordered(site.index.of(kind.name), kind)
-        for decision in _groups(record.data.get("decisions"))
-    ]
-    return list(_books(site, "decisions", kind, items, decisions=True))
-
-
-def _books(
-    site: Site, folder: str, kind: Kind, items: list[Item], *, decisions: bool
-) -> Iterator[Book]:
-    """Divides entries into years and long years into months; `index.html` is the newest page."""
-    by_year: dict[str, list[Item]] = {}
-    for item in items:
-        by_year.setdefault(item[0].path.split("/")[2] if kind.yearly else "", []).append(item)
-    years = tuple((year, f"{folder}/{year}.html") for year in sorted(by_year, reverse=True) if year)
-
-    def book(path: str, year: str, month: str, chosen: list[Item], months: Any = ()) -> Book:
-        return Book(folder, kind.name, path, year, month, chosen, years, months, decisions)
-
-    pages = []
-    for year in sorted(by_year, reverse=True):
-        rows = by_year[year]
-        if not year or len(rows) <= PAGE_ROWS:
-            pages.append(book(f"{folder}/{year}.html", year, "", rows))
-            continue
-        by_month: dict[str, list[Item]] = {}
-        for item in rows:
-            by_month.setdefault(_month(site.date_of(item[0]), year), []).append(item)
-        months = tuple(
-            (month, f"{folder}/{month}.html", len(by_month[month]))
-            for month in sorted(by_month, reverse=True)
-        )
-        pages.append(book(f"{folder}/{year}.html", year, "", [], months))
-        pages += [book(path, year, month, by_month[month], months) for month, path, _ in months]
-    full = next((page for page in pages if page.items), None)
-    newest = full or book("", "", "", [])
-    yield book(f"{folder}/index.html", newest.year, newest.month, list(newest.items), newest.months)
-    yield from (page for page in pages if page.year)
-
-
-def _month(moment: str, year: str) -> str:
-    """Returns the month an entry is listed under; one dated outside its year is under `-00`."""
-    return moment[:7] if parse_day(moment) and moment.startswith(year) else f"{year}-00"
-
-
-def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
-    if kind.views.order == "title":
-        return sorted(records, key=lambda record: (record.title.casefold(), record.id))
-    # Of two numbers of one book the longer one is the later one.
-    return sorted(records, key=lambda record: (len(record.id), record.id), reverse=True)
-
-
-def _groups(raw: Any) -> list[dict[str, Any]]:
-    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
-
-
 class Registers:
     """Prepares register pages."""
 
@@ -191,9 +97,7 @@ class Registers:
             ],
         }
 
-    def _records(
-        self, book: Book, kind: Kind, values: Values
-    ) -> tuple[list[Heading], list[Row]]:
+    def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         keys = self.site.office.kernel.keys
         columns = [c for c in kind.views.register if c.value != "id"]
         if kind.has_acts and all(column.value != "state" for column in columns):
@@ -238,7 +142,9 @@ class Registers:
                 cells.append((in_language(title, face.lang), ""))
             else:
                 raw = pick(record, column.value)
-                dated = spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
+                dated = (
+                    spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
+                )
                 value = escaped(raw) if dated else ""
                 cells.append((values.show(spec, raw, brief=True) if raw else NOTHING, value))
         number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
@@ -257,9 +163,7 @@ class Registers:
             yield row
         yield from _gaps(kind, book.year, last - 1, 0, words)
 
-    def _decisions(
-        self, book: Book, kind: Kind, values: Values
-    ) -> tuple[list[Heading], list[Row]]:
+    def _decisions(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         gettext, site = self.site.language.gettext, self.site
         parts = kind.fields["decisions"].parts
         unit = kind.fields.get("unit")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import Html, escaped, joined
-from officerepo.portal.site import Site, anchor
+from officerepo.portal.site import Site
 from officerepo.record import Link, Record
 
 SHOWN = 20

@@ -46,7 +46,7 @@ class Renderer:
         maker = self._makers.get(kind.name)
         if maker is None:
             maker = self._makers[kind.name] = kind.maker(self._site)
-        made = maker(page.subject)
+        made: Any = maker(page.subject)
         if isinstance(kind, FileType):
             return bytes(made)
         if self._frame is None:

@@ -96,7 +96,9 @@ def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
         }
         for name, kind in site.office.kinds.items()
     }
-    shown = [[shard.path.removeprefix("search/"), shard.year, len(shard.records)] for shard in found]
+    shown = [
+        [shard.path.removeprefix("search/"), shard.year, len(shard.records)] for shard in found
+    ]
     return f"window.officerepoShards={_json({'shards': shown, 'kinds': kinds})};\n".encode()
 
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.kind import Field, Kind
 from officerepo.office import Office
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
+from officerepo.portal.paths import anchor, part_words, pick, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
 
@@ -166,8 +166,7 @@ class Site:
         if found is None:
             keys = self._face_keys
             parts = [record.path, record.blob, record.state]
-            for name in self.reads(record):
-                parts.append(keys.get(name) or self.face_key(name))
+            parts += [keys.get(name) or self.face_key(name) for name in self.reads(record)]
             whole = "\0".join(parts).encode("utf-8", "surrogatepass")
             found = hashlib.blake2b(whole, digest_size=12).hexdigest()
             self.record_keys[record.id] = found
@@ -182,7 +181,7 @@ class Site:
             kind = self.office.kinds[record.kind]
             found = ""
             for spec in kind.fields.values():
-                found = _part_words(spec, record.data.get(spec.name), sub) or found
+                found = part_words(spec, record.data.get(spec.name), sub) or found
             self._parts[name] = found
         return found
 
@@ -282,53 +281,3 @@ class Site:
         """Returns the digest of the parts and of what every page depends on."""
         whole = "\0".join((self.digest, *parts))
         return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def url_of(record: Record) -> str:
-    """Returns the address of a record's page: records/tasks/2025/X.yaml is tasks/2025/X.html."""
-    return record.path[len("records/") :].rpartition(".")[0] + ".html"
-
-
-def anchor(sub: str) -> str:
-    """Returns the anchor of a sub-record on its record's page: D2 is at #d2."""
-    return sub.lower()
-
-
-def pick(record: Record, path: str) -> Any:
-    """Returns the value at a dotted path; through a list of groups, the list of their values.
-
-    `acts.stamp.at` is the last such act's; None where there is nothing.
-    """
-    steps = path.split(".")
-    node: Any = record.data
-    if steps[0] == "acts" and len(steps) > 1:
-        act = record.last(steps[1])
-        if act is None:
-            return None
-        node, steps = act.data, steps[2:]
-    for step in steps:
-        if isinstance(node, list):
-            node = [item[step] for item in node if isinstance(item, dict) and step in item]
-        elif isinstance(node, dict):
-            node = node.get(step)
-        else:
-            return None
-    return node
-
-
-def _part_words(spec: Field, items: Any, sub: str) -> str:
-    """Returns the words of the sub-record of that number in a list, or in the lists inside it.
-
-    Where several have it, as a duty has in each version of its post, the last one speaks.
-    """
-    found = ""
-    for item in items if isinstance(items, list) and spec.parts else ():
-        if not isinstance(item, dict):
-            continue
-        if spec.key and item.get(spec.key) == sub:
-            texts = (item.get(part) for part in ("text", "title", "name"))
-            found = next((text for text in texts if isinstance(text, str)), found)
-        for inner in spec.parts.values():
-            if inner.type == "list":
-                found = _part_words(inner, item.get(inner.name), sub) or found
-    return found

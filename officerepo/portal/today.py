@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-
 from markupsafe import Markup
 
-from officerepo.portal.site import Face, Site, pick
+from officerepo.portal.paths import pick
+from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
 SOON = 7  # days in which something counts as due soon
@@ -185,10 +185,14 @@ def _chart(site: Site) -> list[tuple[str, str, int, int]]:
         if isinstance(stamped, str) and stamped[:7] in counts:
             counts[stamped[:7]] += 1
     most = max(counts.values())
-    return [
-        (site.language.month(m, short=True), site.language.month(m), n, round(n * 210 / most))
-        for m, n in counts.items()
-    ] if most else []
+    return (
+        [
+            (site.language.month(m, short=True), site.language.month(m), n, round(n * 210 / most))
+            for m, n in counts.items()
+        ]
+        if most
+        else []
+    )
 
 
 def board(site: Site) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act that lies in the future."""
     day = today.isoformat()
     for record in index.records.values():
+        if not record.acts or max(act.at for act in record.acts)[:10] <= day:
+            continue
         for number, act in enumerate(record.acts):
             if act.at[:10] > day:
                 yield Finding(

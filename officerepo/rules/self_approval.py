@@ -23,9 +23,11 @@ from officerepo.record import Act, Record
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act whose actor is excluded by an earlier act or by a field."""
     for record in index.records.values():
-        acts = index.kind(record).acts if record.acts else {}
+        if not record.acts:
+            continue
+        acts = index.kind(record).acts
         for number, act in enumerate(record.acts):
-            for name in acts[act.do].not_by:
+            for name in acts[act[0]].not_by:
                 if _clashes(index, record, act, name):
                     yield from _judged(index, record, number, act, name, today)
                     break
@@ -44,7 +46,8 @@ def _judged(
     at = f"acts[{number}].by"
     control = index.office.settings.get("compensating_control")
     if isinstance(control, dict):
-        power, days = str(control.get("by_power")), int(control.get("within_days") or 1)
+        power, within = str(control.get("by_power")), str(control.get("within_days"))
+        days = int(within) if within.isdigit() else 1
         until = index.office.calendar.add(date.fromisoformat(act.at[:10]), days).isoformat()
         for later in record.acts[number + 1 :]:
             if (

@@ -28,22 +28,25 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     authority = index.authority
     people = {person.id for person in index.of("person")}
     for record in index.records.values():
-        acts = index.kind(record).acts if record.acts else {}
+        if not record.acts:
+            continue
+        acts = index.kind(record).acts
         for number, act in enumerate(record.acts):
-            spec = acts[act.do]
-            if act.do == "adopt" or act.by not in people:
+            do, at, by, data = act
+            spec = acts[do]
+            if do == "adopt" or by not in people:
                 continue
-            held = authority.powers(act.by, act.at[:10])
+            held = authority.powers(by, at[:10])
             powers = spec.powers
             if spec.varies:
                 filled = wanted_powers(spec, record, index)
                 if filled is None:
                     continue  # a field that the power depends on is missing: has its own finding
                 powers = filled
-            elif len(powers) == 1 and powers[0] in held and "as" not in act.data:
-                continue
-            if not powers and not spec.who:
+            elif not powers and not spec.who:
                 powers = (ANY_POST,)
+            if powers and powers[0] in held and "as" not in data:
+                continue
             giving = [post for power in powers for post in held.get(power, ())]
             if giving or act.by in index.entitled(spec.who, record, act.at[:10], act):
                 post = act.data.get("as")

@@ -23,6 +23,7 @@ from officerepo.conform import digest
 from officerepo.importers.original import scalar
 from officerepo.kind import Kind
 from officerepo.office import read_office
+from officerepo.resources import resource
 from tests.bench.letters import DOC_TYPES, letter, paper, seal_use
 from tests.bench.life import MEETINGS, Life
 from tests.bench.organisation import FIRST, LAST, SEALS, TODAY, people, posts, units
@@ -223,7 +224,7 @@ def _flow(value: Any) -> str:
 
 
 def settings(kinds: Mapping[str, Kind]) -> dict[str, bytes]:
-    """Return the office's three settings files."""
+    """Return the office's three settings files, and what git is to ignore in any office."""
     days = (
         f"  - {{date: {year}-{day}, name: {name}}}\n"
         for year in range(FIRST, LAST + 2)
@@ -245,7 +246,7 @@ def settings(kinds: Mapping[str, Kind]) -> dict[str, bytes]:
         "records/office.yaml": office.encode(),
         "records/calendar.yaml": b"weekend: [saturday, sunday]\ndays:\n" + "".join(days).encode(),
         "records/file-plan.yaml": b"series:\n" + plan.encode(),
-        ".gitignore": b".officerepo/\nsite/public/\n",
+        ".gitignore": (resource("templates") / "office" / "en" / ".gitignore").read_bytes(),
     }
 
 

@@ -1,0 +1,107 @@
+"""The books of registers: which entries stand on which page, by year and, if many, by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from officerepo.kind import Kind
+from officerepo.portal.language import parse_day
+from officerepo.portal.site import Site
+from officerepo.record import Record
+
+PAGE_ROWS = 500
+"""A year with more entries is divided into months."""
+
+Item = tuple[Record, dict[str, Any]]
+"""An entry of a book: a record; with a mapping, a sub-record of it (else an empty one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One page of a register: the entries of a year or month, newest first, or all of them.
+
+    `years` and `months` are the neighbours: address and number of entries.
+    """
+
+    folder: str
+    kind: str
+    path: str
+    year: str
+    month: str
+    items: Sequence[Item] = field(repr=False)
+    years: tuple[tuple[str, str], ...] = ()
+    months: tuple[tuple[str, str, int], ...] = ()
+    decisions: bool = False
+
+
+def register_books(site: Site) -> list[Book]:
+    """Returns the books of all registers of kinds."""
+    found: list[Book] = []
+    for kind in site.office.kinds.values():
+        items: list[Item] = [(record, {}) for record in _ordered(site.index.of(kind.name), kind)]
+        found += _books(site, kind.folder, kind, items, decisions=False)
+    return found
+
+
+def decision_books(site: Site) -> list[Book]:
+    """Returns the books of the decisions of all meetings."""
+    kind = site.office.kinds.get("meeting")
+    if kind is None:
+        return []
+    items: list[Item] = [
+        (record, decision)
+        for record in _ordered(site.index.of(kind.name), kind)
+        for decision in _groups(record.data.get("decisions"))
+    ]
+    return list(_books(site, "decisions", kind, items, decisions=True))
+
+
+def _books(
+    site: Site, folder: str, kind: Kind, items: list[Item], *, decisions: bool
+) -> Iterator[Book]:
+    """Divides entries into years and long years into months; `index.html` is the newest page."""
+    by_year: dict[str, list[Item]] = {}
+    for item in items:
+        by_year.setdefault(item[0].path.split("/")[2] if kind.yearly else "", []).append(item)
+    years = tuple((year, f"{folder}/{year}.html") for year in sorted(by_year, reverse=True) if year)
+
+    def book(path: str, year: str, month: str, chosen: list[Item], months: Any = ()) -> Book:
+        return Book(folder, kind.name, path, year, month, chosen, years, months, decisions)
+
+    pages = []
+    for year in sorted(by_year, reverse=True):
+        rows = by_year[year]
+        if not year or len(rows) <= PAGE_ROWS:
+            pages.append(book(f"{folder}/{year}.html", year, "", rows))
+            continue
+        by_month: dict[str, list[Item]] = {}
+        for item in rows:
+            by_month.setdefault(_month(site.date_of(item[0]), year), []).append(item)
+        months = tuple(
+            (month, f"{folder}/{month}.html", len(by_month[month]))
+            for month in sorted(by_month, reverse=True)
+        )
+        pages.append(book(f"{folder}/{year}.html", year, "", [], months))
+        pages += [book(path, year, month, by_month[month], months) for month, path, _ in months]
+    full = next((page for page in pages if page.items), None)
+    newest = full or book("", "", "", [])
+    yield book(f"{folder}/index.html", newest.year, newest.month, list(newest.items), newest.months)
+    yield from (page for page in pages if page.year)
+
+
+def _month(moment: str, year: str) -> str:
+    """Returns the month an entry is listed under; one dated outside its year is under `-00`."""
+    return moment[:7] if parse_day(moment) and moment.startswith(year) else f"{year}-00"
+
+
+def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
+    if kind.views.order == "title":
+        return sorted(records, key=lambda record: (record.title.casefold(), record.id))
+    # Of two numbers of one book the longer one is the later one.
+    return sorted(records, key=lambda record: (len(record.id), record.id), reverse=True)
+
+
+def _groups(raw: Any) -> list[dict[str, Any]]:
+    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []

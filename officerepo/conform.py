@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from officerepo.expression import Absent
+from officerepo.fields import moment
 from officerepo.finding import Finding
 from officerepo.kind import ActSpec, Kind, Rule
 from officerepo.kindfile import Kernel
-from officerepo.record import Act, Record, Text, is_before
+from officerepo.record import Act, Record, Text, is_before, look_up
 from officerepo.shape import Shape
 from officerepo.source import Source
 from officerepo.text import near
@@ -80,7 +82,6 @@ def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...
             act=openings[0] if openings else "",
         )
         return ()
-    acts = []
     for number, item in enumerate(data):
         at = f"acts[{number}]"
         if not isinstance(item, dict):
@@ -96,10 +97,31 @@ def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...
                 _unknown_act(do, kind, f"{at}.do", shape)
             continue
         shape.mapping(item, spec.all_keys, at)
-        when, by = item.get("at"), item.get("by")
-        if isinstance(when, str) and isinstance(by, str):
-            acts.append(Act(spec.name, when, by, item))
-    return tuple(acts)
+    return tuple(sound_acts(data, kind))
+
+
+def sound_acts(items: Any, kind: Kind) -> list[Act]:
+    """Return the acts of a record up to the first that cannot be read.
+
+    What follows such an act is not judged, for nobody knows in what state it found the record.
+    """
+    acts: list[Act] = []
+    for item in items if isinstance(items, list) else ():
+        act = _sound(item, kind)
+        if act is None:
+            break
+        acts.append(act)
+    return acts
+
+
+def _sound(item: Any, kind: Kind) -> Act | None:
+    do, at, by = map(item.get, ("do", "at", "by")) if isinstance(item, dict) else ("", "", "")
+    if not (isinstance(do, str) and isinstance(at, str) and isinstance(by, str) and by):
+        return None
+    try:
+        return Act(kind.acts[do].name, moment(at), by, item)
+    except (KeyError, ValueError):
+        return None
 
 
 def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:
@@ -139,7 +161,7 @@ def _walk(
         if not _allowed(spec, state, kind, number):
             _skipped(spec, state, kind, f"{at}.do", shape)
         for key in spec.needs:
-            if not act.data.get(key) and not data.get(key):
+            if not act.data.get(key) and (key in spec.keys or not data.get(key)):
                 shape.say(
                     "act-incomplete",
                     at,
@@ -260,10 +282,15 @@ def _approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None:
 
 def _uncorrected(record: Record, approved: int) -> Mapping[str, Any]:
     """Return the data as they were at the approval: later corrections taken back."""
-    data = dict(record.data)
+    data: Mapping[str, Any] = record.data
     for act in reversed(record.acts[approved + 1 :]):
-        if act.do == "correct" and data.get(str(act.data.get("field"))) == act.data.get("is"):
-            data[str(act.data["field"])] = act.data.get("was", "")
+        at = str(act.data.get("field"))
+        if act.do == "correct" and look_up(data, at) == act.data.get("is"):
+            data = deepcopy(dict(data))
+            parent, _, name = at.rpartition(".")
+            holder = look_up(data, parent)
+            if isinstance(holder, dict):
+                holder[name] = act.data.get("was", "")
     return data
 
 
@@ -307,9 +334,9 @@ def _place(at: str, record: Record) -> str:
 
 
 def shown(record: Record, kind: Kind, name: str) -> str:
-    """Return a dotted value as a message shows it."""
+    """Return a dotted value as a message shows it: as it was typed."""
     try:
-        value = value_of(record, kind, name)
+        value, _ = _written(record, kind, name)
     except Absent:
         return "—"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -320,10 +347,15 @@ def value_of(record: Record, kind: Kind, name: str) -> Any:
 
     `acts.stamp.at` is the last act of that name; a list of groups is mapped over.
     """
+    return _typed(*_written(record, kind, name))
+
+
+def _written(record: Record, kind: Kind, name: str) -> tuple[Any, str]:
+    """Return what stands under a dotted name, and its field type; or raise Absent."""
     if name == "id":
-        return record.id
+        return record.id, "text"
     if name == "state":
-        return record.state
+        return record.state, "text"
     first, _, rest = name.partition(".")
     if first == "acts":
         do, _, key = rest.partition(".")
@@ -331,7 +363,7 @@ def value_of(record: Record, kind: Kind, name: str) -> Any:
         if act is None or key not in act.data:
             raise Absent(name)
         spec = kind.acts[do].keys.get(key)
-        return _typed(act.data[key], spec.type if spec else "text")
+        return act.data[key], spec.type if spec else "text"
     if first not in record.data or record.data[first] == "":
         raise Absent(name)
     node, spec = record.data[first], kind.fields.get(first)
@@ -343,7 +375,7 @@ def value_of(record: Record, kind: Kind, name: str) -> Any:
         else:
             raise Absent(name)
         spec = spec.parts.get(step) if spec else None
-    return _typed(node, spec.type if spec else "text")
+    return node, spec.type if spec else "text"
 
 
 def _typed(value: Any, kind: str) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from officerepo.conform import conform
+from officerepo.conform import conform, sound_acts
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id, working_tree
 from officerepo.index import Index
@@ -139,7 +139,7 @@ def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Inde
             row.path,
             row.blob,
             tree,
-            tuple(_acts(tree, office.kinds[row.kind])),
+            tuple(_acts(row, tree, office.kinds[row.kind])),
             row.state,
             row.title,
             row.label,
@@ -152,13 +152,11 @@ def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Inde
     return Index(office, records.values(), findings)
 
 
-def _acts(data: Mapping[str, Any], kind: Kind) -> Iterable[Act]:
-    acts = data.get("acts")
-    for item in acts if isinstance(acts, list) else ():
-        if isinstance(item, dict):
-            do, at, by = item.get("do"), item.get("at"), item.get("by")
-            if isinstance(at, str) and isinstance(by, str) and do in kind.acts:
-                yield Act(str(do), at, by, item)
+def _acts(row: Row, tree: Mapping[str, Any], kind: Kind) -> Iterable[Act]:
+    """Return a record's acts; those of a file without findings need no second look."""
+    if row.findings != "[]":
+        return sound_acts(tree.get("acts"), kind)
+    return [Act(act["do"], act["at"], act["by"], act) for act in tree.get("acts", ())]
 
 
 def _twice(record: Record, first: Record) -> Finding:

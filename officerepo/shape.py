@@ -6,7 +6,7 @@ here. The same walk collects the links that the tree contains.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from officerepo.record import LINK_SHAPE, Link
 from officerepo.text import near
 
 _NUMBERS = ("integer", "decimal")
+_SUGGESTIONS = 100  # findings of one file up to which a misspelt name is compared with all known
 
 
 class Shape:
@@ -60,8 +61,8 @@ class Shape:
             return
         for spec in fields.needed:
             name = spec.name
-            if data.get(name, "") != "":
-                continue
+            if data.get(name):
+                continue  # an empty list says nothing either
             if spec.required:
                 self.say(
                     "missing-field",
@@ -100,10 +101,14 @@ class Shape:
         elif value.__class__ is list:
             if kind == "list":
                 self._list(value, spec, at)
+            elif kind == "map":
+                self._wrong_tree(kind, at)
             else:
                 self._wrong_value("A list stands where one value was expected.", at)
         elif kind == "map":
             self.mapping(value, spec.parts, at)
+        elif kind == "list":
+            self._wrong_tree(kind, at)
         elif kind == "link" and spec.outside:
             self.mapping(value, spec.outside, at)
         else:
@@ -114,7 +119,9 @@ class Shape:
             self.say(
                 "cut-by-comment",
                 at,
-                "YAML drops everything after ` #` on this line, so the text ends at `{value}`.",
+                "YAML drops everything after ` #` on this line, so the text ends at `{value}`."
+                if value
+                else "YAML drops everything after ` #` on this line, so the text is empty.",
                 "Put the whole text between double quotes.",
                 value=value[-40:],
             )
@@ -124,7 +131,7 @@ class Shape:
     def _scalar(self, value: str, spec: Field, at: str) -> None:
         if spec.type == "choice":
             if value not in spec.values:
-                like = near(value, spec.values)
+                like = self._near(value, spec.values)
                 self.say(
                     "unknown-choice",
                     at,
@@ -164,6 +171,8 @@ class Shape:
     def _list(self, items: list[Any], spec: Field, at: str) -> None:
         if spec.of is not None:
             for number, item in enumerate(items):
+                if item == "":
+                    self._wrong_value("An item of the list is empty.", f"{at}[{number}]")
                 self.value(item, spec.of, f"{at}[{number}]")
             return
         seen: set[str] = set()
@@ -187,7 +196,7 @@ class Shape:
                 seen.add(name)
 
     def _unknown(self, name: str, fields: Mapping[str, Field], at: str) -> None:
-        like = near(name, fields)
+        like = self._near(name, fields)
         self.say(
             "unknown-field",
             f"{at}:key",
@@ -198,6 +207,10 @@ class Shape:
             field=name,
             like=like,
         )
+
+    def _near(self, word: str, known: Iterable[str]) -> str:
+        """Return the known word most like a misspelt one; not for thousands of them."""
+        return near(word, known) if len(self.findings) < _SUGGESTIONS else ""
 
     def _wrong_tree(self, kind: str, at: str) -> None:
         if kind == "list":

@@ -52,6 +52,10 @@ class Damaged(Exception):
     """The file is not what was written: rebuild it."""
 
 
+# What reading a damaged file raises; sqlite3 lets a text that is not UTF-8 through as the latter.
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+
+
 class Row(NamedTuple):
     """One record file as the index keeps it; `data`, `links` and `findings` are JSON.
 
@@ -108,7 +112,7 @@ class Store:
 
     def rows(self) -> list[Row]:
         """Return all record rows by path, without their text; none when anything is damaged."""
-        with suppress(sqlite3.Error, Damaged), closing(self._open()) as database:
+        with suppress(Damaged, *_BROKEN), closing(self._open()) as database:
             found = database.execute(_SELECT).fetchall()
             rows = [Row(*columns[:10]) for columns in found]
             if all(columns[10] == _sum(columns[:10]) for columns in found):
@@ -123,7 +127,7 @@ class Store:
                     "select text.path, text.title, body, text_sum"
                     " from record left join text on text.rowid = record.number"
                 ).fetchall()
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             raise Damaged(str(error)) from error
         if any(path is None or total != _sum((path, body)) for path, _, body, total in found):
             raise Damaged("a text is not what was written")
@@ -168,7 +172,7 @@ class Store:
                 self._keep(database, {**kept, "count": count})
                 database.execute("commit")
             return True
-        except (sqlite3.Error, OSError, Damaged):
+        except (OSError, Damaged, *_BROKEN):
             return False
 
     def _write(self, database: sqlite3.Connection, rows: Sequence[Row], first: int) -> None:

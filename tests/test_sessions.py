@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 
 SESSIONS = Path(__file__).parent / "cli"
+FILES = {path.stem: path for path in SESSIONS.glob("*.md")}
+FILES["README"] = Path(__file__).parent.parent / "README.md"  # in an empty folder
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OFFICE = re.compile(r"<!-- office: (\w+) -->\n")
 SECONDS = 60
@@ -82,14 +84,14 @@ def output_of(command: list[str], office: Path, environment: dict[str, str]) -> 
     return [*lines, f"[exit code {run.returncode}]"] if run.returncode else lines
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in SESSIONS.glob("*.md")))
+@pytest.mark.parametrize("name", sorted(FILES))
 def test_a_session_goes_as_it_is_written(
     name: str, tmp_path: Path, root: Path, shell: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
-    file = SESSIONS / f"{name}.md"
+    file = FILES[name]
     text = file.read_text(encoding="utf-8")
     about = OFFICE.match(text)
-    office = lay_out(about[1] if about else "small", tmp_path, root)
+    office = lay_out(about[1] if about else "none" if name == "README" else "small", tmp_path, root)
 
     def replay(match: re.Match[str]) -> str:
         lines = [

@@ -25,7 +25,7 @@ from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
-from officerepo.resources import code_digest, resource
+from officerepo.resources import code_digest, package_file, resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ def build(
     """
     place = Place(output)
     own = _Own(files or {}, language)
-    digest = _digest(code_digest(), index.office.digest, audience, language, own.digest)
+    code = code_digest() + code_digest("portal")
+    words = _catalogue_file(language).hex()
+    digest = _digest(code, words, index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
         inputs = _digest(
             digest,
@@ -129,11 +131,12 @@ class _Own:
             if raw != given.get(name)
         }
         self.assets = _below(files, "site/assets/")
-        self.pages = {
+        pages = {
             name: raw.decode("utf-8", "replace")
             for folder in dict.fromkeys(("en", language))
             for name, raw in self._written(files, folder)
         }
+        self.pages = {name: pages[name] for name in sorted(pages, key=_page_order)}
         self.digest = _digest(
             *(f"{name}\0{raw!r}" for name, raw in (given | templates).items()),
             *(name + text.partition("\n")[0] for name, text in self.pages.items()),
@@ -147,6 +150,12 @@ class _Own:
         for name, raw in _below(files, f"site/pages/{folder}/").items():
             if name.endswith(".md"):
                 yield name.removesuffix(".md"), raw
+
+
+def _page_order(name: str) -> tuple[int, str]:
+    """Returns a sort key: the built-in pages as a reader needs them, then the office's own."""
+    built_in = ("about", "help", "glossary", "accessibility")
+    return (built_in.index(name) if name in built_in else len(built_in), name)
 
 
 def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
@@ -167,6 +176,13 @@ def _shown(
         return silence(text, hidden, mark) if "~" in record.blob else text
 
     return body
+
+
+def _catalogue_file(language: str) -> bytes:
+    try:
+        return package_file(f"locale/{language}/LC_MESSAGES/officerepo.mo")
+    except FileNotFoundError:
+        return b""  # not compiled yet: the portal speaks English
 
 
 def _digest(*parts: str) -> str:

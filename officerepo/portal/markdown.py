@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from urllib.parse import unquote
 
 import nh3
 from cmarkgfm import cmark
@@ -61,6 +62,7 @@ _ANY_TAG = re.compile(_CLEAN_TAG)
 _HEADING = re.compile(r"<h([1-6])((?:[^>\"]|\"[^\"]*\")*)>(.*?)</h\1>\n?", re.S)
 _MENTION = re.compile(rf"<a\b.*?</a>|{_CLEAN_TAG}|(?<![A-Za-z0-9/-]){LINK_SHAPE.pattern}", re.S)
 _EMPTY_LINK = re.compile(r"(<a [^>]*?href=\"([^\"]*)\"[^>]*>)\s*(</a>)")
+_HREF = re.compile(r"<a\b[^>]*? href=\"([^\"]*)\"")
 _EMPTY_HEADER = re.compile(r"<th((?: [a-z]+=\"[^\"]*\")*)></th>")
 _INPUT = re.compile(r"<input([^>]*)>")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -74,6 +76,7 @@ class Bodies:
         self._open = html.escape(gettext("Not done"))
         self._table = html.escape(gettext("Table {n}"))
         self._picture = gettext("picture")
+        self._addresses = html.escape(gettext("Addresses of the links in this text"))
         self._relative: Callable[[str], str | None] = _anchor_only
         self._cleaner = nh3.Cleaner(
             tags=TAGS,
@@ -103,10 +106,12 @@ class Bodies:
         only. A first heading that repeats `title` is left out.
         """
         shown = _convert()(text)
+        addresses = _hidden_addresses(shown) if 'href="' in shown else []
         if "<" in text or "![" in text or "```" in text or "~~~" in text:
             shown = self._show_everything(shown)
         self._relative = _relative_to(path, page_of) if page_of else _anchor_only
-        return Html(self._finish(self._cleaner.clean(shown), title, links or {}))
+        shown = self._finish(self._cleaner.clean(shown), title, links or {})
+        return Html(shown + self._listed(addresses) if addresses else shown)
 
     def _show_everything(self, shown: str) -> str:
         """Turns what would be dropped into text: unknown tags, comments, pictures, languages."""
@@ -145,6 +150,14 @@ class Bodies:
             return f'<a href="{source}">{words}</a>'
         return f"{words} (<code>{source}</code>)"
 
+    def _listed(self, addresses: list[str]) -> str:
+        """Returns the addresses behind a text's links, so that no word of it is out of sight."""
+        items = "".join(f"<li>{html.escape(address)}</li>" for address in addresses)
+        return (
+            f'<details class="addresses"><summary>{self._addresses}</summary>'
+            f"<ul>{items}</ul></details>\n"
+        )
+
     def _finish(self, shown: str, title: str, links: Mapping[str, str]) -> str:
         """Fits cleaned HTML into a page: outline, labels, frames of tables, links to records."""
         if "<h" in shown:
@@ -172,6 +185,18 @@ class Bodies:
             )
             parts.append(part.replace("</table>", "</table></div>", 1))
         return "".join(parts)
+
+
+def _hidden_addresses(shown: str) -> list[str]:
+    """Returns where the links of a text lead, if the text does not say it."""
+    found = {}
+    for match in _HREF.finditer(shown):
+        address = html.unescape(match[1])
+        readable = unquote(address)
+        address = address if readable.isascii() else readable
+        if not address.startswith("#") and f">{html.escape(address, False)}<" not in shown:
+            found[address] = None
+    return list(found)
 
 
 def _outline(shown: str, title: str) -> str:

@@ -13,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.finding import Finding
-from officerepo.finding import Severity
+from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SEVERITY: Severity = "warning"

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.authority import ANY_POST
-from officerepo.expression import Absent
 from officerepo.conform import value_of
+from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import ActSpec

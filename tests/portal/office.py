@@ -1,0 +1,86 @@
+"""The demo office, and offices like it with some records changed, built into folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.load import Tree, load, read_tree
+from officerepo.portal.build import BuildResult, build
+from officerepo.record import Record
+from officerepo.source import split_front_matter
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TODAY = date(2025, 3, 31)
+
+
+@cache
+def demo() -> tuple[Tree, Index]:
+    """The demo office as it lies in this checkout."""
+    tree = read_tree(ROOT)
+    return tree, load(tree).index
+
+
+def demo_body(record: Record) -> str:
+    parts = split_front_matter(demo()[0].files[record.path].raw.decode())
+    return parts[1] if parts and record.path.endswith(".md") else ""
+
+
+@dataclass
+class Office:
+    """An office to build: the demo's settings, some records, and what their bodies are."""
+
+    records: dict[str, Record]
+    body: Callable[[Record], str] = demo_body
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def index(self) -> Index:
+        return Index(demo()[1].office, self.records.values())
+
+    def changed(self, name: str, **values: Any) -> Office:
+        """The office with other values in one record, which then has another blob."""
+        record = self.records[name]
+        blob = f"{abs(hash(str(values))):040x}"[:40]
+        return Office(
+            {**self.records, name: replace(record, blob=blob, **values)}, self.body, self.findings
+        )
+
+    def without(self, *names: str) -> Office:
+        kept = {name: record for name, record in self.records.items() if name not in names}
+        return Office(kept, self.body, self.findings)
+
+    def build(self, output: Path, **wishes: Any) -> BuildResult:
+        given: dict[str, Any] = {
+            "audience": "internal",
+            "today": TODAY,
+            "language": "en",
+            "revision": "4f2c91a",
+            "built": "2025-03-31T07:30",
+        }
+        return build(
+            self.index, self.findings, bodies=self.body, output=output, **(given | wishes)
+        )
+
+
+def demo_office() -> Office:
+    return Office(dict(demo()[1].records))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def ids(records: Iterable[Record], kind: str) -> list[str]:
+    return [record.id for record in records if record.kind == kind]

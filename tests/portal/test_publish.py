@@ -1,0 +1,182 @@
+"""Publishing: whole or not at all, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from officerepo.failure import Failure
+from officerepo.portal import publish
+from officerepo.portal.publish import Place
+from tests.portal.office import contents
+
+
+class Crash(BaseException):
+    """Stands for a power cut: nothing after it is done, nothing cleans up."""
+
+
+def put(output: Path, pages: dict[str, str]) -> int:
+    """Publishes pages whose key is their content."""
+
+    def write(folder: Path, paths: Sequence[str]) -> None:
+        for path in paths:
+            with (folder / path).open("x") as file:
+                file.write(pages[path])
+
+    place = Place(output)
+    with place.locked():
+        return place.update(pages, str(pages), write)
+
+
+ONE = {"index.html": "1", "a/x.html": "x", "a/b/y.html": "y", "gone/z.html": "z"}
+TWO = {"index.html": "2", "a/x.html": "x", "a/b/y.html": "y2", "new/w.html": "w"}
+
+
+def shown(output: Path) -> dict[str, str]:
+    return {path: text.decode() for path, text in contents(output.resolve()).items()}
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    assert put(output, ONE) == 4
+    assert shown(output) == ONE
+    assert put(output, ONE) == 0
+    assert put(output, TWO) == 3
+    assert shown(output) == TWO
+    assert put(output, ONE) == 0 + 0  # the other folder still holds all of it
+    assert shown(output) == ONE
+    assert not (output / "new").exists()
+
+
+def test_an_unchanged_page_is_one_file_on_disk_and_never_written_through(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    first = output.resolve()
+    put(output, TWO)
+    second = output.resolve()
+    assert first != second
+    assert (first / "a/x.html").samefile(second / "a/x.html")
+    put(output, {**TWO, "a/x.html": "changed"})
+    assert (second / "a/x.html").read_text() == "x"  # what was live stayed as it was
+    assert shown(output)["a/x.html"] == "changed"
+
+
+STEPS = ["_forget", "_fit", "_write_manifest", "_sync"]
+
+
+@pytest.mark.parametrize("step", [*STEPS, "write", "symlink_to", "replace"])
+def test_a_crash_at_any_step_leaves_the_old_portal_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    put(output, {**ONE, "index.html": "1b"})
+    before = shown(output)
+
+    def crash(*args: object, **kwargs: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        if step == "write":
+            patch.setattr(Path, "open", crash)
+        elif step in STEPS:
+            patch.setattr(publish, step, crash)
+        else:
+            patch.setattr(Path, step, crash)
+        with pytest.raises(Crash):
+            put(output, TWO)
+    assert shown(output) == before
+    put(output, TWO)
+    assert shown(output) == TWO
+
+
+def test_a_build_that_was_interrupted_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    put(output, TWO)
+    spare = tmp_path / ({".public-a", ".public-b"} - {os.readlink(output)}).pop()
+    with monkeypatch.context() as patch, pytest.raises(Crash):
+        patch.setattr(Path, "open", lambda *args: (_ for _ in ()).throw(Crash()))
+        put(output, ONE | {"more.html": "m"})
+    (spare / "index.html").write_text("half")
+    put(output, ONE)
+    assert shown(output) == ONE
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 99, "pages": {}, "inputs": ""}'])
+def test_a_damaged_manifest_costs_a_full_build_only(tmp_path: Path, damage: str) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    put(output, TWO)
+    for name in (".public-a.json", ".public-b.json"):
+        (tmp_path / name).write_text(damage)
+    assert put(output, ONE) == 4
+    assert shown(output) == ONE
+
+
+def test_pages_are_readable_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        put(tmp_path / "public", ONE)
+    finally:
+        assert os.umask(before) == 0o077
+    folder = (tmp_path / "public").resolve()
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert (folder / "a").stat().st_mode & 0o777 == 0o755
+    assert (folder / "a/x.html").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_empty_folder_may_become_the_portal(tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    put(tmp_path / "public", ONE)
+    assert (tmp_path / "public").is_symlink()
+
+
+def test_what_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    folder, file, link = tmp_path / "folder", tmp_path / "file", tmp_path / "link"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("mine")
+    file.write_text("mine")
+    link.symlink_to(folder)
+    for output in (folder, file, link):
+        with pytest.raises(Failure):
+            put(output, ONE)
+    assert (folder / "thesis.txt").read_text() == file.read_text() == "mine"
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    with Place(output).locked(), pytest.raises(Failure, match=str(os.getpid())):
+        put(output, ONE)
+    assert put(output, ONE) == 4
+
+
+def test_a_lock_left_by_a_killed_build_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from officerepo.portal.publish import Place\n"
+        "with Place(Path(sys.argv[1])).locked(): os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "public")], check=False)
+    assert (tmp_path / ".public.lock").exists()
+    assert put(tmp_path / "public", ONE) == 4
+
+
+def test_without_hard_links_pages_are_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert put(output, TWO) == 4
+    assert shown(output) == TWO

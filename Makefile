@@ -47,7 +47,7 @@ catalogs: .venv/run.stamp ## Brings the catalogues of en, es and zh up to date w
 	$(BIN)/pybabel --quiet compile --directory $(LOCALE) --domain officerepo
 
 clean: ## Removes what can be built again, the environment excepted
-	rm -rf .officerepo site/public* .site-* site/.site-* dist build
+	rm -rf .officerepo site/public* site/.public* dist build
 	rm -rf __pycache__ .mypy_cache .ruff_cache .pytest_cache .hypothesis $(LOCALE)/*/LC_MESSAGES/*.mo
 	find officerepo tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -28,6 +28,7 @@ FORK_ABOVE = 500  # files to read; below that a second process costs more than i
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
+_DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 _SAID = frozenset({"text", "reason", "remarks", "outcome", "findings", "notice"})  # prose of acts
 
 Progress = Callable[[int, int], None]
@@ -203,16 +204,24 @@ def read_file(found: TreeFile, office: Office) -> Row:
 
 
 def search_text(record: Record, body: str) -> str:
-    """Return what search looks in: number, texts of all fields, remarks of acts, body."""
+    """Return what search looks in: number, texts of all fields, remarks of acts, body.
+
+    Digests are left out (`face` would find them), and of an adopted file's origin all but the
+    front matter it had.
+    """
     parts = [record.id]
     for name, value in record.data.items():
         if name == "acts":
             for act in record.acts:
                 parts += [v for k, v in act.data.items() if k in _SAID and isinstance(v, str)]
+        elif name == "x-adopted":
+            origin = value if isinstance(value, dict) else {}
+            parts += [text for _, text in leaves(origin.get("front_matter", ""))]
         elif isinstance(value, str):
             parts.append(value)
         else:
             parts += [text for _, text in leaves(value)]
+    parts = [part for part in parts if len(part) < 64 or not _DIGEST.fullmatch(part)]
     parts.append(body)
     return "\n".join(parts)
 
@@ -235,7 +244,7 @@ def _row(
         record.title if record else "",
         record.label if record else "restricted",
         json.dumps(record.data, ensure_ascii=False) if record else "{}",
-        json.dumps([[k.at, k.target, k.sub, k.to] for k in record.links]) if record else "[]",
+        json.dumps(record.links) if record else "[]",
         json.dumps([f.as_row() for f in findings], ensure_ascii=False) if findings else "[]",
         text,
         bigrams(text),

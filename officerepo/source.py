@@ -28,6 +28,7 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 _INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
 _INVISIBLE += "\U000e0001-\U000e007f"
 _REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
+_SUSPECT = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")  # quicker than _REFUSED, and coarser
 _REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")
 _REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
 _BIDI = re.compile(f"[{BIDI}]")
@@ -155,7 +156,8 @@ def _decode(path: str, raw: bytes) -> tuple[str, Finding | None]:
 def _refused(path: str, text: str, shift: int) -> list[Finding]:
     """Find the first character of each sort that may not stand in YAML, and over-long lines."""
     findings: dict[str, Finding] = {}
-    for match in _REFUSED.finditer(text):
+    suspect = _SUSPECT.search(text) or text.startswith("%") or "\n%" in text
+    for match in _REFUSED.finditer(text) if suspect else ():
         rule = _character_rule(match[0])
         if rule not in findings:
             findings[rule] = _character(path, rule, text, match.start(), shift, match[0])

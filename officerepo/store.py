@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -135,24 +135,58 @@ class Store:
 
     def replace(self, rows: Sequence[Row], kept: dict[str, Any]) -> bool:
         """Write a whole new index beside the old one and put it in its place."""
+        return self.begin(rows)(kept)
+
+    def begin(
+        self, rows: Sequence[Row], *, apart: bool = False
+    ) -> Callable[[dict[str, Any]], bool]:
+        """Begin a new index with these rows; return the function that keeps values and swaps it in.
+
+        With `apart` a forked process writes the rows, which takes as long as judging them.
+        """
         fresh = self.file.with_name(f"{FILE}.{os.getpid()}")
+        writer = None
+        if apart:
+            import multiprocessing
+
+            writer = multiprocessing.get_context("fork").Process(
+                target=lambda: os._exit(0 if self._write_fresh(fresh, rows) else 1)
+            )
+            writer.start()
+
+        def finish(kept: dict[str, Any]) -> bool:
+            if writer is None:
+                written = self._write_fresh(fresh, rows)
+            else:
+                writer.join()
+                written = writer.exitcode == 0
+            try:
+                if written:
+                    with closing(_unguarded(fresh)) as database:
+                        self._keep(database, {**kept, "key": self.key, "count": len(rows)})
+                    os.replace(fresh, self.file)
+                return written
+            except (OSError, *_BROKEN):
+                return False
+            finally:
+                with suppress(OSError):
+                    fresh.unlink(missing_ok=True)
+
+        return finish
+
+    def _write_fresh(self, fresh: Path, rows: Sequence[Row]) -> bool:
+        """Write tables and rows into a file of their own; tell whether that was possible."""
         try:
             self.file.parent.mkdir(exist_ok=True)
             fresh.unlink(missing_ok=True)
-            with closing(sqlite3.connect(fresh, isolation_level=None)) as database:
-                database.execute("pragma journal_mode = off")
-                database.execute("pragma synchronous = off")
+            with closing(_unguarded(fresh)) as database:
                 database.execute("begin")
                 for statement in _TABLES.split(";\n"):
                     database.execute(statement)
                 self._write(database, rows, 1)
-                self._keep(database, {**kept, "key": self.key, "count": len(rows)})
                 database.execute("commit")
-            os.replace(fresh, self.file)
             return True
-        except (sqlite3.Error, OSError):
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
+        except (OSError, *_BROKEN):
             return False
 
     def update(self, rows: Sequence[Row], gone: Iterable[str], kept: dict[str, Any]) -> bool:
@@ -214,3 +248,11 @@ class Store:
             database.close()
             raise
         return database
+
+
+def _unguarded(file: Path) -> sqlite3.Connection:
+    """Open a file that nobody else knows yet: no journal, no waiting for the disk."""
+    database = sqlite3.connect(file, isolation_level=None)
+    database.execute("pragma journal_mode = off")
+    database.execute("pragma synchronous = off")
+    return database

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from officerepo.check import check
 from officerepo.finding import Finding, fill
-from officerepo.load import Loaded, Progress, Tree, load, store_of
+from officerepo.load import FORK_ABOVE, Loaded, Progress, Tree, load, store_of
 from officerepo.source import locate
 
 
@@ -40,16 +41,25 @@ def judge(tree: Tree, today: date, *, jobs: int = 1, progress: Progress | None =
     if kept and kept["tree"] == tree.key and kept["today"] == today.isoformat():
         findings = tuple(Finding.from_row(row) for row in kept["findings"])
         return Verdict(kept["records"], findings, tuple(kept["ran"]))
-    return judge_loaded(load(tree, jobs=jobs, progress=progress), today)
+    return judge_loaded(load(tree, jobs=jobs, progress=progress), today, jobs=jobs)
 
 
-def judge_loaded(loaded: Loaded, today: date) -> Verdict:
+def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
     """Judge an index that is there already, and keep the verdict."""
+    finish = None
+    if loaded.fresh and not loaded.tree.overlay:
+        apart = jobs > 1 and len(loaded.rows) >= FORK_ABOVE
+        finish = loaded.store.begin(loaded.rows, apart=apart)
     judgement = check(loaded.index, today)
     findings = tuple(sorted(placed(loaded.tree, judgement.findings), key=Finding.sort_key))
     verdict = Verdict(len(loaded.index.records), findings, judgement.ran, loaded=loaded)
     if not loaded.tree.overlay:
-        _keep(verdict, loaded, today)
+        kept = _kept(verdict, loaded, today)
+        # Where the index cannot be written, the check goes on without it.
+        if finish is not None:
+            finish(kept)
+        else:
+            loaded.store.update(loaded.rows, loaded.gone, kept)
     return verdict
 
 
@@ -64,9 +74,9 @@ def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:
             yield replace(finding, at=finding.at.removesuffix(":key"), line=line, column=column)
 
 
-def _keep(verdict: Verdict, loaded: Loaded, today: date) -> None:
-    """Write what was read and judged; where it cannot be written the check goes on without."""
-    kept = {
+def _kept(verdict: Verdict, loaded: Loaded, today: date) -> dict[str, Any]:
+    """Return what the next run may take over when nothing has changed."""
+    return {
         "kinds": loaded.index.office.trees,
         "check": {
             "tree": loaded.tree.key,
@@ -87,7 +97,3 @@ def _keep(verdict: Verdict, loaded: Loaded, today: date) -> None:
             ],
         },
     }
-    if loaded.fresh:
-        loaded.store.replace(loaded.rows, kept)
-    elif not loaded.store.update(loaded.rows, loaded.gone, kept):
-        pass  # another process holds it, or it is read-only: the next run computes again

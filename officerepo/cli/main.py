@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -46,6 +47,7 @@ def main() -> None:
 
     Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 could not verify, 4 internal error.
     """
+    gc.disable()  # a command's objects live until it ends; `serve` turns it on again
     try:
         group(prog_name="officerepo", standalone_mode=True)
     except GitError as error:

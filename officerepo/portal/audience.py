@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
 from officerepo.portal.mentions import Mentions
 from officerepo.record import LINK_SHAPE, Act, Record
+
+_JOINT = re.compile("[-.]")
 
 RANKS: Mapping[str, int] = {"public": 0, "internal": 1, "restricted": 2, "confidential": 3}
 AUDIENCES = ("public", "internal", "restricted")
@@ -38,7 +41,8 @@ def visible(
     if hidden:
         for name, record in shown.items():
             spoken = {link.target for link in record.links}
-            spoken.update(ref.partition("/")[0] for ref in mentioned.get(name, ()))
+            for reference in mentioned.get(name, ()):
+                spoken.update(_readings(reference.partition("/")[0]))
             if spoken & hidden:
                 shown[name] = _silenced(record, hidden, spoken & hidden, mark)
     return shown, hidden
@@ -46,7 +50,21 @@ def visible(
 
 def silence(text: str, hidden: Set[str], mark: str) -> str:
     """Returns a text with `mark` in place of every number of a hidden record."""
-    return LINK_SHAPE.sub(lambda match: mark if match[1] in hidden else match[0], text)
+
+    def silent(match: re.Match[str]) -> str:
+        for number in _readings(match[1]):
+            if number in hidden:
+                return mark + match[0][len(number) :]
+        return match[0]
+
+    return LINK_SHAPE.sub(silent, text)
+
+
+def _readings(number: str) -> Iterator[str]:
+    """Yields the numbers a text may mean: IN-2025-0001.md names IN-2025-0001."""
+    yield number
+    for end in reversed([match.start() for match in _JOINT.finditer(number)]):
+        yield number[:end]
 
 
 def _silenced(record: Record, hidden: Set[str], spoken: Set[str], mark: str) -> Record:
@@ -74,7 +92,7 @@ def _without(node: Any, hidden: Set[str], mark: str) -> Any:
             return node
         match = LINK_SHAPE.fullmatch(node)
         if match:
-            return None if match[1] in hidden else node
+            return None if match[1] in hidden else silence(node, hidden, mark)
         return silence(node, hidden, mark)
     if isinstance(node, list):
         kept = (_without(item, hidden, mark) for item in node)

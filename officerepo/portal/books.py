@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ from officerepo.record import Record
 
 PAGE_ROWS = 500
 """A year with more entries is divided into months."""
+
+FIRST_ROWS = 100
+"""Up to so many entries of all years stand together on the register's first page."""
 
 Item = tuple[Record, dict[str, Any]]
 """An entry of a book: a record; with a mapping, a sub-record of it (else an empty one)."""
@@ -85,10 +88,18 @@ def _books(
         )
         pages.append(book(f"{folder}/{year}.html", year, "", [], months))
         pages += [book(path, year, month, by_month[month], months) for month, path, _ in months]
-    full = next((page for page in pages if page.items), None)
-    newest = full or book("", "", "", [])
-    yield book(f"{folder}/index.html", newest.year, newest.month, list(newest.items), newest.months)
+    yield _first(pages, items, book, f"{folder}/index.html")
     yield from (page for page in pages if page.year)
+
+
+def _first(
+    pages: list[Book], items: list[Item], book: Callable[..., Book], path: str
+) -> Book:
+    """Returns a register's first page: all entries while they are few, else the newest page's."""
+    if len(items) <= FIRST_ROWS:
+        return book(path, "", "", items)
+    newest = next(page for page in pages if page.items)
+    return book(path, newest.year, newest.month, list(newest.items), newest.months)
 
 
 def _month(moment: str, year: str) -> str:
@@ -99,8 +110,12 @@ def _month(moment: str, year: str) -> str:
 def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
     if kind.views.order == "title":
         return sorted(records, key=lambda record: (record.title.casefold(), record.id))
-    # Of two numbers of one book the longer one is the later one.
-    return sorted(records, key=lambda record: (len(record.id), record.id), reverse=True)
+    return sorted(records, key=_number, reverse=True)
+
+
+def _number(record: Record) -> tuple[str, int, str]:
+    """Returns year, length, number: of two numbers of one year the longer one is the later."""
+    return record.path.rpartition("/")[0], len(record.id), record.id
 
 
 def _groups(raw: Any) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def build(
             digest,
             revision,
             str(today),
-            *(f"{record.path} {record.blob}" for record in index.records.values()),
+            *sorted(f"{record.path} {record.blob}" for record in index.records.values()),
             *(json.dumps(finding.as_row()) for finding in findings),
         )
         last = place.last()
@@ -103,9 +103,11 @@ def _site(
     words = Language(language, catalogue(language))
     mark = words.gettext("[withheld]")
     records, hidden = visible(index.records, audience, mentioned, mark)
-    same = not hidden and all(map(operator.is_, records.values(), index.records.values()))
+    # What was read from the cache comes before what was read anew; pages must not show that.
+    ordered = sorted(records.values(), key=lambda record: record.path)
+    same = not hidden and all(map(operator.is_, ordered, index.records.values()))
     return Site(
-        index=index if same else Index(index.office, records.values()),
+        index=index if same else Index(index.office, ordered),
         hidden=hidden,
         mentioned=mentioned,
         audience=audience,

@@ -44,6 +44,7 @@ SCHEMES = {"http", "https", "mailto"}
 _OPTIONS: int = (
     cmark.Options.CMARK_OPT_UNSAFE  # raw HTML goes on to nh3, which decides
     | cmark.Options.CMARK_OPT_FOOTNOTES
+    | 1 << 16  # CMARK_OPT_FULL_INFO_STRING, which cmarkgfm does not name: all after ``` is kept
 )
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 
@@ -55,14 +56,14 @@ _TAG = re.compile(
     re.S,
 )
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_LANGUAGE = re.compile(r"<pre><code class=\"language-([^\"]*)\">")
+_LANGUAGE = re.compile(r"<pre><code class=\"language-([^\"]*)\"(?: data-meta=\"([^\"]*)\")?>")
 # In what nh3 writes, attribute values stand in double quotes and may hold a bare `>`.
 _CLEAN_TAG = r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
 _ANY_TAG = re.compile(_CLEAN_TAG)
 _HEADING = re.compile(r"<h([1-6])((?:[^>\"]|\"[^\"]*\")*)>(.*?)</h\1>\n?", re.S)
 _MENTION = re.compile(rf"<a\b.*?</a>|{_CLEAN_TAG}|(?<![A-Za-z0-9/-]){LINK_SHAPE.pattern}", re.S)
 _EMPTY_LINK = re.compile(r"(<a [^>]*?href=\"([^\"]*)\"[^>]*>)\s*(</a>)")
-_HREF = re.compile(r"<a\b[^>]*? href=\"([^\"]*)\"")
+_ADDRESS = re.compile(r"<(?:a\b[^>]*? href|img\b[^>]*? src)=\"([^\"]*)\"")
 _EMPTY_HEADER = re.compile(r"<th((?: [a-z]+=\"[^\"]*\")*)></th>")
 _INPUT = re.compile(r"<input([^>]*)>")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -106,7 +107,7 @@ class Bodies:
         only. A first heading that repeats `title` is left out.
         """
         shown = _convert()(text)
-        addresses = _hidden_addresses(shown) if 'href="' in shown else []
+        addresses = _hidden_addresses(shown) if "=\"" in shown else []
         if "<" in text or "![" in text or "```" in text or "~~~" in text:
             shown = self._show_everything(shown)
         self._relative = _relative_to(path, page_of) if page_of else _anchor_only
@@ -131,7 +132,7 @@ class Bodies:
             return match[0]
 
         shown = _TAG.sub(show, shown)
-        return _LANGUAGE.sub(r"<p><small>\1</small></p><pre><code>", shown)
+        return _LANGUAGE.sub(r"<p><small>\1 \2</small></p><pre><code>", shown)
 
     def _instead_of_picture(self, attributes: str, inside_link: bool) -> str:
         """Returns a link to a remote picture, or the words and the path of a local one.
@@ -188,9 +189,9 @@ class Bodies:
 
 
 def _hidden_addresses(shown: str) -> list[str]:
-    """Returns where the links of a text lead, if the text does not say it."""
+    """Returns where the links and pictures of a text are, if the text does not say it."""
     found = {}
-    for match in _HREF.finditer(shown):
+    for match in _ADDRESS.finditer(shown):
         address = html.unescape(match[1])
         readable = unquote(address)
         address = address if readable.isascii() else readable

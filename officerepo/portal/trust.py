@@ -34,20 +34,23 @@ def record_of(finding: Finding) -> str:
     return finding.path.rpartition("/")[2].rpartition(".")[0]
 
 
+def is_record(path: str) -> bool:
+    """Whether a file lies where records do, and is not one of settings or kinds."""
+    folders = path.split("/")[:-1]
+    return folders[:1] == ["records"] and len(folders) > 1 and folders[1] != "kinds"
+
+
 def visible_findings(site: Site) -> list[Finding]:
     """Returns the findings that speak of no record the audience may not see."""
     found = []
     for finding in site.findings:
         name = record_of(finding)
+        record = site.records.get(name)
+        if record and record.label == "confidential":
+            continue
         # A record file without a visible record is one that is hidden or that could not be read:
         # its label is then unknown, which counts as restricted.
-        lost = (
-            finding.path.startswith("records/")
-            and finding.path.count("/") > 1
-            and not finding.path.startswith("records/kinds/")
-            and name not in site.records
-        )
-        if lost and site.audience != "restricted":
+        if record is None and is_record(finding.path) and site.audience != "restricted":
             continue
         words = " ".join((finding.at, finding.message, *finding.values.values()))
         if any(hidden in words for hidden in site.hidden):

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from officerepo.conform import conform
+from officerepo.example import source_of
 from officerepo.finding import Finding
 from officerepo.kind import Kind
 from officerepo.kindfile import read_kind
@@ -115,3 +116,27 @@ def judge(
     kind = kind or loan()
     source = Source(data, body, cut=frozenset(cut))
     return conform(kind, kernel(), kind.path_of("LOAN-2025-001"), "", source)
+
+
+def valid(kind: Kind, **changes: Any) -> dict[str, Any]:
+    """The kind's example as a signed record; changes as in a `bad` case, dots written `__`."""
+    named = {path.replace("__", "."): value for path, value in changes.items()}
+    return dict(source_of(kind, kind.example, named).data or {})
+
+
+def all_types(name: str) -> set[str]:
+    """The field types that a built-in kind names."""
+    found: set[str] = set()
+
+    def collect(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(node.get("type"), str):
+                found.add(node["type"])
+            for part in node.values():
+                collect(part)
+
+    data = tree(name)
+    collect(data.get("fields"))
+    for act in data.get("acts", {}).values():
+        collect(act.get("keys"))
+    return found

@@ -128,7 +128,12 @@ def words(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def kinds_and_kernel() -> dict[str, dict[str, Any]]:
     kernel_tree = parse("kernel.yaml", package_file("kernel.yaml")).data or {}
-    shown = {"title": {}, "plural": {}, "about": {}, "views": {"register": {"columns": []}}}
+    shown: dict[str, Any] = {
+        "title": {},
+        "plural": {},
+        "about": {},
+        "views": {"register": {"columns": []}},
+    }
     return {name: tree(name) for name in BUILT_IN} | {"kernel": {**shown, **kernel_tree}}
 
 

@@ -48,7 +48,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert put(output, ONE) == 0
     assert put(output, TWO) == 3
     assert shown(output) == TWO
-    assert put(output, ONE) == 0 + 0  # the other folder still holds all of it
+    assert put(output, ONE) == 0  # the other folder still holds all of it
     assert shown(output) == ONE
     assert not (output / "new").exists()
 

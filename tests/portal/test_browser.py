@@ -1,0 +1,264 @@
+"""The portal as people meet it: from a folder with an awkward name, with and without script."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from officerepo.finding import Finding
+from officerepo.load import search_text
+from officerepo.portal.pages import PAGES, PageType
+from officerepo.portal.values import UNPUBLISHED
+from officerepo.text import fold
+from tests.portal.office import Office, demo, demo_body, demo_office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHINESE = "关于印章使用登记的规定。与会者一致同意：用印须先审批，后登记。ΣΊΣΥΦΟΣ İstanbul ﬁnal"
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = demo_office()
+    office.body = lambda r: demo_body(r) + (f"\n\n{CHINESE}\n" if r.kind == "meeting" else "")
+    path = office.records["TSK-2025-0001"].path
+    office.findings = (
+        Finding(path, "due", "`due` is late.", "Correct it.", "x", "error", {}, 3, 1),
+        Finding(path, "title", "Long.", "", "y", "warning", {}, 1, 1),
+    )
+    output = tmp_path_factory.mktemp("Área común ñ 公章") / "el portal #1" / "public"
+    office.build(output)
+    return output
+
+
+@dataclass
+class Visit:
+    """An open page, and whatever it should not have done."""
+
+    page: Page
+    base: Path
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        name, mark, rest = path.partition("?")
+        self.page.goto((self.base / name).as_uri() + mark + rest)
+        return self.page
+
+
+@contextmanager
+def visit(browser: Browser, base: Path, **wishes: Any) -> Iterator[Visit]:
+    context = browser.new_context(**wishes)
+    try:
+        found = Visit(context.new_page(), base)
+        found.page.on("console", lambda message: found.faults.append(message.text))
+        found.page.on("pageerror", lambda error: found.faults.append(str(error)))
+        found.page.on("requestfailed", lambda request: found.faults.append(request.url))
+        found.page.on(
+            "request",
+            lambda request: request.url.startswith(("file:", "data:"))
+            or found.faults.append(request.url),
+        )
+        yield found
+    finally:
+        context.close()
+    assert found.faults == []
+
+
+def some(kind: PageType) -> list[str]:
+    """A few pages of a type: of the record type, one for each kind of record."""
+    from datetime import date
+
+    from officerepo.portal.keys import settle
+    from officerepo.portal.language import Language
+    from officerepo.portal.site import Site
+
+    import gettext
+
+    index = demo()[1]
+    site = Site(
+        index, frozenset(), {}, "internal", date(2025, 3, 31),
+        Language("en", gettext.NullTranslations()), "", pages={"about": "# A", "help": "# H"},
+    )  # fmt: skip
+    settle(site, {})
+    chosen: dict[str, str] = {}
+    for page in kind.pages(site):
+        chosen.setdefault(page.section, page.path)
+    return list(chosen.values())
+
+
+ALL = [(kind.name, path) for kind in PAGES for path in some(kind)]
+
+
+def test_every_page_type_is_visited() -> None:
+    assert {name for name, _ in ALL} == {kind.name for kind in PAGES}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_no_accessibility_fault_and_no_overflow(
+    browser: Browser, portal: Path, scheme: Any, width: int
+) -> None:
+    axe, problems = Axe(), []
+    size: Any = {"width": width, "height": 800}
+    with visit(browser, portal, color_scheme=scheme, viewport=size) as visited:
+        for name, path in ALL:
+            page = visited.go(path)
+            result = axe.run(page, options={"preload": False})  # it would fetch the styles
+            if result.violations_count:
+                problems.append(f"{name} {path}: {result.generate_report()[:1500]}")
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                problems.append(f"{name} {path} is {over} px too wide")
+    assert problems == []
+
+
+def test_everything_is_there_without_script(browser: Browser, portal: Path) -> None:
+    with visit(browser, portal, java_script_enabled=False) as visited:
+        for _, path in ALL:
+            page = visited.go(path)
+            assert page.locator("h1").count() == 1
+            assert page.locator("main").inner_text().strip()
+            assert page.locator(".filters, .theme, #search").evaluate_all("e => 0") in (0, None)
+        page = visited.go("seal-uses/index.html")
+        uses = len(demo()[1].of("seal-use"))
+        assert page.locator("tbody tr").count() == uses
+        assert not page.locator(".filters").is_visible()
+        page = visited.go("search.html")
+        assert page.get_by_text("Without it, open the register").is_visible()
+        page.get_by_role("link", name="about this build").click()
+        assert "4f2c91a" in page.locator("main").inner_text()
+
+
+def test_the_frame_tells_of_this_build(browser: Browser, portal: Path) -> None:
+    with visit(browser, portal) as visited:
+        page = visited.go("tasks/2025/TSK-2025-0001.html")
+        assert "revision 4f2c91a" in page.locator("#stamp").inner_text()
+        assert "days old" in page.locator("#stamp").inner_text()
+        tasks = len([r for r in demo()[1].of("task") if r.label != "restricted"])
+        assert page.locator("[data-count=task]").inner_text() == str(tasks)
+
+
+def test_colours_are_chosen_and_kept(browser: Browser, portal: Path) -> None:
+    with visit(browser, portal, color_scheme="light") as visited:
+        page = visited.go("index.html")
+        colour = "getComputedStyle(document.documentElement).backgroundColor"
+        light = page.evaluate(colour)
+        page.get_by_role("button", name="Dark").click()
+        dark = page.evaluate(colour)
+        assert dark != light
+        page = visited.go("board/index.html")
+        assert page.evaluate(colour) == dark
+        assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+        page.get_by_role("button", name="Automatic").click()
+        assert page.evaluate(colour) == light
+
+
+def test_a_register_is_sorted_and_narrowed(browser: Browser, portal: Path) -> None:
+    with visit(browser, portal) as visited:
+        page = visited.go("seal-uses/index.html")
+        first = page.locator("tbody th").first
+        newest = first.inner_text()
+        page.get_by_role("button", name="No.", exact=True).click()
+        assert first.inner_text() == "SEAL-2025-0001"
+        assert page.locator("th[aria-sort=ascending]").count() == 1
+        page.get_by_role("button", name="No.", exact=True).click()
+        assert first.inner_text() == newest
+        page.get_by_label("State").select_option("Refused")
+        shown = page.locator("tbody tr:visible")
+        assert 0 < shown.count() < page.locator("tbody tr").count()
+        assert all("Refused" in text for text in shown.all_inner_texts())
+        address, count = page.url, shown.count()
+        page.goto("about:blank")
+        page.goto(address)  # a narrowed register can be sent as a link
+        assert page.locator("tbody tr:visible").count() == count
+        page.get_by_label("State").select_option("")
+        page.get_by_label("Contains").fill("seál-2025-0003")
+        assert shown.count() >= 1
+        assert re.fullmatch(r"\d+ of \d+ entries", page.locator("output").inner_text())
+
+
+def texts(office: Office) -> dict[str, str]:
+    """What `officerepo search` looks in, folded, by record."""
+    found = {}
+    for record in office.records.values():
+        if record.label in ("public", "internal"):
+            kept = {k: v for k, v in record.data.items() if k not in UNPUBLISHED}
+            from dataclasses import replace
+
+            body = demo_body(record) + (f"\n\n{CHINESE}\n" if record.kind == "meeting" else "")
+            text = search_text(replace(record, data=kept), body)
+            found[record.id] = fold(f"{text}\n{record.title}")
+    return found
+
+
+def test_search_finds_exactly_what_holds_all_words(browser: Browser, portal: Path) -> None:
+    rng = random.Random(1)
+    found = texts(demo_office())
+    whole = " ".join(found.values())
+    words = sorted({word for word in whole.split() if len(word) > 2})
+    queries = [rng.choice(words) for _ in range(60)]
+    queries += [f"{rng.choice(words)} {rng.choice(words)[:4]}" for _ in range(20)]
+    queries += [word[1:-1] for word in rng.sample(words, 20) if len(word) > 4]
+    queries += [record for record in rng.sample(sorted(found), 20)]
+    han = re.sub(r"[^\u4e00-\u9fff]", "", CHINESE)
+    queries += [han[start : start + 2] for start in range(len(han) - 1)]
+    queries += ["GESTIÓN", "gestion", "σίσυφος", "ISTANBUL", "final", "  seal\u3000use ", "nowhere-else"]
+    with visit(browser, portal) as visited:
+        page = visited.go("search.html")
+        page.evaluate("document.getElementById('words').value = 'x'")
+        page.locator("#words").dispatch_event("input")
+        page.wait_for_selector("#results[data-done=true]", state="attached")
+        wrong = []
+        for query in queries:
+            terms = fold(query).split()
+            expected = sorted(
+                name for name, text in found.items() if all(term in text for term in terms)
+            )
+            page.fill("#words", query)
+            page.wait_for_timeout(160)
+            while page.locator("#more").is_visible():
+                page.locator("#more").click()
+            shown = sorted(page.locator("#results .folio").all_inner_texts())
+            if shown != expected:
+                wrong.append((query, sorted({*shown} ^ {*expected})))
+    assert wrong == []
+
+
+def test_search_from_the_header_ranks_the_number_first(browser: Browser, portal: Path) -> None:
+    with visit(browser, portal) as visited:
+        page = visited.go("tasks/2025/TSK-2025-0001.html")
+        page.keyboard.press("/")
+        page.keyboard.type("mtg-2025-003")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#results[data-done=true]")
+        assert page.locator("#results .folio").first.inner_text() == "MTG-2025-003"
+        page.locator("#results a").first.click()
+        assert page.locator(".cover .folio").first.inner_text() == "MTG-2025-003"
+        page = visited.go("search.html?q=nothing-holds-this")
+        page.get_by_text("No record holds all of these words.").wait_for()
+        page = visited.go("search.html?kind=meeting&year=2025")
+        page.wait_for_selector("#results[data-done=true]")
+        assert page.locator("#results li").count() == len(demo()[1].of("meeting"))
+
+
+def test_a_register_prints_whole_with_its_head_on_every_page(
+    browser: Browser, portal: Path
+) -> None:
+    with visit(browser, portal) as visited:
+        page = visited.go("seal-uses/index.html")
+        page.emulate_media(media="print")
+        assert not page.locator(".sections").is_visible()
+        assert not page.locator(".filters").is_visible()
+        assert page.locator(".house").is_visible()
+        head = page.locator("thead").evaluate("e => getComputedStyle(e).display")
+        assert head == "table-header-group"
+        assert len(page.pdf()) > 10_000

@@ -1,0 +1,323 @@
+"""The build as a whole: same arguments, same bytes; a later build equals one from nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from officerepo.finding import Finding
+from officerepo.portal.pages import FILES, PAGES
+from officerepo.record import Link, Record
+from officerepo.resources import resource
+from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("portal") / "public"
+    demo_office().build(output)
+    return output
+
+
+def test_every_record_has_its_page_and_every_kind_its_register(portal: Path) -> None:
+    _, index = demo()
+    shown = [r for r in index.records.values() if r.label in ("public", "internal")]
+    assert len(shown) > 150
+    for record in shown:
+        page = portal / record.path.removeprefix("records/").rpartition(".")[0]
+        assert record.id in page.with_suffix(".html").read_text()
+    for kind in index.office.kinds.values():
+        pages = "".join(page.read_text() for page in (portal / kind.folder).glob("*.html"))
+        for record in shown:
+            assert record.kind != kind.name or f">{record.id}</a></th>" in pages
+
+
+def test_every_template_belongs_to_a_page_type() -> None:
+    templates = {path.name for path in (resource("templates") / "portal").iterdir()}
+    assert templates == {kind.template for kind in PAGES} | {"frame.html"}
+    names = [kind.name for kind in (*PAGES, *FILES)]
+    assert len(names) == len(set(names))
+
+
+class Addresses(HTMLParser):
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.feed(page.read_text())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                assert value not in self.ids, f"the id {value} is there twice"
+                self.ids.add(value or "")
+            assert name != "style"
+            assert not name.startswith("on")
+            if name in ("href", "src", "action") and value:
+                self.links.append(value)
+        if tag == "script":
+            assert dict(attrs).get("src"), "no script inside a page"
+
+
+def test_links_are_relative_and_lead_somewhere(portal: Path) -> None:
+    pages = {path: Addresses(path) for path in sorted(portal.resolve().rglob("*.html"))}
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith(("https://", "http://", "mailto:")):
+                continue
+            address, _, anchor = link.partition("#")
+            assert not address.startswith("/")
+            address = unquote(address.partition("?")[0])
+            target = (path.parent / address).resolve() if address else path
+            assert target.is_file(), f"{path} leads to {link}"
+            assert not anchor or anchor in pages[target].ids, f"{path} leads to {link}"
+
+
+def test_page_names_suit_every_computer(portal: Path) -> None:
+    names = list(contents(portal.resolve()))
+    assert len({name.lower() for name in names}) == len(names)
+    for name in names:
+        assert re.fullmatch(r"[A-Za-z0-9./-]+", name)
+        assert len(name) <= 120
+
+
+def test_the_same_arguments_give_the_same_bytes(portal: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tests.portal.office import demo_office\n"
+        "demo_office().build(Path(sys.argv[1]), jobs=2)"
+    )
+    other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C", "PATH": os.environ["PATH"]}
+    output = tmp_path / "other" / "folder"
+    subprocess.run(
+        [sys.executable, "-c", program, str(output)], env=other, cwd=ROOT, check=True
+    )
+    assert contents(output.resolve()) == contents(portal.resolve())
+
+
+def test_forked_processes_write_the_same_pages(
+    portal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("officerepo.portal.render.FORK_ABOVE", 0)
+    told: list[tuple[int, int]] = []
+    demo_office().build(tmp_path / "out", jobs=2, progress=lambda *args: told.append(args))
+    assert contents((tmp_path / "out").resolve()) == contents(portal.resolve())
+    assert told[-1][0] == told[-1][1]
+
+
+def test_nothing_is_done_when_nothing_changed(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    first = demo_office().build(output)
+    assert first.pages_written == first.pages_total
+    folder = output.resolve()
+    again = demo_office().build(output, built="2025-03-31T09:45")
+    assert again.pages_written == 0
+    assert output.resolve() == folder
+
+
+def test_one_changed_title_rewrites_few_pages(tmp_path: Path) -> None:
+    output, office = tmp_path / "public", demo_office()
+    office.build(output)
+    task = ids(office.records.values(), "task")[0]
+    changed = office.changed(task, title="A title nobody has seen before")
+    assert 0 < changed.build(output).pages_written < 40
+
+
+# -- a later build equals a build from nothing ------------------------------------------------------
+
+
+def mutate(office: Office, rng: random.Random) -> tuple[Office, str]:
+    """Changes something that shows on other pages than its own."""
+    name = rng.choice(sorted(office.records))
+    record = office.records[name]
+    choice = rng.randrange(6)
+    if choice == 0:
+        return office.without(name), f"without {name}"
+    if choice == 1:
+        lost = sorted(demo()[1].records.keys() - office.records.keys())
+        if lost:
+            back = demo()[1].records[rng.choice(lost)]
+            return Office({**office.records, back.id: back}, office.body), f"back {back.id}"
+    if choice == 2:
+        states = sorted(demo()[1].office.kinds[record.kind].states) or [""]
+        state = rng.choice(states)
+        return office.changed(name, state=state), f"{name} becomes {state}"
+    if choice == 3:
+        other = rng.choice(sorted(office.records))
+        links = (*record.links[1:], Link("refs.cites[0]", other))
+        data = {**record.data, "refs": {"cites": [other]}}
+        return office.changed(name, links=links, data=data), f"{name} cites {other}"
+    if choice == 4:
+        return office.changed(name, label="confidential"), f"{name} is hidden"
+    title = f"Title {rng.randrange(1000)} of OUT-2025-0003"
+    data = {**record.data, demo()[1].office.kinds[record.kind].views.title: title}
+    return office.changed(name, title=title, data=data), f"{name} is called {title}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_later_build_equals_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    office, day, done = demo_office(), TODAY, []
+    later = tmp_path / "later"
+    for number in range(5):
+        for _ in range(rng.randrange(1, 4)):
+            office, what = mutate(office, rng)
+            done.append(what)
+        if rng.random() < 0.3:
+            day += timedelta(days=rng.randrange(-10, 10))
+        wishes: dict[str, Any] = {"today": day, "revision": f"r{number}"}
+        office.build(later, **wishes)
+        fresh = tmp_path / f"fresh-{number}"
+        office.build(fresh, **wishes)
+        old, new = contents(later.resolve()), contents(fresh.resolve())
+        assert old.keys() == new.keys(), done
+        assert [name for name in new if old[name] != new[name]] == [], done
+
+
+# -- what a page is made of -------------------------------------------------------------------------
+
+
+def test_today_decides_what_is_late(tmp_path: Path) -> None:
+    office = demo_office()
+    _, index = demo()
+    task = next(r for r in index.of("task") if index.due(r) and index.is_open(r))
+    due = date.fromisoformat(index.due(task))
+    page = f"tasks/{task.id[4:8]}/{task.id}.html"
+    for days, notices, words in (
+        (-1, 0, "tomorrow"),
+        (0, 0, "today"),
+        (1, 1, "1 day late"),
+        (2, 1, "2 days late"),
+    ):
+        output = tmp_path / f"at{days}"
+        office.build(output, today=due + timedelta(days=days))
+        assert (output / page).read_text().count('class="notice"') == notices
+        line = (output / "board/index.html").read_text().split(task.title)[1].split("</li>")[0]
+        assert words in line
+
+
+def test_findings_are_listed_with_place_and_hint(tmp_path: Path) -> None:
+    office = demo_office()
+    path = "records/tasks/2025/TSK-2025-0001.yaml"
+    office.findings = (
+        Finding(
+            path, "due", "`{value}` is <late>.", "Correct `due`.", "due-date", "warning",
+            {"value": "2025-02-30"}, 7, 6,
+        ),
+    )  # fmt: skip
+    office.build(tmp_path / "public")
+    page = (tmp_path / "public/quality/index.html").read_text()
+    assert f"{path}:7:6" in page
+    assert "<code>2025-02-30</code> is &lt;late&gt;." in page
+    assert "Correct <code>due</code>." in page
+    assert '"findings": 1' in (tmp_path / "public/assets/build.js").read_text()
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}{% for x in y %}",
+    "javascript:alert(1)",
+    "=cmd|' /C calc'!A0",
+    "\u202egnp.exe",
+    "x" * 5000,
+    "😀 emoji",
+    "a & b < c > d \" ' `",
+]
+
+
+def test_hostile_values_are_shown_as_they_are_written(tmp_path: Path) -> None:
+    office = demo_office()
+    names = ids(office.records.values(), "task")
+    for name, text in zip(names, HOSTILE, strict=False):
+        record = office.records[name]
+        data = {**record.data, "title": text, "deliverable": text, "x-own": {"key": [text, text]}}
+        office = office.changed(name, title=text, data=data)
+    office.build(tmp_path / "public")
+    pages = contents((tmp_path / "public").resolve())
+    for path, raw in pages.items():
+        if path.endswith(".html"):
+            text = raw.decode()
+            assert "<script>" not in text
+            assert "<img" not in text
+            assert not re.search(r"href=\"\s*javascript:", text)
+            assert "49" not in text.partition("deliverable")[2][:40]
+    assert b"{{ 7*7 }}{% for x in y %}" in pages["tasks/2025/TSK-2025-0003.html"]
+
+
+def broken(record: Record) -> Record:
+    """A record whose every value is of a shape its kind does not expect."""
+    data = {name: [{"a": "b"}, "c", ["d"]] for name in record.data} | {"title": record.title}
+    data |= {"acts": "none"}
+    return replace(record, data=data, blob="0" * 40)
+
+
+def test_records_with_findings_are_shown_all_the_same(tmp_path: Path) -> None:
+    office = demo_office()
+    shaken = Office({name: broken(record) for name, record in office.records.items()}, office.body)
+    assert shaken.build(tmp_path / "public").pages_written > len(office.records)
+
+
+def test_an_office_without_records_has_a_portal_that_says_so(tmp_path: Path) -> None:
+    Office({}).build(tmp_path / "public")
+    home = (tmp_path / "public/index.html").read_text()
+    assert "Nothing has been recorded yet." in home
+    assert "officerepo new task" in (tmp_path / "public/tasks/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("es", "lunes, 31 de marzo de 2025"), ("zh", "2025年3月31日")]
+)
+def test_the_portal_speaks_the_language_asked_for(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    demo_office().build(tmp_path / "public", language=language)
+    home = (tmp_path / "public/index.html").read_text()
+    assert f'<html lang="{language}">' in home
+    assert words.lower() in home.lower()
+    assert 'lang="en"' in (tmp_path / "public/tasks/2025/TSK-2025-0001.html").read_text()
+
+
+def test_an_office_may_bring_its_own_templates_pages_and_assets(tmp_path: Path) -> None:
+    own = {
+        "templates/portal/404.html": b"{% block title %}Lost{% endblock %}{% block crumbs %}"
+        b"{% endblock %}{% block content %}<h1>Ask at the desk</h1>{% endblock %}",
+        "site/assets/portal.css": b"body { color: black }",
+        "site/pages/en/canteen.md": b"# Canteen\n\nSoup on Mondays.\n",
+    }
+    demo_office().build(tmp_path / "public", files=own)
+    public = tmp_path / "public"
+    assert "<h1>Ask at the desk</h1>" in (public / "404.html").read_text()
+    assert (public / "assets/portal.css").read_bytes() == own["site/assets/portal.css"]
+    assert "Soup on Mondays." in (public / "about/canteen.html").read_text()
+    assert 'href="about/canteen.html">Canteen' in (public / "index.html").read_text()
+
+
+def test_an_office_template_cannot_reach_the_machine(tmp_path: Path) -> None:
+    own = {
+        "templates/portal/404.html": b"{% block title %}{% endblock %}{% block crumbs %}"
+        b"{% endblock %}{% block content %}{{ office.__class__.__mro__ }}{% endblock %}"
+    }
+    with pytest.raises(Exception, match="unsafe"):
+        demo_office().build(tmp_path / "public", files=own)
+
+
+def test_pages_are_light(portal: Path) -> None:
+    size = {name: len(raw) for name, raw in contents(portal.resolve()).items()}
+    scripts = {name: size[f"assets/{name}.js"] for name in ("frame", "table", "search", "build")}
+    assert size["assets/portal.css"] <= 20_000
+    assert scripts["frame"] + scripts["table"] <= 8_000
+    assert scripts["frame"] + scripts["search"] <= 9_000
+    home = size["index.html"] + size["assets/portal.css"] + scripts["frame"] + scripts["build"]
+    assert home <= 60_000
+    assert max(n for name, n in size.items() if name.endswith(".html")) <= 250_000

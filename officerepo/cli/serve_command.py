@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import tempfile
 import threading
@@ -43,6 +44,7 @@ def command(
     Nobody else can reach it, and no record is written.
     """
     root = find_office(office)
+    gc.enable()  # other commands end before garbage matters
     with tempfile.TemporaryDirectory(prefix="officerepo-") as folder:
         wishes = Wishes(Path(folder, "portal"), audience or "", language or "")
         watch = Watch(root, wishes, today)

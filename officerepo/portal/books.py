@@ -92,9 +92,7 @@ def _books(
     yield from (page for page in pages if page.year)
 
 
-def _first(
-    pages: list[Book], items: list[Item], book: Callable[..., Book], path: str
-) -> Book:
+def _first(pages: list[Book], items: list[Item], book: Callable[..., Book], path: str) -> Book:
     """Returns a register's first page: all entries while they are few, else the newest page's."""
     if len(items) <= FIRST_ROWS:
         return book(path, "", "", items)

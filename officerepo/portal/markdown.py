@@ -107,7 +107,7 @@ class Bodies:
         only. A first heading that repeats `title` is left out.
         """
         shown = _convert()(text)
-        addresses = _hidden_addresses(shown) if "=\"" in shown else []
+        addresses = _hidden_addresses(shown) if '="' in shown else []
         if "<" in text or "![" in text or "```" in text or "~~~" in text:
             shown = self._show_everything(shown)
         self._relative = _relative_to(path, page_of) if page_of else _anchor_only

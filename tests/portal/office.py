@@ -64,9 +64,7 @@ class Office:
             "revision": "4f2c91a",
             "built": "2025-03-31T07:30",
         }
-        return build(
-            self.index, self.findings, bodies=self.body, output=output, **(given | wishes)
-        )
+        return build(self.index, self.findings, bodies=self.body, output=output, **(given | wishes))
 
 
 def demo_office() -> Office:

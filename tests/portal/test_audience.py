@@ -50,9 +50,15 @@ def seeded(levels: dict[str, str]) -> tuple[Office, dict[str, str]]:
         return body(record) + f"\n\n{canaries.get(record.id, '')}\n"
 
     findings = tuple(
-        Finding(records[name].path, "title", f"{canary} {{value}}", canary, "x", values={"value": name})
+        Finding(
+            records[name].path, "title", f"{canary} {{value}}", canary, "x", values={"value": name}
+        )
         for name, canary in canaries.items()
-    ) + (Finding("records/file-plan.yaml", "", "See {id}.", "", "y", values={"id": next(iter(levels))}),)
+    ) + (
+        Finding(
+            "records/file-plan.yaml", "", "See {id}.", "", "y", values={"id": next(iter(levels))}
+        ),
+    )
     return Office(records, with_canaries, findings), canaries
 
 
@@ -99,9 +105,13 @@ def test_hidden_records_leave_no_trace(tmp_path: Path, audience: str) -> None:
     open_name = next(name for name in office.records if name not in canaries)
     spoken = " ".join(canaries)
     open_record = office.records[open_name]
-    office = office.changed(open_name, data={**open_record.data, "notes": f"compare {spoken}, please"})
+    office = office.changed(
+        open_name, data={**open_record.data, "notes": f"compare {spoken}, please"}
+    )
     body = office.body
-    office.body = lambda record: f"{body(record)}\n\nsee {spoken} and [x](../{spoken.split()[0]}.md)\n"
+    office.body = lambda record: (
+        f"{body(record)}\n\nsee {spoken} and [x](../{spoken.split()[0]}.md)\n"
+    )
     output = tmp_path / "public"
     office.build(output, audience=audience)
     everything = {

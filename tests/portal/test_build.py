@@ -97,11 +97,14 @@ def test_the_same_arguments_give_the_same_bytes(portal: Path, tmp_path: Path) ->
         "import sys; from pathlib import Path; from tests.portal.office import demo_office\n"
         "demo_office().build(Path(sys.argv[1]), jobs=2)"
     )
-    other = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C", "PATH": os.environ["PATH"]}
+    other = {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Shanghai",
+        "LC_ALL": "C",
+        "PATH": os.environ["PATH"],
+    }
     output = tmp_path / "other" / "folder"
-    subprocess.run(
-        [sys.executable, "-c", program, str(output)], env=other, cwd=ROOT, check=True
-    )
+    subprocess.run([sys.executable, "-c", program, str(output)], env=other, cwd=ROOT, check=True)
     assert contents(output.resolve()) == contents(portal.resolve())
 
 

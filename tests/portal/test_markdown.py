@@ -39,7 +39,7 @@ WORDS = [
     "before <!-- a note to self --> after",
     "{% include 'secret' %} and {{ 7*7 }}",
     "```python title\nprint('x < y')\n```",
-    "![the alt words](../pictures/plan.png \"the title\")",
+    '![the alt words](../pictures/plan.png "the title")',
     "![remote](https://tracker.example/pixel.gif)",
     "[![badge](https://img.example/b.svg)](https://example.org/build)",
     "<font color=red>red words</font> <center>middle</center>",
@@ -78,7 +78,7 @@ ATTACKS = [
     "[x](data:text/html;base64,PHNjcmlwdD4=)",
     "[x](vbscript:msgbox)",
     "<a href='javascript:alert(1)'>x</a>",
-    "<a href=\" javascript:alert(1)\">x</a>",
+    '<a href=" javascript:alert(1)">x</a>',
     "<svg onload=alert(1)><script>alert(1)</script></svg>",
     "<math><mtext></mtext><mglyph><style><img src onerror=alert(1)></style></mglyph></math>",
     "<form action=//evil.example><input name=q><button>go</button></form>",
@@ -90,20 +90,21 @@ ATTACKS = [
     "<meta http-equiv=refresh content=0;url=//evil.example>",
     "<link rel=stylesheet href=//evil.example/x.css>",
     "<object data=x></object><embed src=x>",
-    "<a title=\"x > OUT-2025-0008 <b onmouseover=alert(1)>\">OUT-2025-0008</a>",
+    '<a title="x > OUT-2025-0008 <b onmouseover=alert(1)>">OUT-2025-0008</a>',
     "<<script>alert(1)//<</script>",
-    "<a href=\"https://ok.example\" onclick=\"alert(1)\" target=_blank>x</a>",
+    '<a href="https://ok.example" onclick="alert(1)" target=_blank>x</a>',
     "<details open ontoggle=alert(1)>x</details>",
     "<p title='--><script>alert(1)</script>'>x</p>",
     "<!--><script>alert(1)</script>-->",
     "<textarea><script>alert(1)</script></textarea>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "<xmp><script>alert(1)</script></xmp>",
 ]
-OUR_ATTRIBUTES = set(
+OURS = (
     "href rel title id lang dir align colspan rowspan scope start reversed value datetime open"
-    " checked disabled type aria-label role tabindex class cite".split()
+    " checked disabled type aria-label role tabindex class cite"
 )
+OUR_ATTRIBUTES = set(OURS.split())
 
 
 @pytest.mark.parametrize("body", ATTACKS)
@@ -174,7 +175,7 @@ def test_tables_scroll_by_themselves_and_have_no_empty_headers() -> None:
     assert 'aria-label="Table 2"' in shown
 
 
-@pytest.mark.parametrize("unit", ["<a \"", "<!--", "[", "<b><i>", "`", "> ", "| ", "*_", "[a](<"])
+@pytest.mark.parametrize("unit", ['<a "', "<!--", "[", "<b><i>", "`", "> ", "| ", "*_", "[a](<"])
 def test_a_long_odd_body_does_not_take_long(unit: str) -> None:
     assert isinstance(BODIES.render(unit * 20_000), str)
 

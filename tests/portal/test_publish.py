@@ -102,9 +102,14 @@ def test_a_build_that_was_interrupted_is_not_trusted(
     put(output, ONE)
     put(output, TWO)
     spare = tmp_path / ({".public-a", ".public-b"} - {os.readlink(output)}).pop()
-    with monkeypatch.context() as patch, pytest.raises(Crash):
-        patch.setattr(Path, "open", lambda *args: (_ for _ in ()).throw(Crash()))
-        put(output, ONE | {"more.html": "m"})
+
+    def crash(*args: object, **kwargs: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", crash)
+        with pytest.raises(Crash):
+            put(output, ONE | {"more.html": "m"})
     (spare / "index.html").write_text("half")
     put(output, ONE)
     assert shown(output) == ONE

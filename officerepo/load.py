@@ -20,10 +20,11 @@ from officerepo.office import Office, is_control_file, read_office
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
+from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import Row, Store
 from officerepo.text import bigrams, safe
 
-FOLDERS = ("records", "templates", "site")
+FOLDERS = ("records", "templates", "site", STORE_FOLDER)
 FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
@@ -87,7 +88,12 @@ def store_of(tree: Tree) -> Store:
     for path in sorted(tree.files):
         if is_control_file(path):
             control.update(f"{path}\0{tree.files[path].blob}\n".encode())
-    return Store(tree.root, control.hexdigest())
+    return Store(tree.root, control.hexdigest(), trusted=not _brought_along(tree))
+
+
+def _brought_along(tree: Tree) -> list[str]:
+    """Return index files that came with the repository: somebody else's answers."""
+    return [path for path in tree.files if path.startswith(f"{STORE_FOLDER}/")]
 
 
 def office_of(tree: Tree, store: Store) -> Office:
@@ -101,6 +107,16 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
     store = store_of(tree)
     office = office_of(tree, store)
     findings: list[Finding] = list(office.findings)
+    for path in _brought_along(tree):
+        findings.append(
+            Finding(
+                path,
+                "",
+                "The index is part of the repository; it is not used.",
+                "Remove it: `git rm -r --cached .officerepo`.",
+                "tracked-index",
+            )
+        )
     wanted = {
         path: found for path, found in tree.files.items() if _is_record(found, office, findings)
     }

@@ -166,6 +166,7 @@ WORDING: Mapping[str, tuple[str, str]] = {
 
 STRUCTURE: Mapping[str, str] = {
     **{rule: message for rule, (message, _) in WORDING.items()},
+    "tracked-index": "The index, a by-product, is tracked by git.",
     "unsafe-file": "A link, device name or odd file name stands among the records.",
     "misplaced-file": "A record lies outside the folder of its kind and year.",
     "bad-file-name": "A file name is not a number of the register.",

@@ -93,12 +93,14 @@ class Store:
     """The index file of one office. `key` names program and settings; another key is another file.
 
     Nothing here raises for a file that cannot be read or written: reading then yields nothing,
-    writing returns False, and the caller goes on without.
+    writing returns False, and the caller goes on without. An index that came with a repository,
+    or lies behind a symbolic link, is not `trusted` and left alone.
     """
 
-    def __init__(self, root: Path, key: str) -> None:
+    def __init__(self, root: Path, key: str, *, trusted: bool = True) -> None:
         self.file = root / FOLDER / FILE
         self.key = f"{VERSION}:{key}"
+        self.trusted = trusted and not self.file.parent.is_symlink()
 
     def kept(self, name: str) -> Any:
         """Return a value kept under a name, or None."""
@@ -176,8 +178,11 @@ class Store:
 
     def _write_fresh(self, fresh: Path, rows: Sequence[Row]) -> bool:
         """Write tables and rows into a file of their own; tell whether that was possible."""
+        if not self.trusted:
+            return False
         try:
             self.file.parent.mkdir(exist_ok=True)
+            self.file.with_name(".gitignore").write_text("*\n")  # git never takes it along
             fresh.unlink(missing_ok=True)
             with closing(_unguarded(fresh)) as database:
                 database.execute("begin")
@@ -229,7 +234,7 @@ class Store:
 
     def _open(self, write: bool = False) -> sqlite3.Connection:
         """Open the file if it is whole and of this program and these settings."""
-        if not self.file.is_file():
+        if not self.trusted or not self.file.is_file():
             raise Damaged("there is no index yet")
         mode = "rw" if write else "ro"
         database = sqlite3.connect(

@@ -28,6 +28,7 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _harmless(cell: str) -> str:
+    cell = cell.replace("\r", "")  # csv leaves it unquoted, and some readers end a row there
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 

@@ -190,7 +190,7 @@ class Bodies:
 
 def _hidden_addresses(shown: str) -> list[str]:
     """Returns where the links and pictures of a text are, if the text does not say it."""
-    found = {}
+    found: dict[str, None] = {}
     for match in _ADDRESS.finditer(shown):
         address = html.unescape(match[1])
         readable = unquote(address)

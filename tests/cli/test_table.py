@@ -26,7 +26,7 @@ def test_csv_reads_back(rows: list[tuple[str, str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠A1", "-"],
+    ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1", "＋1", "－1", "＠A1", "-"],
 )
 def test_a_formula_is_not_run(cell: str) -> None:
     (shown,) = next(csv.reader(io.StringIO(as_csv([cell], []), newline="")))
@@ -38,12 +38,15 @@ def test_numbers_and_words_stay(cell: str) -> None:
     assert next(csv.reader(io.StringIO(as_csv([cell, "b"], []), newline=""))) == [cell, "b"]
 
 
+def test_a_carriage_return_does_not_end_a_row() -> None:
+    assert as_csv(["a", "\r=1"], []) == "a,'=1\n"
+
+
 @given(st.lists(st.tuples(CELL, CELL), min_size=1))
 def test_columns_line_up(rows: list[tuple[str, str]]) -> None:
-    lines = list(as_lines(["number", "标题"], [(a, f"|{b}") for a, b in rows]))
-    places = {width(line[: line.index("|", 0 if "|" not in a else len(a))]) for (a, b), line in
-              zip(rows, lines[1:], strict=True) if "|" not in a}  # fmt: skip
-    assert len(places) <= 1
+    table = [(left.replace("|", ""), f"|{right}") for left, right in rows]
+    lines = list(as_lines(["number", "|标题"], table))
+    assert len({width(line[: line.index("|")]) for line in lines}) == 1
 
 
 def test_a_wide_character_takes_two_columns() -> None:
@@ -56,7 +59,7 @@ ROWS = [["SEAL-2025-0001", "", "A letter", "x" * 100, "Stamped"]]
 
 def test_a_terminal_gets_the_columns_for_which_it_has_room() -> None:
     assert fitting(HEADINGS, ROWS, 200) == [0, 1, 2, 3, 4]
-    assert fitting(HEADINGS, ROWS, 45) == [0, 1, 2, 4]  # the note is cut at 36
+    assert fitting(HEADINGS, ROWS, 46) == [0, 1, 2, 4]  # the note is cut at 36
     assert fitting(HEADINGS, ROWS, 29, first=[4]) == [0, 4]
     assert fitting(HEADINGS, ROWS, 29, first=[2]) == [0, 2]
     assert fitting(HEADINGS, ROWS, 3) == [0]  # the number is always there

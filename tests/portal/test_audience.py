@@ -49,17 +49,15 @@ def seeded(levels: dict[str, str]) -> tuple[Office, dict[str, str]]:
     def with_canaries(record: Record) -> str:
         return body(record) + f"\n\n{canaries.get(record.id, '')}\n"
 
-    findings = tuple(
+    findings = [
         Finding(
             records[name].path, "title", f"{canary} {{value}}", canary, "x", values={"value": name}
         )
         for name, canary in canaries.items()
-    ) + (
-        Finding(
-            "records/file-plan.yaml", "", "See {id}.", "", "y", values={"id": next(iter(levels))}
-        ),
-    )
-    return Office(records, with_canaries, findings), canaries
+    ]
+    named = {"id": next(iter(levels))}
+    findings.append(Finding("records/file-plan.yaml", "", "See {id}.", "", "y", values=named))
+    return Office(records, with_canaries, tuple(findings)), canaries
 
 
 def some_of_each(office: Office) -> list[str]:
@@ -130,7 +128,7 @@ def test_hidden_records_leave_no_trace(tmp_path: Path, audience: str) -> None:
 
 def test_a_confidential_record_has_only_its_number_in_a_restricted_portal(tmp_path: Path) -> None:
     name = some_of_each(demo_office())[0]
-    office, canaries = seeded({name: "confidential"})
+    office, _ = seeded({name: "confidential"})
     record = office.records[name]
     office.build(tmp_path / "public", audience="restricted")
     page = tmp_path / "public" / record.path.removeprefix("records/").rpartition(".")[0]

@@ -46,7 +46,7 @@ def test_every_record_has_its_page_and_every_kind_its_register(portal: Path) -> 
 def test_every_template_belongs_to_a_page_type() -> None:
     templates = {path.name for path in (resource("templates") / "portal").iterdir()}
     assert templates == {kind.template for kind in PAGES} | {"frame.html"}
-    names = [kind.name for kind in (*PAGES, *FILES)]
+    names = [kind.name for kind in PAGES] + [kind.name for kind in FILES]
     assert len(names) == len(set(names))
 
 

@@ -17,12 +17,13 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 
 FLOORS = {
-    6: "cli __main__",  # the door: one file a command
+    7: "__main__",  # python -m officerepo
+    6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search",  # judgement
     3: "load index store authority history",  # the whole: records of a tree, links, past
     2: "kind kindfile treereader shape conform example office",  # meaning: kinds and the office's settings
-    1: "source plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
+    1: "source splice plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -36,6 +37,8 @@ SIDEWAYS = {
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
     ("load", "store"),
+    ("load", "index"),
+    ("splice", "yamlevents"),
     ("index", "authority"),
     ("check", "rules"),
     ("kindfile", "kind"),
@@ -187,7 +190,7 @@ def named(module: str) -> set[str]:
 
 @EACH_MODULE
 def test_only_the_door_meets_the_user_the_clock_and_the_environment(module: str) -> None:
-    if FLOOR.get(top(module)) != 6:
+    if FLOOR.get(top(module), 0) < 6:
         allowed = {name for where, name in ALLOWED if where == top(module)}
         found = sorted((named(module) & DOOR_ONLY) - allowed)
         assert found == [], f"{module} uses {', '.join(found)}: only cli/ may"

@@ -29,11 +29,13 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     for record in site.records.values():
         look = _digest(site.face_key(record.id))
         late = "late" if site.is_late(record) else ""
-        targets = " ".join({link.target for link in record.links})
-        row = rows[record.id] = [_blob(record), look, late, targets, "", ""]
+        row = rows[record.id] = [_blob(record), look, late, "", "", ""]
         before = known.get(record.id)
         if before is None or before[:TARGETS] != row[:TARGETS]:
             touched.add(record.id)
+            row[TARGETS] = " ".join(dict.fromkeys(link.target for link in record.links))
+        else:
+            row[TARGETS] = before[TARGETS]
     touched.update(known.keys() - rows.keys())
     stale = touched.union(*map(set, _neighbours(site, known, touched)))
     for record in site.records.values():

@@ -1,8 +1,7 @@
-"""Bodies of records and hand-written pages, from Markdown to HTML that is safe to publish.
+"""Bodies of records, from Markdown to HTML that is safe to publish.
 
 Record bodies are GitHub-flavoured (what reviewers see in the forge's preview), through cmarkgfm
-and then nh3. No word is lost: a tag that nh3 would drop is shown as text instead. Hand-written
-pages go through Python-Markdown for its table of contents, definition lists and footnotes.
+and then nh3. No word is lost: a tag that nh3 would drop is shown as text instead.
 """
 
 from __future__ import annotations
@@ -288,31 +287,3 @@ def _convert() -> Callable[[str], str]:
         return shown
 
     return convert
-
-
-def page_html(text: str) -> tuple[str, str]:
-    """Returns a hand-written page's title (its first heading) and its HTML."""
-    import markdown
-
-    first, _, rest = text.lstrip("\ufeff\n").partition("\n")
-    title = first.removeprefix("# ").strip() if first.startswith("# ") else ""
-    converted = markdown.markdown(
-        rest if title else text,
-        extensions=["toc", "def_list", "footnotes", "tables"],
-        extension_configs={"toc": {"toc_depth": "2-3"}},
-        output_format="html",
-    )
-    return title, _pages_cleaner().clean(converted)
-
-
-@cache
-def _pages_cleaner() -> nh3.Cleaner:
-    attributes = {**ATTRIBUTES, "*": {"id", "lang"}, "img": {"alt", "src", "width", "height"}}
-    return nh3.Cleaner(
-        tags=TAGS | {"img", "nav"},
-        clean_content_tags=set(),
-        attributes=attributes,
-        allowed_classes={"div": {"toc", "footnote"}},
-        url_schemes=SCHEMES,
-        link_rel="noopener",
-    )

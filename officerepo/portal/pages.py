@@ -149,7 +149,7 @@ def _same(content: Callable[[Site], Mapping[str, Any]]) -> Callable[[Site], Call
 
 
 def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
-    from officerepo.portal.markdown import page_html
+    from officerepo.portal.written import page_html
 
     def content(subject: tuple[str, str]) -> Mapping[str, Any]:
         title, shown = page_html(subject[1])

@@ -47,6 +47,7 @@ class Place:
         self.parent, name = self.output.parent, self.output.name
         self._folders = (self.parent / f".{name}-a", self.parent / f".{name}-b")
         self._lock = self.parent / f".{name}.lock"
+        self._last: Manifest | None = None
         self._notes = self.parent / f".{name}.notes.json"
 
     @contextmanager
@@ -87,8 +88,10 @@ class Place:
 
     def last(self) -> Manifest:
         """Returns the manifest of the live portal."""
-        live = self.live()
-        return _read_manifest(live) if live else NOTHING
+        if self._last is None:
+            live = self.live()
+            self._last = _read_manifest(live) if live else NOTHING
+        return self._last
 
     def notes(self, digest: str) -> dict[str, Any]:
         """Returns what a build noted under the same digest; nothing where that is lost."""
@@ -116,7 +119,7 @@ class Place:
         hard-linked because a page of the same path and key is there already.
         """
         live = self.live()
-        shown = _read_manifest(live) if live else NOTHING
+        shown = self.last()
         if shown.pages == pages and live:
             _write_manifest(live, Manifest(pages, inputs))
             return 0

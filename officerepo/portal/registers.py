@@ -28,12 +28,15 @@ _TAGS = re.compile(r"<[^>]*>")
 
 @dataclass(slots=True)
 class Heading:
-    """A column: its title, whether its cells are numbers or words, and what may be chosen."""
+    """A column: its title, what its cells are like, and what they may be narrowed to."""
 
     title: Markup
     tone: str = ""
     choices: list[tuple[Markup, int]] = field(default_factory=list)
 
+
+TONES = {"integer": "number", "decimal": "number", "text": "words", "link": "name"}
+"""What the cells of a column are like, for their width and side, by the type of its field."""
 
 Cell = tuple[Html, str]
 """What a cell shows, and what it sorts by where that is something else."""
@@ -64,7 +67,12 @@ class Row:
 
 
 _SORTED = ' data-v="%s"'
-_CLASSES = {"": "", "number": ' class="number"', "words": ' class="words"'}
+_CLASSES = {
+    "": "",
+    "name": ' class="name"',
+    "number": ' class="number"',
+    "words": ' class="words"',
+}
 
 
 class Registers:
@@ -121,7 +129,7 @@ class Registers:
         own = self.site.language.say(column.title)
         title = escaped(own) if own else values.title(spec, column.value.rpartition(".")[2])
         kinds = spec.type if spec else ""
-        tone = "number" if kinds in ("integer", "decimal") else "words" if kinds == "text" else ""
+        tone = TONES.get(kinds, "")
         choosable = kinds in ("choice", "link", "boolean")
         return Heading(Markup(title), tone, [_MAYBE] if choosable else [])
 

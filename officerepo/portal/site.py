@@ -251,10 +251,10 @@ class Site:
 
     def is_late(self, record: Record) -> bool:
         """Whether a record was due before today and is still open."""
-        if not self.office.kinds[record.kind].views.due:
+        if not self.office.kinds[record.kind].views.due or not self.index.is_open(record):
             return False
         due = self.index.due(record)[:10]
-        return bool(due) and due < self.today.isoformat() and self.index.is_open(record)
+        return bool(due) and due < self.today.isoformat()
 
     def page_of_file(self, path: str) -> str | None:
         """Returns the address of a record's page by its file's path."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -46,11 +47,9 @@ class Office:
 
     def changed(self, name: str, **values: Any) -> Office:
         """The office with other values in one record, which then has another blob."""
-        record = self.records[name]
-        blob = f"{abs(hash(str(values))):040x}"[:40]
-        return Office(
-            {**self.records, name: replace(record, blob=blob, **values)}, self.body, self.findings
-        )
+        record = replace(self.records[name], **values)
+        blob = hashlib.sha1(repr((record, record.links)).encode()).hexdigest()
+        return Office({**self.records, name: replace(record, blob=blob)}, self.body, self.findings)
 
     def without(self, *names: str) -> Office:
         kept = {name: record for name, record in self.records.items() if name not in names}

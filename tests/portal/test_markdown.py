@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officerepo.portal.markdown import SCHEMES, TAGS, Bodies, page_html
+from officerepo.portal.markdown import SCHEMES, TAGS, Bodies
 from officerepo.portal.mentions import mentions
+from officerepo.portal.written import page_html
 
 BODIES = Bodies(lambda words: words)
 

@@ -258,10 +258,12 @@ class _Reader:
     def _views(self, data: Any) -> Views:
         data = data if isinstance(data, dict) else {}
         self.read.closed(data, VIEW_KEYS, "views")
-        register = data.get("register") or {}
+        written = data.get("register")
+        register = written if isinstance(written, dict) else {}
         self.read.closed(register, ("columns", "order"), "views.register")
         columns = []
-        for number, column in enumerate(register.get("columns") or []):
+        listed = register.get("columns")
+        for number, column in enumerate(listed if isinstance(listed, list) else ()):
             at = f"views.register.columns[{number}]"
             if isinstance(column, dict):
                 self.read.closed(column, ("value", "title"), at)

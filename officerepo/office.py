@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -102,8 +103,9 @@ def read_office(
     plan_data = _settings("records/file-plan.yaml", "file-plan", files, findings)
     calendar = _calendar(calendar_data)
     kinds = _kinds(files, settings, calendar, trees, findings)
+    plan = list(_series(plan_data))
     for series in {k.series for k in kinds.values() if k.series}:
-        codes = [s.get("code") for s in plan_data.get("series") or [] if isinstance(s, dict)]
+        codes = {found.code for found in plan}
         if codes and series not in codes:
             findings.append(
                 Finding(
@@ -118,7 +120,7 @@ def read_office(
     return Office(
         settings=settings,
         calendar=calendar,
-        series={s.code: s for s in _series(plan_data)},
+        series={found.code: found for found in plan},
         kinds=kinds,
         kernel=kernel(),
         digest=_digest(files),
@@ -171,16 +173,18 @@ def _calendar(data: Mapping[str, Any]) -> Calendar:
     weekend = data.get("weekend", ["saturday", "sunday"])
     names = weekend if isinstance(weekend, list) else []
     holidays = {}
-    for item in data.get("days") or []:
-        try:
+    days = data.get("days")
+    for item in days if isinstance(days, list) else ():
+        if not isinstance(item, dict):
+            continue
+        with suppress(KeyError, TypeError, ValueError):  # has its own finding
             holidays[date.fromisoformat(item["date"])] = str(item.get("name", ""))
-        except (KeyError, TypeError, ValueError):
-            continue  # has its own finding
     return Calendar(frozenset(WEEKDAYS.index(n) for n in names if n in WEEKDAYS), holidays)
 
 
 def _series(data: Mapping[str, Any]) -> Iterable[Series]:
-    for item in data.get("series") or []:
+    series = data.get("series")
+    for item in series if isinstance(series, list) else ():
         if isinstance(item, dict) and isinstance(item.get("code"), str):
             functions = item.get("functions")
             retention = item.get("retention")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Protocol
@@ -34,27 +34,30 @@ class Language:
         self.ngettext = catalogue.ngettext
         self._locale = LOCALES.get(code, code)
         self._comma = " " if code == "zh" else ", "
-        self.date: Callable[[str], Html] = lru_cache(8192)(self._date)
-        self.short: Callable[[str], Html] = lru_cache(8192)(self._short)
+        self._dates: dict[str, str] = {}
+        self._shorts: dict[str, str] = {}
 
     def say(self, words: Words) -> str:
         """Returns words of a kind in this language."""
         return say(words, self.code)
 
-    def _date(self, text: str) -> Html:
+    def date(self, text: str) -> Html:
         """Words a date or moment as written: <time>14 March 2025</time>; other text as it is."""
-        return self._element(text, "long")
+        return self._element(text, self._dates, "long")
 
-    def _short(self, text: str) -> Html:
+    def short(self, text: str) -> Html:
         """Words a date or moment for tables: <time>14 Mar 2025</time>."""
-        return self._element(text, "medium")
+        return self._element(text, self._shorts, "medium")
 
-    def _element(self, text: str, form: str) -> Html:
-        words = _format(text[:10], form, self._locale)
+    def _element(self, text: str, days: dict[str, str], form: str) -> Html:
+        day = text[:10]
+        words = days.get(day)
+        if words is None:
+            words = days[day] = _format(day, form, self._locale)
         if not words:
             return escaped(text)
         if len(text) > 10:
-            words += f"{self._comma}{text[11:16]}"
+            return Html(f'<time datetime="{text}">{words}{self._comma}{text[11:16]}</time>')
         return Html(f'<time datetime="{text}">{words}</time>')
 
     def heading(self, day: date) -> str:
@@ -114,7 +117,6 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-@lru_cache(8192)
 def _format(day: str, form: str, locale: str) -> str:
     """Returns a day in words, escaped; nothing if it is not a day."""
     found = parse_day(day)

@@ -182,7 +182,9 @@ def _fit(
     gone = [path for path in held if path not in pages]
     for path in gone:
         (folder / path).unlink(missing_ok=True)
-    for parent in sorted({p for path in gone for p in _parents(path)}, key=len, reverse=True):
+    emptied = {p for path in gone for p in _parents(path)}
+    emptied -= {p for path in missing for p in _parents(path)}  # about to be filled
+    for parent in sorted(emptied, key=len, reverse=True):
         with suppress(OSError):  # not empty
             (folder / parent).rmdir()
     return missing

@@ -15,7 +15,7 @@ from officerepo.portal.paths import pick
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
-from officerepo.portal.values import UNPUBLISHED, Values, field_at, in_order
+from officerepo.portal.values import UNPUBLISHED, Values, field_at
 from officerepo.record import Act, Record
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
@@ -35,7 +35,8 @@ class Records:
         self._labels = site.office.kernel.fields["label"].values
         self._values: dict[str, Values] = {}
         self._covers: dict[str, list[tuple[str, Any, bool]]] = {}
-        self._posts: dict[tuple[str, str, str], Html] = {}
+        self._actors: dict[tuple[str, str, str, str], Html] = {}
+        self._plans: dict[str, list[tuple[str, Field, Html]]] = {}
         self._acts: dict[tuple[str, str], tuple[Html, dict[str, Field]]] = {}
         gettext = site.language.gettext
         self._entered = escaped(gettext("entered by"))
@@ -143,21 +144,32 @@ class Records:
 
     def _parts(self, record: Record, kind: Kind, values: Values) -> tuple[Html, list[Listing]]:
         """Divides the fields that are not on the cover into titled values and lists of groups."""
-        covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
+        plan = self._plans.get(kind.name)
+        if plan is None:
+            covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
+            plan = self._plans[kind.name] = [
+                (name, spec, values.title(spec, name))
+                for name, spec in kind.fields.items()
+                if name not in covered
+            ]
         lists = list(self._holders(record, values))
         facts: list[Html] = []
-        for name in in_order(kind.fields, record.data):
-            raw, spec = record.data[name], kind.fields.get(name)
-            if name in covered:
+        data = record.data
+        for name, spec, title in plan:
+            if name not in data:
                 continue
-            if spec and spec.type == "list" and spec.parts and isinstance(raw, list):
+            raw = data[name]
+            if spec.type == "list" and spec.parts and isinstance(raw, list):
                 lists += self._listing(record, kind, name, values)
                 continue
             if isinstance(raw, dict):
-                raw = {key: raw[key] for key in raw if f"{name}.{key}" not in covered}
+                raw = {key: raw[key] for key in raw if f"{name}.{key}" not in kind.views.cover}
             shown = values.show(spec, raw)
             if shown:
-                facts.append(fact(values.title(spec, name), shown))
+                facts.append(fact(title, shown))
+        for name in data:
+            if name not in kind.fields and name != "acts":
+                facts.append(fact(values.title(None, name), values.show(None, data[name])))
         series = record.data.get("series") or kind.series
         known = self.site.office.series.get(series) if isinstance(series, str) else None
         if known:
@@ -203,9 +215,7 @@ class Records:
             known = words, {**site.office.kernel.keys, **(spec.keys if spec else {})}
             self._acts[kind.name, act.do] = known
         words, keys = known
-        who = ""
-        if act.by:
-            who = f" · {site.link(values.root, act.by, brief=True)}{self._post(act, values.root)}"
+        who = self._who(act, values.root)
         how, by = data.get("how", "git"), data.get("entered_by")
         asides = [values.show(keys["how"], how)] if how != "git" else []
         if isinstance(by, str):
@@ -222,15 +232,15 @@ class Records:
         when = site.language.short(act.at)
         return Html(f"<li>{when}<div><b>{words}</b>{who}{aside}{more}</div></li>")
 
-    def _post(self, act: Act, root: str) -> Html:
-        """Returns the post a person acted in: as the act says, else as held that day."""
+    def _who(self, act: Act, root: str) -> Html:
+        """Returns the person, and the post as the act says it or as it was held that day."""
         named = act.data.get("as")
-        if isinstance(named, str):
-            return Html(f", {self.site.link(root, named, brief=True)}")
-        key = (act.by, act.at[:10], root)
-        found = self._posts.get(key)
+        key = (act.by, act.at[:10], named if isinstance(named, str) else "", root)
+        found = self._actors.get(key)
         if found is None:
-            posts = self.site.posts_of(act.by, act.at)[:2]
+            posts = [key[2]] if key[2] else self.site.posts_of(act.by, act.at)[:2]
             shown = " / ".join(self.site.link(root, post, brief=True) for post in posts)
-            found = self._posts[key] = Html(f", {shown}" if shown else "")
+            person = self.site.link(root, act.by, brief=True) if act.by else ""
+            both = ", ".join(filter(None, (person, shown)))
+            found = self._actors[key] = Html(f" · {both}" if both else "")
         return found

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from officerepo import __version__
 from officerepo.finding import Finding, fill
+from officerepo.kindfile import texts
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
 
@@ -61,9 +62,17 @@ def visible_findings(site: Site) -> list[Finding]:
 
 def quality(site: Site) -> dict[str, Any]:
     """Returns what the template of the quality page needs."""
-    gettext = site.language.gettext
-    forge = Forge(site.office.settings, gettext)
+    forge = Forge(site.office.settings, site.language.gettext)
     findings = site.once(visible_findings)
+    own = {
+        said: words for kind in site.office.kinds.values() for said, words in texts(kind).items()
+    }
+
+    def translated(sentence: str) -> str:
+        if sentence in own:
+            return site.language.say(own[sentence])
+        return site.language.gettext(sentence) if sentence else ""
+
     shown = []
     for finding in findings[:SHOWN]:
         place = f"{finding.path}:{finding.line}:{finding.column}" if finding.line else finding.path
@@ -71,8 +80,8 @@ def quality(site: Site) -> dict[str, Any]:
             Shown(
                 finding,
                 site.face(record_of(finding)),
-                _sentence(fill(gettext(finding.message), finding.values)),
-                _sentence(fill(gettext(finding.hint), finding.values) if finding.hint else ""),
+                _sentence(fill(translated(finding.message), finding.values)),
+                _sentence(fill(translated(finding.hint), finding.values)),
                 place,
                 forge.edit(finding.path),
             )

@@ -32,5 +32,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     f"acts[{number}]",
                     "{person} keeps the seal from {day} and also has the power {power}.",
                     "Give the seal to somebody without it, or change the post's powers.",
-                    values={"person": keeper, "day": act.at[:10], "power": " and ".join(both)},
+                    values={"person": keeper, "day": act.at[:10], "power": ", ".join(both)},
                 )

@@ -48,6 +48,6 @@ def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
                     values={
                         "before": str(before),
                         "number": str(number),
-                        "missing": first if first == last else f"{first} to {last}",
+                        "missing": first if first == last else f"{first} – {last}",
                     },
                 )

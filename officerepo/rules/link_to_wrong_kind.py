@@ -40,9 +40,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _wrong(index: Index, record: Record, link: Link, target: Record, allowed: list[str]) -> Finding:
-    kinds = index.office.kinds
+    kinds, language = index.office.kinds, index.office.language
     names = [
-        say(kinds[name].title, "en") if name in kinds else name
+        say(kinds[name].title, language) if name in kinds else name
         for name in (full.split("/")[0] for full in allowed)
     ]
     return Finding(
@@ -52,7 +52,7 @@ def _wrong(index: Index, record: Record, link: Link, target: Record, allowed: li
         "Write the number of the right record.",
         values={
             "target": target.id,
-            "kind": say(kinds[target.kind].title, "en").lower(),
+            "kind": say(kinds[target.kind].title, language).lower(),
             "allowed": ", ".join(names).lower(),
         },
     )

@@ -31,13 +31,15 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 yield Finding(
                     use.path,
                     f"acts[{use.acts.index(stamped)}].at",
-                    "{document} was stamped at {at}; its act `{act}` came {when}.",
+                    "{document} was stamped at {at}, before its act `{act}` at {when}."
+                    if act
+                    else "{document} was stamped at {at} without its act `{act}`.",
                     "Stamp only what is approved and registered.",
                     values={
                         "document": document.id,
                         "at": stamped.at,
                         "act": do,
-                        "when": f"later, at {act.at}" if act else "never",
+                        "when": act.at if act else "",
                     },
                 )
                 break

@@ -90,7 +90,7 @@ def _wrong_post(record: Record, number: int, act: Act, post: str, giving: list[s
             "person": act.by,
             "act": act.do,
             "day": act.at[:10],
-            "giving": " or ".join(giving),
+            "giving": " / ".join(giving),
         },
     )
 
@@ -124,7 +124,7 @@ def _unauthorised(
             "person": act.by,
             "act": act.do,
             "day": day,
-            "power": " or ".join(powers),
+            "power": " / ".join(powers),
             "names": names,
         },
     )

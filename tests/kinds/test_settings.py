@@ -1,0 +1,77 @@
+"""Settings and kind files that say something odd give findings, never a traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from officerepo.office import SETTINGS, read_office
+
+ODD = [
+    "[",
+    "a: [",
+    "",
+    "x",
+    "kinds: 3",
+    "kinds: [task, nope, [x]]",
+    "language: xx",
+    "name: [a]",
+    "forge: 3",
+    "grace: [x]",
+    "time_zone: {a: b}",
+    "weekend: [monday, x, [y]]",
+    "days: 3",
+    "days: [1, {date: [2]}, {date: 2025-02-30}]",
+    "series: 5",
+    "series: [3, {code: [1]}, {code: one, title: {a: b}, retention: 3}]",
+    "format: 9",
+]
+WHOLE = """\
+kind: task
+title: x
+plural: x
+about: x
+folder: tasks
+format: yaml
+id: TSK-{year}-{serial:4}
+label: internal
+"""
+PARTS = [
+    "fields: {x: {type: nope}, y: 3}",
+    "fields: [x]",
+    "acts: {a: {to: nope}}",
+    "acts: 3",
+    "states: {s: 3}",
+    'rules: {r: {assert: "x ** 2"}}',
+    "rules: {R_r: {assert: x, bad: 3}}",
+    "views: {register: 3}",
+    "views: {register: {columns: 3}}",
+    "views: 3",
+    "example: 3",
+    "id: TSK-{nope}",
+    "format: word",
+    "nonsense: x",
+]
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+@pytest.mark.parametrize("text", ODD)
+def test_odd_settings_are_findings(path: str, text: str) -> None:
+    office = read_office({path: text.encode()})
+    assert any(finding.path == path for finding in office.findings) or text == ""
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_odd_kind_files_are_findings(part: str) -> None:
+    path = "records/kinds/task.yaml"
+    lines = [line for line in WHOLE.splitlines() if line.split(":")[0] != part.split(":")[0]]
+    text = "\n".join([*lines, part])
+    findings = [f for f in read_office({path: text.encode()}).findings if f.path == path]
+    assert {finding.rule for finding in findings} == {"kind-file"}
+    assert all(finding.hint for finding in findings)
+
+
+def test_an_offices_own_kind_works_like_a_built_in_one() -> None:
+    fields = "fields: {shelf: {type: text, required: true}}\nexample: {title: x, shelf: top}\n"
+    office = read_office({"records/kinds/task.yaml": (WHOLE + fields).encode()})
+    assert list(office.kinds["task"].fields)[:2] == ["title", "shelf"]
+    assert not [finding for finding in office.findings if "kinds" in finding.path]

@@ -75,7 +75,7 @@ def build(
         if last.inputs == inputs:
             return BuildResult(len(last.pages), 0)
         notes = place.notes(digest)
-        mentioned, kept = collect(index.records, bodies, notes.get("mentions", {}))
+        mentioned, kept = collect(index.records, bodies, notes.get("mentions", {}), jobs)
         site = _site(index, mentioned, bodies, audience, today, language, digest, own)
         site.revision, site.built, site.findings = revision, built, findings
         rows = settle(site, notes.get("records", {}))

@@ -66,7 +66,7 @@ class Frame:
     def __init__(self, site: Site, own: Mapping[str, str]) -> None:
         self.site = site
         self._own = own
-        self._pieces: dict[tuple[str, str], list[str | bytes]] = {}
+        self._pieces: dict[tuple[str, str], tuple[bytes, list[tuple[str, bytes]]]] = {}
         self._templates: dict[str, Template] = {}
 
     @cached_property
@@ -101,10 +101,11 @@ class Frame:
         pieces = self._pieces.get((root, current))
         if pieces is None:
             pieces = self._pieces[root, current] = self._framed(root, current)
-        blocks = {
-            name: "".join(page.blocks[name](context)).encode("utf-8", "replace") for name in BLOCKS
-        }
-        return b"".join([blocks.get(piece, piece) for piece in pieces])
+        start, rest = pieces
+        parts = [start]
+        for name, after in rest:
+            parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
+        return b"".join(parts)
 
     def _template(self, name: str) -> Template:
         found = self._templates.get(name)
@@ -112,8 +113,8 @@ class Frame:
             found = self._templates[name] = self.environment.get_template(name)
         return found
 
-    def _framed(self, root: str, current: str) -> list[str | bytes]:
-        """Renders the frame: its pieces as bytes, between them the names of blocks."""
+    def _framed(self, root: str, current: str) -> tuple[bytes, list[tuple[str, bytes]]]:
+        """Renders the frame: its start, then the name of each block with what follows it."""
         framed = self.environment.get_template("frame.html").render(
             root=root,
             current=current,
@@ -122,8 +123,9 @@ class Frame:
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
             slot={name: f"\x02{name}\x03" for name in BLOCKS},
         )
-        pieces = enumerate(_SLOT.split(framed))
-        return [piece if n % 2 else piece.encode("utf-8", "replace") for n, piece in pieces]
+        start, *rest = _SLOT.split(framed)
+        after = [text.encode("utf-8", "replace") for text in rest[1::2]]
+        return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
 
     def _about(self) -> list[tuple[str, str, str]]:
         """Returns the hand-written pages for the footer: section, title, address."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from officerepo.record import LINK_SHAPE, Record
+
+FORK_ABOVE = 2000
+"""Records to read above which more processes pay: a pool of two starts in 10 ms."""
 
 Mentions = Mapping[str, frozenset[str]]
 """By record id: the references in its text that are not links of its fields, as written."""
@@ -20,23 +24,54 @@ def mentions(text: str) -> frozenset[str]:
 
 
 def collect(
-    records: Mapping[str, Record], bodies: Callable[[Record], str], known: Mapping[str, str]
+    records: Mapping[str, Record],
+    bodies: Callable[[Record], str],
+    known: Mapping[str, str],
+    jobs: int = 1,
 ) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     """Returns the mentions of every record, and the notes from which the next build takes them.
 
     `known` are the notes of the last build: by blob id, the references with blanks between. A
-    blob without a note is read: 20 µs a record.
+    blob without a note is read: 30 µs a record, in forked processes when there are many.
     """
-    found: dict[str, frozenset[str]] = {}
-    notes: dict[str, str] = {}
-    for record in records.values():
-        blob = record.blob[:16]
-        note = known.get(blob)
-        if note is None:
-            text = json.dumps(record.data, ensure_ascii=False) + "\n" + bodies(record)
-            linked = {link.name for link in record.links}
-            note = " ".join(sorted(mentions(text) - linked - {record.id}))
-        notes[blob] = note
-        if note:
-            found[record.id] = frozenset(note.split(" "))
+    unread = [record for record in records.values() if record.blob[:16] not in known]
+    notes = {record.blob[:16]: known.get(record.blob[:16], "") for record in records.values()}
+    notes.update(_read(unread, bodies, jobs))
+    found = {
+        record.id: frozenset(note.split(" "))
+        for record in records.values()
+        if (note := notes[record.blob[:16]])
+    }
     return found, notes
+
+
+def _read(
+    records: Sequence[Record], bodies: Callable[[Record], str], jobs: int
+) -> Iterator[tuple[str, str]]:
+    if jobs < 2 or len(records) < FORK_ABOVE:
+        yield from (_note(record, bodies) for record in records)
+        return
+    global _work
+    _work = (records, bodies)
+    chunks = [range(start, len(records), jobs * 4) for start in range(jobs * 4)]
+    try:
+        with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            for part in pool.imap_unordered(_read_chunk, chunks):
+                yield from part
+    finally:
+        _work = None
+
+
+_work: tuple[Sequence[Record], Callable[[Record], str]] | None = None
+
+
+def _read_chunk(chosen: range) -> list[tuple[str, str]]:
+    assert _work is not None
+    records, bodies = _work
+    return [_note(records[number], bodies) for number in chosen]
+
+
+def _note(record: Record, bodies: Callable[[Record], str]) -> tuple[str, str]:
+    text = json.dumps(record.data, ensure_ascii=False) + "\n" + bodies(record)
+    linked = {link.name for link in record.links}
+    return record.blob[:16], " ".join(sorted(mentions(text) - linked - {record.id}))

@@ -167,9 +167,11 @@ class Records:
             shown = values.show(spec, raw)
             if shown:
                 facts.append(fact(title, shown))
-        for name in data:
-            if name not in kind.fields and name != "acts":
-                facts.append(fact(values.title(None, name), values.show(None, data[name])))
+        facts += [
+            fact(values.title(None, name), values.show(None, data[name]))
+            for name in data
+            if name not in kind.fields and name != "acts"
+        ]
         series = record.data.get("series") or kind.series
         known = self.site.office.series.get(series) if isinstance(series, str) else None
         if known:

@@ -27,7 +27,8 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     rows: Rows = {}
     touched: set[str] = set()
     for record in site.records.values():
-        look = _digest(site.face_key(record.id))
+        # Looks follow from the file and where it is; a person's, from the titles of posts too.
+        look = _digest(site.face_key(record.id)) if record.kind == "person" else record.path
         late = "late" if site.is_late(record) else ""
         row = rows[record.id] = [_blob(record), look, late, "", "", ""]
         before = known.get(record.id)

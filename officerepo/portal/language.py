@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date as Day
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -60,7 +60,7 @@ class Language:
             return Html(f'<time datetime="{text}">{words}{self._comma}{text[11:16]}</time>')
         return Html(f'<time datetime="{text}">{words}</time>')
 
-    def heading(self, day: Day) -> str:
+    def heading(self, day: datetime.date) -> str:
         """Words a day as a heading: Friday, 14 March 2025."""
         words = _format(day.isoformat(), "full", self._locale)
         return words[:1].upper() + words[1:]
@@ -80,7 +80,7 @@ class Language:
         day = parse_day(f"{text}-01")
         return _skeleton(day, "yMMM" if short else "yMMMM", self._locale) if day else text
 
-    def due(self, text: str, today: Day) -> tuple[str, str]:
+    def due(self, text: str, today: datetime.date) -> tuple[str, str]:
         """Words how far a due date is, with its tone: ("2 days late", "late")."""
         day = parse_day(text)
         if day is None:
@@ -109,10 +109,10 @@ def _spanish(number: int) -> str:
 
 
 @cache
-def parse_day(text: str) -> Day | None:
+def parse_day(text: str) -> datetime.date | None:
     """Returns the day of a date or moment as written; None for anything else."""
     try:
-        return Day.fromisoformat(text[:10])
+        return datetime.date.fromisoformat(text[:10])
     except ValueError:
         return None
 
@@ -128,7 +128,7 @@ def _format(day: str, form: str, locale: str) -> str:
 
 
 @lru_cache(8192)
-def _skeleton(day: Day, skeleton: str, locale: str) -> str:
+def _skeleton(day: datetime.date, skeleton: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton(skeleton, day, locale=locale)

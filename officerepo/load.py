@@ -16,7 +16,7 @@ from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id, working_tree
 from officerepo.index import Index
 from officerepo.kind import Kind
-from officerepo.office import Office, is_control_file, read_office
+from officerepo.office import SETTINGS, Office, is_control_file, read_office
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
@@ -102,21 +102,28 @@ def office_of(tree: Tree, store: Store) -> Office:
     return read_office(control, store.kept("kinds"))
 
 
+def settings_of(tree: Tree) -> Mapping[str, Any]:
+    """Return what office.yaml says, without reading anything else; empty when it is unreadable."""
+    found = tree.files.get(SETTINGS[0])
+    return (parse(found.path, found.raw).data or {}) if found else {}
+
+
+def _tracked(path: str) -> Finding:
+    return Finding(
+        path,
+        "",
+        "The index is part of the repository; it is not used.",
+        "Remove it: `git rm -r --cached .officerepo`.",
+        "tracked-index",
+    )
+
+
 def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Loaded:
     """Build the index of a tree, reading only what the store does not know."""
     store = store_of(tree)
     office = office_of(tree, store)
     findings: list[Finding] = list(office.findings)
-    for path in _brought_along(tree):
-        findings.append(
-            Finding(
-                path,
-                "",
-                "The index is part of the repository; it is not used.",
-                "Remove it: `git rm -r --cached .officerepo`.",
-                "tracked-index",
-            )
-        )
+    findings += map(_tracked, _brought_along(tree))
     wanted = {
         path: found for path, found in tree.files.items() if _is_record(found, office, findings)
     }

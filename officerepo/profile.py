@@ -30,7 +30,7 @@ _BLOCK_TEXT = (
 )
 _BEHIND = (
     "Something stands behind the end of this value.",
-    "Put the whole value between double quotes, and write a double quote in it as `\\\"`.",
+    'Put the whole value between double quotes, and write a double quote in it as `\\"`.',
 )
 SYNTAX: Mapping[str, tuple[str, str]] = {
     "colon inside": (

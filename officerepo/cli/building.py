@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +12,11 @@ from pathlib import Path
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
 from officerepo.failure import Failure
-from officerepo.git import revision, run
+from officerepo.git import revision as head_of
+from officerepo.git import run
 from officerepo.kind import LANGUAGES
-from officerepo.load import FOLDERS, Tree, load
+from officerepo.load import FOLDERS, Tree, load, settings_of
+from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.verdict import Verdict, judge
 
 AUDIENCES = ("public", "internal", "restricted")
@@ -49,15 +52,27 @@ def build_tree(
     progress: Callable[[int, int], None] | None = None,
 ) -> Built:
     """Check a tree and publish its portal. Raises Failure where that is not possible."""
-    from officerepo.portal.build import build
+    from officerepo.portal.build import build, inputs_of, published
 
     verdict = judge(tree, today, jobs=jobs, progress=progress)
-    loaded = verdict.loaded or load(tree, jobs=jobs)
-    office = loaded.index.office
-    audience = wishes.audience or office.audience
+    settings = settings_of(tree)
+    audience = wishes.audience or str(settings.get("audience"))
     audience = audience if audience in AUDIENCES else "internal"
-    language = wishes.language or office.language
+    language = wishes.language or str(settings.get("language"))
     language = language if language in LANGUAGES else "en"
+    revision = revision_of(tree, language)
+    inputs = inputs_of(
+        tree.key,
+        verdict.findings,
+        audience=audience,
+        today=today,
+        language=language,
+        revision=revision,
+    )
+    pages = published(wishes.output, inputs)
+    if pages is not None:
+        return Built(pages, 0, audience, verdict)
+    loaded = verdict.loaded or load(tree, jobs=jobs)
     try:
         result = build(
             loaded.index,
@@ -67,7 +82,9 @@ def build_tree(
             audience=audience,
             today=today,
             language=language,
-            revision=revision_of(tree, language),
+            revision=revision,
+            notes=_notes(tree, wishes.output),
+            inputs=inputs,
             built=built,
             files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
             jobs=jobs,
@@ -78,6 +95,12 @@ def build_tree(
             raise _template_failure(error) from error
         raise
     return Built(result.pages_total, result.pages_written, audience, verdict)
+
+
+def _notes(tree: Tree, output: Path) -> Path:
+    """Return where a build leaves notes for the next one to the same output."""
+    mark = hashlib.sha256(str(output.absolute()).encode()).hexdigest()[:12]
+    return tree.root / STORE_FOLDER / f"portal-{mark}.json"
 
 
 def _is_record(path: str) -> bool:
@@ -96,7 +119,7 @@ def _template_failure(error: Exception) -> Failure:
 
 def revision_of(tree: Tree, language: str) -> str:
     """Return the short commit id of a tree, or a word that says that it is not committed."""
-    commit = revision(tree.root)
+    commit = head_of(tree.root)
     listing = run(tree.root, "ls-tree", "-r", "-z", "HEAD", "--", *FOLDERS) if commit else b""
     committed = {}
     for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:

@@ -17,11 +17,10 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.kindfile import texts
-from officerepo.load import Tree, office_of, read_tree, store_of
-from officerepo.office import SETTINGS, Office
+from officerepo.load import Tree, office_of, read_tree, settings_of, store_of
+from officerepo.office import Office
 from officerepo.output import Translate, translator
 from officerepo.record import Record
-from officerepo.source import parse
 from officerepo.text import near
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -92,9 +91,7 @@ def translate_for(office: Office) -> Translate:
 
 def translate_in(tree: Tree) -> Translate:
     """Return the translator into a tree's language, reading the kinds only where it has to."""
-    found = tree.files.get(SETTINGS[0])
-    settings = parse(found.path, found.raw).data if found else None
-    if (settings or {}).get("language", "en") == "en":
+    if settings_of(tree).get("language", "en") == "en":
         return translator("en", {})
     return translate_for(office_of(tree, store_of(tree)))
 

@@ -48,6 +48,8 @@ def build(
     revision: str,
     built: str,
     files: Mapping[str, bytes] | None = None,
+    notes: Path | None = None,
+    inputs: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> BuildResult:
@@ -64,21 +66,11 @@ def build(
     words = _catalogue_file(language).hex()
     digest = _digest(code, words, index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
-        inputs = _digest(
-            digest,
-            revision,
-            str(today),
-            *sorted(f"{record.path} {record.blob}" for record in index.records.values()),
-            *(json.dumps(finding.as_row()) for finding in findings),
-        )
-        last = place.last()
-        if last.inputs == inputs:
-            return BuildResult(len(last.pages), 0)
-        notes = place.notes(digest)
-        mentioned, kept = collect(index.records, bodies, notes.get("mentions", {}), jobs)
+        noted = place.notes(digest)
+        mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
         site = _site(index, mentioned, bodies, audience, today, language, digest, own)
         site.revision, site.built, site.findings = revision, built, findings
-        rows = settle(site, notes.get("records", {}))
+        rows = settle(site, noted.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)
         kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
         for kind in kinds:
@@ -87,6 +79,39 @@ def build(
         written = place.update(renderer.keys, inputs, renderer.write)
         place.note(digest, {"mentions": kept, "records": rows})
     return BuildResult(len(renderer.keys), written)
+
+
+def inputs_of(
+    tree: str,
+    findings: Sequence[Finding],
+    *,
+    audience: str,
+    today: date,
+    language: str,
+    revision: str,
+) -> str:
+    """Return a digest of all that a portal depends on but the moment of its build.
+
+    `tree` stands for the bytes of all the office's files.
+    """
+    folders = (
+        resource("templates") / "portal",
+        resource("site") / "assets",
+        resource("site") / "pages",
+    )
+    shipped = (path for folder in folders for path in folder.rglob("*.*"))
+    return _digest(
+        *(code_digest(), code_digest("portal"), _catalogue_file(language).hex()),
+        *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
+        *(tree, audience, str(today), language, revision),
+        *(json.dumps(finding.as_row()) for finding in findings),
+    )
+
+
+def published(output: Path, inputs: str) -> int | None:
+    """Return the number of pages at `output` if they were built from these inputs, else None."""
+    last = Place(output).last()
+    return len(last.pages) if last.inputs == inputs else None
 
 
 def _site(

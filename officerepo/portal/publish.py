@@ -41,14 +41,14 @@ NOTHING = Manifest({}, "")
 class Place:
     """The output and its two folders; `with place.locked():` around all use."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, notes: Path | None = None) -> None:
         # The output's own name must not be resolved: it is the link.
         self.output = output.parent.resolve() / output.name
         self.parent, name = self.output.parent, self.output.name
         self._folders = (self.parent / f".{name}-a", self.parent / f".{name}-b")
         self._lock = self.parent / f".{name}.lock"
         self._last: Manifest | None = None
-        self._notes = self.parent / f".{name}.notes.json"
+        self._notes = notes  # not beside the portal: notes speak of hidden records too
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -95,6 +95,8 @@ class Place:
 
     def notes(self, digest: str) -> dict[str, Any]:
         """Returns what a build noted under the same digest; nothing where that is lost."""
+        if self._notes is None:
+            return {}
         try:
             read = json.loads(self._notes.read_bytes())
             return dict(read["notes"]) if read["digest"] == digest else {}
@@ -103,9 +105,13 @@ class Place:
 
     def note(self, digest: str, notes: Mapping[str, Any]) -> None:
         """Keeps notes for the next build; they say nothing that it could not work out itself."""
+        if self._notes is None:
+            return
         fresh = self._notes.with_suffix(".new")
-        fresh.write_text(json.dumps({"digest": digest, "notes": notes}), encoding="utf-8")
-        fresh.replace(self._notes)
+        with suppress(OSError):  # a read-only tree: the next build works it out again
+            self._notes.parent.mkdir(exist_ok=True)
+            fresh.write_text(json.dumps({"digest": digest, "notes": notes}), encoding="utf-8")
+            fresh.replace(self._notes)
 
     def update(
         self,

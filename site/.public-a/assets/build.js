@@ -1,7 +1,7 @@
 window.officerepoBuild = {
- "built": "2026-11-23T09:37",
- "builtShown": "23 November 2026, 09:37",
- "revision": "3331224f97",
+ "built": "2026-11-23T10:38",
+ "builtShown": "23 November 2026, 10:38",
+ "revision": "uncommitted",
  "today": "31 March 2025",
  "counts": {
   "unit": 12,

@@ -127,7 +127,7 @@
       });
       try { history.replaceState(null, "", "?" + query); } catch (error) { /* files */ }
       clearTimeout(waiting);
-      waiting = setTimeout(answer, 120);
+      waiting = setTimeout(answer, 60);
     }
     form.addEventListener("input", again);
     form.addEventListener("submit", again);

@@ -71,6 +71,10 @@ class Authority:
         days, powers = self._segments.get(person) or self._resolve(person)
         return powers[bisect_right(days, day)]
 
+    def changes(self, person: str) -> list[str]:
+        """Return the days on which a person's powers may change; the day after an end as `DAY~`."""
+        return (self._segments.get(person) or self._resolve(person))[0]
+
     def who_could(self, powers: Iterable[str], day: str) -> list[str]:
         """Return the people who have one of these powers on a day (ISO date)."""
         wanted = set(powers)

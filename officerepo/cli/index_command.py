@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from officerepo.cli.reading import counted, open_index, rebuild
 from officerepo.cli.shared import day_of, office_option, today_option
+from officerepo.table import as_json
 from officerepo.text import safe
 
 
@@ -31,7 +31,7 @@ def command(form: str, office: Path | None, today: datetime | None) -> None:
     links = sum(len(record.links) for record in records)
     if form == "json":
         found = {"records": len(records), "links": links, "path": str(loaded.store.file)}
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(as_json(found, indent=None))
     else:
         where = loaded.store.file.relative_to(loaded.tree.root)
         click.echo(safe(f"{counted(len(records), 'record')}, {counted(links, 'link')}: {where}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -19,7 +18,7 @@ from officerepo.index import Index
 from officerepo.kind import Kind, say
 from officerepo.record import Record
 from officerepo.register import Register, field_at, names
-from officerepo.table import as_csv, as_lines
+from officerepo.table import as_csv, as_json, as_lines
 from officerepo.text import fold, near, safe
 
 TABLE_ROWS = 500
@@ -76,7 +75,7 @@ def command(
             {column.value: register.value(record, column.value) for column in register.columns}
             for record in records
         ]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        click.echo(as_json(shown))
     else:
         rows = [register.row(record) for record in records]
         _print(register.headings(), rows, form, _important(register))
@@ -162,7 +161,7 @@ def _print_kinds(index: Index, form: str) -> None:
             }
             for kind in kinds
         ]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(as_json(found))
         return
     headings = [gettext("Kind"), gettext("Folder"), gettext("Register"), gettext("Records")]
     rows = [

@@ -30,7 +30,7 @@ def open_index(office: Path | None, today: date) -> Loaded:
     with progress("Reading") as report:
         loaded = load(tree, jobs=jobs(), progress=report)
     if loaded.rows or loaded.gone:
-        judge_loaded(loaded, today)
+        judge_loaded(loaded, today, jobs=jobs())
     return loaded
 
 
@@ -60,7 +60,7 @@ def texts_of(loaded: Loaded, today: date) -> dict[str, str]:
             rows.append(read_file(loaded.tree.files[record.path], loaded.index.office))
             if report and len(rows) % 250 == 0:
                 report(len(rows), len(records))
-    judge_loaded(replace(loaded, rows=rows, gone=[], fresh=True), today)
+    judge_loaded(replace(loaded, rows=rows, gone=[], fresh=True), today, jobs=jobs())
     return {row.path: row.text for row in rows}
 
 

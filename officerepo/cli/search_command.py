@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +16,7 @@ from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.record import Record
 from officerepo.search import Snippet, search, snippet, terms_of
+from officerepo.table import as_json
 from officerepo.text import safe
 
 
@@ -43,7 +44,7 @@ def command(
     found = search(loaded.index, texts, terms)
     shown = [(record, _snippet(record, texts, terms)) for record in found[:limit]]
     if form == "json":
-        click.echo(_as_json(words, len(found), shown))
+        click.echo(as_json(_whole(words, len(found), shown)))
         return
     for record, words_around in shown:
         click.echo(_line(loaded.index, record, words_around))
@@ -78,7 +79,9 @@ def _marked(found: Snippet) -> str:
     return "".join([*parts, safe(found.text[last:])])
 
 
-def _as_json(words: Sequence[str], count: int, shown: Sequence[tuple[Record, Snippet]]) -> str:
+def _whole(
+    words: Sequence[str], count: int, shown: Sequence[tuple[Record, Snippet]]
+) -> dict[str, Any]:
     results = [
         {
             "id": record.id,
@@ -90,5 +93,4 @@ def _as_json(words: Sequence[str], count: int, shown: Sequence[tuple[Record, Sni
         }
         for record, found in shown
     ]
-    whole = {"query": " ".join(words), "count": count, "results": results}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return {"query": " ".join(words), "count": count, "results": results}

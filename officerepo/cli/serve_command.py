@@ -102,15 +102,16 @@ class Watch:
                 return
             self._seen = (tree.key, day)
             built = build_tree(tree, day, self._wishes, built=build_time(), jobs=processes)
-        except (Failure, GitError) as error:
-            hint = f"\n  hint: {error.hint}" if isinstance(error, Failure) and error.hint else ""
-            self._fail(f"{error}{hint}")
+        except GitError as error:
+            self._seen = None  # the files may be the same when git can read them again
+            self._fail(str(error))
+        except Failure as error:
+            self._fail(f"{error}\n  hint: {error.hint}" if error.hint else str(error))
         except Exception:
             import traceback
 
-            self._fail(
-                f"This is a fault of the program; please report it:\n{traceback.format_exc()}"
-            )
+            fault = "This is a fault of the program; please report it:"
+            self._fail(f"{fault}\n{traceback.format_exc()}")
         else:
             self.preview.show()
             pages = f"{counted(built.total, 'page')}, {built.written:,} new"

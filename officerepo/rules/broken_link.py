@@ -4,9 +4,9 @@ A register is a web of references; one that leads nowhere hides either a slip of
 record that was removed. Links to kinds the office has not enabled are legal and stay plain ids.
 
 Good:
-    set TSK-2025-0001 refs = {cites: [MTG-2025-001]}
+    set TSK-2025-0001 refs = {cites: [MTG-2025-001, MTG-2025-001/D2]}
 Bad:
-    set TSK-2025-0001 refs = {cites: [MTG-2025-999]}
+    set TSK-2025-0001 refs = {cites: [MTG-2025-999, MTG-2025-001/D9]}
 """
 
 from __future__ import annotations

@@ -4,9 +4,11 @@ A decision may be acted upon at once, but what it said is settled only when the 
 approved; until then the task may be done and verified, not closed.
 
 Good:
-    set TSK-2025-0001 notes = minutes first
+    set MTG-2025-001 acts.approve.at = 2025-01-30
+    set MTG-2025-001 acts.file.at = 2025-01-31
 Bad:
-    unapproved MTG-2025-001
+    set MTG-2025-001 acts.approve.at = 2025-01-31
+    set MTG-2025-001 acts.file.at = 2025-01-31
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 continue
             yield Finding(
                 task.path,
-                f"acts[{task.acts.index(closed)}]",
+                f"acts[{task.acts.index(closed)}].at",
                 "The task was closed on {day}; the minutes of {meeting} were not approved then.",
                 "Have the minutes approved first.",
                 values={"day": closed.at[:10], "meeting": meeting.id},

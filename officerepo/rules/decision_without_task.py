@@ -4,9 +4,10 @@ Leaders' decisions are carried out measurably: each has a task whose `source` is
 `no_task_reason`. While the minutes are a draft there is time; from their circulation on it counts.
 
 Good:
-    set MTG-2025-001 notes = all decisions have tasks
+    set MTG-2025-001 decisions.D1.no_task_reason = it was done on the day
+    set TSK-2025-0001 source = PLN-2025-annual/I01
 Bad:
-    orphan MTG-2025-001 D1
+    set MTG-2025-001 decisions.D2.no_task_reason =
 """
 
 from __future__ import annotations

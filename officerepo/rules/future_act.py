@@ -4,9 +4,9 @@ What has not happened cannot be recorded. A meeting that is called for next week
 `starts`; its `call` is dated today.
 
 Good:
-    add TSK-2025-0001 {do: correct, at: TODAY, by: PER-farroyuelo, field: notes, was: a, is: b, reason: slip}
+    add TSK-2025-0004 acts = {do: report, at: TODAY, by: PER-lmeandro, text: bulbs ordered}
 Bad:
-    add TSK-2025-0001 {do: correct, at: TOMORROW, by: PER-farroyuelo, field: notes, was: a, is: b, reason: slip}
+    add TSK-2025-0004 acts = {do: report, at: TOMORROW, by: PER-lmeandro, text: bulbs ordered}
 """
 
 from __future__ import annotations

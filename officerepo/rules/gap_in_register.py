@@ -4,7 +4,7 @@ Numbers run from 1 without a gap in each yearly book; a number taken by mistake 
 reason and stays. A missing number means that an entry was removed or never made.
 
 Good:
-    set SEAL-2025-0002 notes = present
+    drop SEAL-2025-0003
 Bad:
     drop SEAL-2025-0002
 """

@@ -4,9 +4,9 @@ Who has an interest leaves the room or abstains; `none` with a declared interest
 recusal.
 
 Good:
-    set MTG-2025-001 notes = no interests
+    set MTG-2025-001 interests.0.action = abstained
 Bad:
-    interest MTG-2025-001
+    set MTG-2025-001 interests.0.action = none
 """
 
 from __future__ import annotations

@@ -1,9 +1,12 @@
 """A letter that has to carry the seal was issued without a seal use.
 
+Nothing leaves the house half finished: the stamping is registered before the letter goes out.
+
 Good:
-    set OUT-2025-0001 notes = sealed first
+    set SEAL-2025-0001 acts.stamp.at = 2025-02-20T12:00
+    set SEAL-2025-0001 acts.file.at = 2025-02-20T12:30
 Bad:
-    unseal SEAL-2025-0001
+    set OUT-2025-0001 acts.issue.at = 2025-02-18T12:05
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if not any(not is_before(issued.at, act.at) for act in stamps):
             yield Finding(
                 letter.path,
-                f"acts[{letter.acts.index(issued)}]",
-                "The letter is to be sealed, and no seal use is registered before it was issued.",
-                "Register the seal use, or set `sealed: no` before the approval.",
+                f"acts[{letter.acts.index(issued)}].at",
+                "The letter is to be sealed, and was issued at {at} without a seal use before it.",
+                "Register the seal use, or correct when it was issued.",
+                values={"at": issued.at},
             )

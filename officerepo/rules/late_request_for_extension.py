@@ -3,9 +3,9 @@
 A date is moved only before it has passed; otherwise performance is judged on the original date.
 
 Good:
-    set TSK-2025-0001 notes = in time
+    set TSK-2025-0002 acts.ask_extension.at = 2025-02-13T09:30
 Bad:
-    late-extension TSK-2025-0007
+    set TSK-2025-0002 due = 2025-02-11
 """
 
 from __future__ import annotations

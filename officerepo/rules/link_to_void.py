@@ -4,9 +4,9 @@ A void number stays in the register so that nothing is missing, but nothing may 
 References that explain the history (`refs`) and evidence may name it.
 
 Good:
-    set TSK-2025-0001 refs = {cites: [IN-2025-0006]}
+    set TSK-2025-0001 refs = {cites: [IN-2025-0002]}
 Bad:
-    set OUT-2025-0001 reply_to = IN-2025-0006
+    set OUT-2025-0002 reply_to = IN-2025-0002
 """
 
 from __future__ import annotations

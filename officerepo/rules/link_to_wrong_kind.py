@@ -1,9 +1,9 @@
 """A link leads to a record of a kind that its field does not allow.
 
 Good:
-    set TSK-2025-0001 owner = POST-OFI-02
+    set TSK-2025-0004 with = [POST-OFI-02, UNIT-OFI]
 Bad:
-    set TSK-2025-0001 owner = UNIT-OFI
+    set TSK-2025-0004 with = [PER-etorrente]
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """More people are appointed to a post than it has places.
 
-Titular and acting appointments count, deputies do not; an acting holder stands in for an absent
-titular one and is counted once with them.
+Titular appointments count; who acts or deputises stands in for somebody else.
 
 Good:
     set POST-OFI-03 headcount = 2
+    new PER-second like PER-farroyuelo
 Bad:
-    set POST-OFI-03 headcount = 0
+    new PER-second like PER-farroyuelo
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from officerepo.index import Index
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a finding for each day on which a post becomes overfilled."""
+    """Yield a finding for the first day on which a post is overfilled."""
     for post in index.of("post"):
         places = str(post.data.get("headcount", ""))
-        if not places.isdigit():
+        if not (places.isascii() and places.isdigit()):
             continue
         for holding in index.authority.appointments(post.id):
             if holding.type != "titular":
@@ -33,11 +33,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 yield Finding(
                     index.records[holding.person].path,
                     "appointments",
-                    "On {day} {count} people hold {post}, which has {places} places: {people}.",
+                    "On {day} {post} is held by {people}; its headcount is {places}.",
                     "End an appointment, or raise the post's headcount by decision.",
                     values={
                         "day": holding.start,
-                        "count": str(len(people)),
                         "post": post.id,
                         "places": places,
                         "people": ", ".join(people),

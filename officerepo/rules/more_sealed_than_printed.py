@@ -1,9 +1,10 @@
 """More copies of a document were sealed than were printed.
 
 Good:
-    set SEAL-2025-0001 notes = counted
+    set SEAL-2025-0001 impressions = 4
 Bad:
-    set SEAL-2025-0001 copies = 900, impressions = 900
+    set SEAL-2025-0002 copies = 2
+    set SEAL-2025-0002 impressions = 2
 """
 
 from __future__ import annotations

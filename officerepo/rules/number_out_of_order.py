@@ -1,12 +1,16 @@
-"""An entry has a lower number than one that was made before it.
+"""An entry has a higher number than one that was made after it.
 
 The order of numbers is the order of registration (Ley 39/2015, art. 16). An entry captured late
 takes the next number and says `late` in its first act; adopted records keep their own order.
 
 Good:
-    set SEAL-2025-0002 notes = in order
+    shift IN-2025-0003 -10
+    set IN-2025-0003 dated = 2025-01-30
+    set IN-2025-0003 acts.sign_for.late = {reason: the network was down}
+    set TSK-2025-0002 acts.extend.at = 2025-02-13T10:00
 Bad:
-    shift SEAL-2025-0002 -40
+    shift IN-2025-0003 -10
+    set IN-2025-0003 dated = 2025-01-30
 """
 
 from __future__ import annotations
@@ -16,42 +20,44 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.kind import Kind
 from officerepo.record import Record, is_before
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each entry dated before the entry with the number before it."""
     for kind in index.office.kinds.values():
-        if not (kind.gapless and kind.serial):
-            continue
-        previous: Record | None = None
-        for record in index.of(kind.name):
-            if not record.acts or record.adopted or "late" in record.acts[0].data:
-                continue
-            same_book = (
-                previous is not None
-                and previous.id[: -len(_serial(previous.id))]
-                == (record.id[: -len(_serial(record.id))])
+        if kind.gapless and kind.serial:
+            for book in _books(kind, index.of(kind.name)):
+                yield from _out_of_order(book)
+
+
+def _books(kind: Kind, records: list[Record]) -> Iterator[list[Record]]:
+    """Yield the entries of each yearly book in the order of their numbers."""
+    books: dict[str, list[tuple[int, Record]]] = {}
+    for record in records:
+        found = kind.id_pattern.fullmatch(record.id)
+        if found and record.acts and not record.adopted and "late" not in record.acts[0].data:
+            year = found["year"] if kind.yearly else ""
+            books.setdefault(year, []).append((int(found["serial"]), record))
+    for entries in books.values():
+        yield [record for _, record in sorted(entries, key=lambda entry: entry[0])]
+
+
+def _out_of_order(book: list[Record]) -> Iterator[Finding]:
+    previous: Record | None = None
+    for record in book:
+        if previous and is_before(record.acts[0].at, previous.acts[0].at):
+            yield Finding(
+                record.path,
+                "acts[0].at",
+                "It was entered at {at}, before {other} at {before}, but has the higher number.",
+                "Correct the time, or say in the first act that it was entered `late`.",
+                values={
+                    "at": record.acts[0].at,
+                    "other": previous.id,
+                    "before": previous.acts[0].at,
+                },
             )
-            if (
-                previous is not None
-                and same_book
-                and is_before(record.acts[0].at, previous.acts[0].at)
-            ):
-                yield Finding(
-                    record.path,
-                    "acts[0].at",
-                    "It was entered at {at}, before {other} at {before}, but has the higher number.",
-                    "Correct the time, or say in the first act that it was entered `late`.",
-                    values={
-                        "at": record.acts[0].at,
-                        "other": previous.id,
-                        "before": previous.acts[0].at,
-                    },
-                )
-            else:
-                previous = record
-
-
-def _serial(record_id: str) -> str:
-    return record_id.rsplit("-", 1)[-1]
+        else:
+            previous = record

@@ -1,11 +1,14 @@
 """A regulation in force has passed the date of its review.
 
-Rules that no longer fit are abandoned in time; the review date makes somebody look.
+Rules that no longer fit are abandoned in time; the review date makes somebody look. A review that
+was held names the next date.
 
 Good:
-    set REG-seals-v1 notes = reviewed
+    add REG-seals-v1 acts =
+      {do: review, at: 2026-02-27, by: PER-dcuencas, result: stays, next_review: 2027-03-01}
+    today 2026-03-02
 Bad:
-    overdue regulation
+    today 2026-03-02
 """
 
 from __future__ import annotations
@@ -16,19 +19,23 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+
 SEVERITY: Severity = "warning"
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a warning for each regulation in force whose `review_by` lies before today."""
+    """Yield a warning for each regulation in force whose review lies before today."""
     day = today.isoformat()
     for regulation in index.of("regulation"):
-        review = regulation.data.get("review_by")
-        if regulation.state == "in_force" and isinstance(review, str) and review < day:
+        if regulation.state != "in_force":
+            continue
+        held = regulation.last("review")
+        due = held.data.get("next_review") if held else regulation.data.get("review_by")
+        if isinstance(due, str) and due and due < day:
             yield Finding(
                 regulation.path,
                 "review_by",
                 "The regulation was to be reviewed by {day}.",
-                "Review it: confirm it with a new version, or repeal it.",
-                values={"day": review},
+                "Review it: record the review with its next date, or repeal the regulation.",
+                values={"day": due},
             )

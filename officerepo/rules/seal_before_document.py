@@ -3,9 +3,9 @@
 The custodian stamps what has its approval and its number, never a draft and never a blank.
 
 Good:
-    set SEAL-2025-0001 notes = document first
+    set SEAL-2025-0001 acts.stamp.at = 2025-02-18T12:30
 Bad:
-    shift SEAL-2025-0001 -30
+    shift SEAL-2025-0001 -1
 """
 
 from __future__ import annotations

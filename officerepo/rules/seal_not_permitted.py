@@ -1,9 +1,12 @@
 """A seal was used on a type of document that it is not for.
 
+Each seal says under `permits` what it may stand on; `dossier` and `outside` stand there like types
+of letters. A use that was refused is no use.
+
 Good:
-    set SEAL-2025-0001 notes = right seal
+    set SL-oficial permits = [report-up]
 Bad:
-    set SL-oficial permits = [certificate]
+    set SL-oficial permits = [letter, outside]
 """
 
 from __future__ import annotations
@@ -13,22 +16,32 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import Record
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each use of a seal on a document type it does not permit."""
     for use in index.of("seal-use"):
         seal = index.records.get(str(use.data.get("seal", "")))
-        document = index.records.get(str(use.data.get("document", "")))
-        if seal is None or document is None or use.void:
+        if seal is None or use.void or use.state == "refused":
             continue
         permits = seal.data.get("permits")
-        doc_type = document.data.get("doc_type")
-        if isinstance(permits, list) and isinstance(doc_type, str) and doc_type not in permits:
+        doc_type = _type(use, index)
+        if isinstance(permits, list) and doc_type and doc_type not in permits:
             yield Finding(
                 use.path,
                 "seal",
                 "{seal} is not for documents of the type {type}.",
                 "Use a seal that permits it; this one permits {permits}.",
-                values={"seal": seal.id, "type": doc_type, "permits": ", ".join(permits)},
+                values={"seal": seal.id, "type": doc_type, "permits": ", ".join(map(str, permits))},
             )
+
+
+def _type(use: Record, index: Index) -> str:
+    written = use.data.get("document")
+    if isinstance(written, dict):
+        return "outside"
+    document = index.records.get(str(written))
+    if document is None:
+        return ""
+    return "dossier" if document.kind == "dossier" else str(document.data.get("doc_type", ""))

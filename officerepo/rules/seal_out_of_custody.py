@@ -3,9 +3,10 @@
 Custody is read from the seal's own acts: received, handed over, sealed away.
 
 Good:
-    set SEAL-2025-0001 notes = stamped by its keeper
+    set SEAL-2025-0002 acts.stamp.at = 2025-03-14T14:30
+    set SEAL-2025-0002 acts.stamp.by = PER-hrepresa
 Bad:
-    set SEAL-2025-0001 acts[-1].by = PER-gpozohondo
+    set SEAL-2025-0002 acts.stamp.by = PER-hrepresa
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.custody import keeper_at
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record, is_before
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -25,7 +26,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         stamped = use.last("stamp")
         if seal is None or stamped is None or not seal.acts or seal.adopted:
             continue
-        keeper = custodian(seal, stamped.at)
+        keeper = keeper_at(seal, stamped.at)
         if stamped.by != keeper:
             yield Finding(
                 use.path,
@@ -36,18 +37,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "Correct who stamped, or record the handover of the seal.",
                 values={"person": stamped.by, "at": stamped.at, "keeper": keeper},
             )
-
-
-def custodian(seal: Record, moment: str) -> str:
-    """Return who kept a seal at a moment; empty when it was not in use."""
-    keeper = ""
-    for act in seal.acts:
-        if is_before(moment, act.at):
-            break
-        if act.do == "receive":
-            keeper = str(act.data.get("custodian") or act.by)
-        elif act.do == "hand_over":
-            keeper = str(act.data.get("received_by", ""))
-        elif act.do in ("seal_away", "destroy", "lose", "declare_void"):
-            keeper = ""
-    return keeper

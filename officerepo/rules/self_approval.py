@@ -5,9 +5,9 @@ does not verify it. Persons are compared, not posts or accounts. An office too s
 a compensating control: the act then stays open until a leader countersigns it in time.
 
 Good:
-    set SEAL-2025-0001 notes = seen by two
+    set OUT-2025-0001 acts.recheck.by = PER-dcuencas
 Bad:
-    same SEAL-2025-0001 apply_for approve
+    set SEAL-2025-0001 acts.apply_for.by = PER-dcuencas
 """
 
 from __future__ import annotations

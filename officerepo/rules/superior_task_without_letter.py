@@ -1,12 +1,14 @@
-"""A task from a superior names no incoming paper as its source.
+"""A task from a superior does not come from a superior's letter.
 
-Tasks from above are taken seriously and finished in time; the paper that set them says what and
-until when. It has to come from a superior unit.
+Tasks from above are taken seriously and finished in time; the letter that set them says what and
+until when. A part of such a task may name another source; its parent has the letter.
 
 Good:
-    set TSK-2025-0001 notes = own task
+    set TSK-2025-0003 source = PLN-2025-annual/I01
+    set IN-2025-0001 sender = County Water Office
 Bad:
-    set TSK-2025-0001 origin = superior
+    set TSK-2025-0004 origin = superior
+    set UNIT-DCA level = peer
 """
 
 from __future__ import annotations
@@ -24,18 +26,28 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for task in index.of("task"):
         if task.data.get("origin") != "superior" or task.void or task.adopted:
             continue
-        if not _from_letter(index, task, 0):
+        letter = _letter(index, task, 0)
+        sender = index.records.get(str(letter.data.get("sender", ""))) if letter else None
+        if letter is None:
             yield Finding(
                 task.path,
                 "source",
                 "The task comes from a superior, but its source is no incoming letter.",
-                "Write the number of the letter (IN-…) as `source`.",
+                "Write the number of the letter (IN-…) as `source`, or correct `origin`.",
+            )
+        elif sender is not None and sender.data.get("level") != "superior":
+            yield Finding(
+                task.path,
+                "origin",
+                "The task comes from a superior, but {letter} was sent by {sender}, which is none.",
+                "Correct `origin`, or the level of {sender}.",
+                values={"letter": letter.id, "sender": sender.id},
             )
 
 
-def _from_letter(index: Index, task: Record, depth: int) -> bool:
+def _letter(index: Index, task: Record, depth: int) -> Record | None:
     source = index.records.get(str(task.data.get("source", "")).split("/")[0])
     if source is not None and source.kind == "incoming":
-        return True
+        return source
     parent = index.records.get(str(task.data.get("parent", "")))
-    return parent is not None and depth < 10 and _from_letter(index, parent, depth + 1)
+    return _letter(index, parent, depth + 1) if parent is not None and depth < 10 else None

@@ -1,9 +1,9 @@
 """A task was docketed before the paper or decision it comes from.
 
 Good:
-    set TSK-2025-0001 notes = after its source
+    set TSK-2025-0001 acts.docket.at = 2025-01-08T10:00
 Bad:
-    shift TSK-2025-0001 -400
+    set TSK-2025-0001 acts.docket.at = 2025-01-07T12:00
 """
 
 from __future__ import annotations

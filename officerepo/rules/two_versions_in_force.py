@@ -1,9 +1,17 @@
 """Two versions of one regulation are in force on the same day.
 
+Who looks a rule up finds one answer: a version ends on the day its successor begins.
+
 Good:
-    set REG-seals-v1 notes = one version
+    new REG-seals-v2 like REG-seals-v1
+    set REG-seals-v2 effective = 2025-03-03
+    set REG-seals-v2 acts.enter_into_force.at = 2025-03-03
+    add REG-seals-v1 acts =
+      {do: supersede, at: 2025-03-03, by: PER-farroyuelo, successor: REG-seals-v2}
 Bad:
-    reinstate regulation
+    new REG-seals-v2 like REG-seals-v1
+    set REG-seals-v2 effective = 2025-03-03
+    set REG-seals-v2 acts.enter_into_force.at = 2025-03-03
 """
 
 from __future__ import annotations
@@ -12,10 +20,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding
+from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
-
-_ALWAYS = "9999-12-31"
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -37,12 +44,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     "Record that {earlier} is superseded, on that day at the latest.",
                     values={"start": start, "earlier": earlier.id},
                 )
-
-
-def in_force(regulation: Record) -> tuple[str, str] | None:
-    """Return first day in force and the day on which that ended (exclusive), or None."""
-    entered = regulation.last("enter_into_force")
-    if entered is None:
-        return None
-    end = next((a.at[:10] for a in regulation.acts if a.do in ("supersede", "repeal")), _ALWAYS)
-    return entered.at[:10], end

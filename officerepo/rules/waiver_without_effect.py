@@ -1,35 +1,57 @@
-"""A waiver has expired, names a rule that does not exist, or tries to waive an error.
+"""A waiver has expired, or names a rule that does not exist or whose findings are not waived.
 
 Waivers accept a warning for a time and are listed for everybody; errors are mended, not waived.
 
 Good:
-    set TSK-2025-0001 notes = nothing waived
+    set REG-seals-v1 review_by = YESTERDAY
+    set REG-seals-v1 waive =
+      [{rule: review-overdue, because: under way, by: PER-dcuencas, until: TODAY}]
 Bad:
-    set TSK-2025-0001 waive = [{rule: broken-link, because: habit, by: PER-dcuencas, until: 2020-01-01}]
+    set TSK-2025-0001 waive =
+      [{rule: review-overdue, because: habit, by: PER-dcuencas, until: YESTERDAY},
+      {rule: review-overdu, because: habit, by: PER-dcuencas, until: TOMORROW},
+      {rule: missing-field, because: habit, by: PER-dcuencas, until: TOMORROW}]
 """
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterator
 from datetime import date
 
+import officerepo.rules
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.profile import STRUCTURE
+from officerepo.text import near
+
 
 SEVERITY: Severity = "warning"
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a warning for each waiver that has run out."""
+    """Yield a warning for each waiver that waives nothing."""
     day = today.isoformat()
+    declared = {r.name: r.severity for k in index.office.kinds.values() for r in k.rules.values()}
+    across = {m.name.replace("_", "-") for m in pkgutil.iter_modules(officerepo.rules.__path__)}
     for record in index.records.values():
         waivers = record.data.get("waive")
         for number, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
-            if isinstance(waiver, dict) and str(waiver.get("until", "")) < day:
-                yield Finding(
-                    record.path,
-                    f"waive[{number}]",
-                    "The waiver of `{rule}` ran out on {until}.",
-                    "Remove it, and mend what it excused.",
-                    values={"rule": str(waiver.get("rule")), "until": str(waiver.get("until"))},
-                )
+            if not isinstance(waiver, dict):
+                continue
+            rule, until = str(waiver.get("rule")), str(waiver.get("until", ""))
+            like = ""
+            if rule in STRUCTURE or declared.get(rule) == "error":
+                message = "Findings of `{rule}` are errors, which cannot be waived."
+                hint = "Remove the waiver, and mend what it excuses."
+            elif rule not in declared and rule not in across:
+                like = near(rule, {*declared, *across})
+                message = "There is no rule `{rule}` to waive."
+                hint = "Write `{like}`." if like else "Write the rule's name as `check` shows it."
+            elif until < day:
+                message = "The waiver of `{rule}` ran out on {until}."
+                hint = "Remove it, and mend what it excused."
+            else:
+                continue
+            values = {"rule": rule, "until": until, "like": like}
+            yield Finding(record.path, f"waive[{number}]", message, hint, values=values)

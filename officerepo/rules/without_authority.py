@@ -4,9 +4,9 @@ Everybody acts within their post: in place, and not overstepping. What counts ar
 appointments and the post's version in force on the day of the act, not today's.
 
 Good:
-    set TSK-2025-0001 acts[1].by = PER-dcuencas
+    set TSK-2025-0001 acts.assign.as = POST-OFI-01
 Bad:
-    set TSK-2025-0001 acts[1].by = PER-rbalsas
+    set TSK-2025-0001 acts.assign.by = PER-jribera
 """
 
 from __future__ import annotations

@@ -4,9 +4,11 @@ The book's year is the year of the first act. Late entries of December papers be
 which they are entered.
 
 Good:
-    set SEAL-2025-0001 notes = of this year
+    shift SEAL-2025-0003 +1
 Bad:
-    year SEAL-2025-0001 2024
+    set TSK-2025-0001 source = PLN-2025-annual/I01
+    set MTG-2025-001 decisions.D1.no_task_reason = it was in the plan
+    set TSK-2025-0001 acts.docket.at = 2024-12-30T12:00
 """
 
 from __future__ import annotations

@@ -70,7 +70,9 @@ def truncate(raw: bytearray, rng: Random) -> None:
 
 def change_words(raw: bytearray, rng: Random) -> None:
     """Changes a text to another of the same length, which SQLite cannot notice."""
-    old, new = rng.choice(((b"mole", b"hole"), (b"approve", b"abolish"), (b"corridor", b"cellar.s")))
+    old, new = rng.choice(
+        ((b"mole", b"hole"), (b"approve", b"abolish"), (b"corridor", b"cellar.s"))
+    )
     raw[:] = raw.replace(old, new, rng.choice((1, -1)))
 
 
@@ -192,8 +194,11 @@ def test_an_old_index_that_cannot_be_written_is_not_answered_from(
     def refuse(*arguments: Any) -> bool:
         return False
 
+    def begin(*arguments: Any, apart: bool) -> Any:
+        return refuse
+
     monkeypatch.setattr(Store, "update", refuse)
-    monkeypatch.setattr(Store, "replace", refuse)
+    monkeypatch.setattr(Store, "begin", begin)
     changed = office / "records/letters-out/2025/OUT-2025-0001.md"
     changed.write_text(changed.read_text("utf-8").replace("noon", "the cellar shuts"), "utf-8")
     (office / "records/meetings/2025/MTG-2025-001.md").unlink()
@@ -205,7 +210,7 @@ def test_an_old_index_that_cannot_be_written_is_not_answered_from(
     assert search(loaded.index, texts, ["公章"]) == []
 
 
-def test_nothing_but_the_index_is_written(office: Path) -> None:
+def test_nothing_is_written_but_the_index(office: Path) -> None:
     def listing() -> set[Path]:
         return {path for path in office.rglob("*") if ".git" not in path.parts}
 
@@ -213,6 +218,7 @@ def test_nothing_but_the_index_is_written(office: Path) -> None:
     answers(read_tree(office))
     assert {path.relative_to(office).as_posix() for path in listing() - before} == {
         ".officerepo",
+        ".officerepo/.gitignore",
         ".officerepo/index.sqlite",
     }
 

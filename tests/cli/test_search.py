@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -42,7 +43,7 @@ def scalars(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for value in node:
             yield from scalars(value)
-    elif node:
+    elif node and not re.fullmatch("(sha256:)?[0-9a-f]{64}", node):  # `face` is not a word of it
         yield str(node)
 
 
@@ -123,7 +124,7 @@ def test_no_question_is_too_odd(question: str, text: str) -> None:
         assert not any(map(str.isspace, term))
 
 
-LINES = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+LINES = st.text(st.characters(codec="utf-8"), max_size=200)
 
 
 @given(LINES, LINES, st.data())
@@ -153,7 +154,7 @@ def test_a_snippet_of_a_very_long_line_is_found_at_once() -> None:
     assert "公章" in snippet(text, ["公章"]).text
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",))))
+@given(st.text(st.characters(codec="utf-8")))
 def test_folding_goes_character_by_character(text: str) -> None:
     """The snippet's marks rely on it."""
     assert fold(text) == "".join(map(fold, text))

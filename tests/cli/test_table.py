@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from officerepo.cli.terminal import fitting
-from officerepo.table import as_csv, as_lines, width
+from officerepo.table import as_csv, as_json, as_lines, width
+from officerepo.text import safe
 
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")))
 
@@ -67,3 +69,11 @@ def test_a_terminal_gets_the_columns_for_which_it_has_room() -> None:
 
 def test_what_says_nothing_gives_way() -> None:
     assert fitting(HEADINGS, ROWS, 39) == [0, 2, 4]
+
+
+@given(st.text(st.characters(min_codepoint=0)))
+def test_json_reads_back_and_is_safe_for_a_terminal(text: str) -> None:
+    shown = as_json({"text": text})
+    assert json.loads(shown) == {"text": text}
+    assert safe(shown) == shown
+    shown.encode()

@@ -1,0 +1,46 @@
+"""A post has a power that no act asks for, and that looks like one that an act does ask for.
+
+A power is a word; with a letter wrong it opens nothing, and nobody notices until something is to be
+approved in a hurry.
+
+Good:
+    set POST-OFI-07 versions.0.powers = [draft_out, keep_assets]
+Bad:
+    set POST-OFI-07 versions.0.powers = [draft_out, aprove_out]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding, Severity
+from officerepo.index import Index
+from officerepo.text import near
+
+
+SEVERITY: Severity = "warning"
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a warning for each power that is nearly the name of another."""
+    asked = {
+        power.partition(":")[0]
+        for kind in index.office.kinds.values()
+        for act in kind.acts.values()
+        for power in (*act.powers, *act.powers_then)
+    }
+    for post in index.of("post"):
+        versions = post.data.get("versions")
+        for number, version in enumerate(versions if isinstance(versions, list) else ()):
+            powers = version.get("powers") if isinstance(version, dict) else None
+            for place, power in enumerate(powers if isinstance(powers, list) else ()):
+                name = str(power).partition(":")[0]
+                if name not in asked and (like := near(name, asked, 0.8)):
+                    yield Finding(
+                        post.path,
+                        f"versions[{number}].powers[{place}]",
+                        "No act asks for the power `{power}`.",
+                        "Write `{like}`.",
+                        values={"power": name, "like": like},
+                    )

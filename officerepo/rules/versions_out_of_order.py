@@ -1,0 +1,52 @@
+"""The versions of a post do not follow each other in number and time.
+
+Which duties and powers a post had on a day is read from its versions: each has a higher number and
+a later first day than the one before.
+
+Good:
+    add POST-OFI-02 versions =
+      {n: 2, from: 2025-03-01, basis: REG-seals-v1, powers: [verify_task, review_out],
+      duties: [{id: U1, text: See to it, standard: Soon}]}
+Bad:
+    add POST-OFI-02 versions =
+      {n: 2, from: 2020-01-01, basis: REG-seals-v1, powers: [verify_task, review_out],
+      duties: [{id: U1, text: See to it, standard: Soon}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each version that is not later than the one before it."""
+    for post in index.of("post"):
+        versions = post.data.get("versions")
+        earlier: dict[str, str] = {}
+        for number, version in enumerate(versions if isinstance(versions, list) else ()):
+            if not isinstance(version, dict):
+                continue
+            later = {key: str(version.get(key, "")) for key in ("n", "from")}
+            if earlier and not (later["from"] > earlier["from"] and _number(later) > _number(earlier)):
+                yield Finding(
+                    post.path,
+                    f"versions[{number}].from",
+                    "Version {n} of {day} follows version {before} of {start}.",
+                    "Put the versions in order, each with a later day than the one before.",
+                    values={
+                        "n": later["n"],
+                        "day": later["from"],
+                        "before": earlier["n"],
+                        "start": earlier["from"],
+                    },
+                )
+            earlier = later
+
+
+def _number(version: dict[str, str]) -> int:
+    text = version["n"]
+    return int(text) if text.isascii() and text.isdigit() else 0

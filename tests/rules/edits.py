@@ -1,0 +1,196 @@
+"""The sample office, and the edits that the docstrings of rules make to it.
+
+The language is described in `officerepo/rules/__init__.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from officerepo.check import check
+from officerepo.conform import conform, digest
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.office import Office, is_control_file, read_office
+from officerepo.source import Source, parse
+
+SAMPLE = Path(__file__).parent / "sample"
+TODAY = date(2025, 3, 31)
+WORDS = {
+    "TODAY": TODAY.isoformat(),
+    "TOMORROW": (TODAY + timedelta(days=1)).isoformat(),
+    "YESTERDAY": (TODAY - timedelta(days=1)).isoformat(),
+}
+_STATEMENT = re.compile(
+    r"(?:(?P<set>set|add) (?P<at>\S+) (?P<path>\S+) =(?: (?P<value>.*))?"
+    r"|new (?P<new>\S+) like (?P<model>\S+)"
+    r"|drop (?P<drop>\S+)"
+    r"|shift (?P<shift>\S+) (?P<days>[+-][0-9]+)"
+    r"|today (?P<today>[0-9-]{10}))",
+    re.DOTALL,
+)
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """The files of the sample office by path."""
+    paths = sorted(path for path in SAMPLE.rglob("*") if path.is_file())
+    return {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in paths}
+
+
+@cache
+def settings(changed: str = "") -> Office:
+    """The sample's settings and kinds; `changed` is the text of another office.yaml."""
+    control = {path: raw for path, raw in files().items() if is_control_file(path)}
+    if changed:
+        control["records/office.yaml"] = changed.encode()
+    return read_office(control)[0] if isinstance(read_office(control), tuple) else read_office(control)
+
+
+class Sample:
+    """The records of the sample office as text trees, to be edited and judged."""
+
+    def __init__(self) -> None:
+        self.today = TODAY
+        self.trees: dict[str, dict[str, Any]] = {}
+        self.bodies: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        for path, raw in files().items():
+            if is_control_file(path):
+                continue
+            source = parse(path, raw)
+            assert source.data is not None, (path, source.findings)
+            name = Path(path).stem
+            self.trees[name] = source.data
+            self.bodies[name] = source.body
+            self.kinds[name] = settings().folders[path.split("/")[1]].name
+        office = parse("office.yaml", files()["records/office.yaml"]).data
+        assert office is not None
+        self.trees["office"] = office
+
+    # -- edits ----------------------------------------------------------------------------------
+
+    def edit(self, block: str) -> None:
+        """Carry out the edits of a Good or Bad block."""
+        for statement in statements(block):
+            found = _STATEMENT.fullmatch(statement)
+            assert found, f"no edit: {statement}"
+            if found["set"]:
+                self._put(found["at"], found["path"], found["value"] or "", found["set"] == "add")
+            elif found["new"]:
+                self.trees[found["new"]] = deepcopy(self.trees[found["model"]])
+                self.bodies[found["new"]] = self.bodies[found["model"]]
+                self.kinds[found["new"]] = self.kinds[found["model"]]
+            elif found["drop"]:
+                del self.trees[found["drop"]]
+            elif found["shift"]:
+                self._shift(self.trees[found["shift"]], int(found["days"]))
+            else:
+                self.today = date.fromisoformat(found["today"])
+
+    def _put(self, record: str, path: str, text: str, append: bool) -> None:
+        *steps, last = path.split(".")
+        node: Any = self.trees[record]
+        for step in steps:
+            node = node[_key(node, step)]
+        if append:
+            inner = node.setdefault(last, []) if isinstance(node, dict) else node[_key(node, last)]
+            inner.append(_value(text))
+        elif text:
+            node[last if isinstance(node, dict) else _key(node, last)] = _value(text)
+        else:
+            del node[_key(node, last)]
+
+    def _shift(self, tree: dict[str, Any], days: int) -> None:
+        for act in tree["acts"]:
+            day = date.fromisoformat(act["at"][:10]) + timedelta(days=days)
+            act["at"] = day.isoformat() + act["at"][10:]
+
+    # -- judgement ------------------------------------------------------------------------------
+
+    def index(self) -> Index:
+        """The sample as an index, its approvals signed and its seal uses filled."""
+        text = "\n".join(f"{key}: {_flow(value)}" for key, value in self.trees["office"].items())
+        office = settings(text)
+        self._sign(office, "outgoing")
+        for name, tree in self.trees.items():
+            if tree.get("document_digest") == "auto":
+                tree["document_digest"] = self._approved(tree["document"]) if name else ""
+        self._sign(office, "")
+        records, findings = [], list(office.findings)
+        for name, tree in self.trees.items():
+            if name == "office":
+                continue
+            kind = office.kinds[self.kinds[name]]
+            source = Source(tree, self.bodies[name])
+            record, found = conform(kind, office.kernel, kind.path_of(name), "", source)
+            records.append(record)
+            findings += found
+        return Index(office, records, findings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What `check` says of the sample."""
+        return check(self.index(), self.today).findings
+
+    def _sign(self, office: Office, only: str) -> None:
+        for name, tree in self.trees.items():
+            kind = office.kinds.get(self.kinds.get(name, ""))
+            acts = tree.get("acts")
+            if kind is None or (only and kind.name != only) or not isinstance(acts, list):
+                continue
+            for act in acts:
+                if isinstance(act, dict) and act.get("digest"):
+                    act["digest"] = digest(kind, tree, self.bodies[name])
+
+    def _approved(self, document: Any) -> str:
+        """The digest of a document's approval, or of a paper from outside."""
+        if isinstance(document, dict):
+            return "sha256:" + str(document["sha256"])
+        acts = self.trees.get(document, {}).get("acts", [])
+        digests = [act["digest"] for act in acts if "digest" in act]
+        return str(digests[-1]) if digests else "sha256:" + "0" * 64
+
+
+def statements(block: str) -> Iterator[str]:
+    """The edits of a block: one a line; a line indented further continues the one before."""
+    lines = [line for line in block.split("\n") if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
+    joined: list[str] = []
+    for line in lines:
+        if line[margin] == " ":
+            joined[-1] += " " + line.strip()
+        else:
+            joined.append(line.strip())
+    yield from joined
+
+
+def _key(node: Any, step: str) -> Any:
+    """Find a step of a path: a field, an item by its number, or the last one of that name."""
+    if isinstance(node, dict):
+        return step
+    if step.isdigit():
+        return int(step)
+    named = [n for n, item in enumerate(node) if step in (item.get("do"), item.get("id"))]
+    return named[-1]
+
+
+def _value(text: str) -> Any:
+    for word, day in WORDS.items():
+        text = text.replace(word, day)
+    data = parse("value.yaml", f"value: {text}\n".encode())
+    assert data.data is not None, (text, data.findings)
+    return data.data["value"]
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return '"' + str(value) + '"'

@@ -106,6 +106,8 @@ class Authority:
             version = self.version(holding.post, day)
             powers = version.get("powers") if version else None
             for power in powers if isinstance(powers, list) else ():
+                if not isinstance(power, str):
+                    continue  # has its own finding
                 if holding.type != "deputy" or power in holding.limits:
                     found[power] = (*found.get(power, ()), holding.post)
         return found
@@ -137,5 +139,5 @@ def _holdings(person: Record) -> Iterable[Holding]:
                 str(item.get("from", "")),
                 str(item.get("to") or _ALWAYS),
                 str(item.get("type", "titular")),
-                tuple(limits) if isinstance(limits, list) else (),
+                tuple(map(str, limits)) if isinstance(limits, list) else (),
             )

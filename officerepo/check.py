@@ -55,16 +55,14 @@ def check(index: Index, today: date) -> Judgement:
 
 def _waived(index: Index, findings: list[Finding], today: date) -> Iterator[Finding]:
     """Leave out the warnings that a record's own `waive` accepts for the time being."""
-    waivers = {
-        (record.path, item.get("rule")): item.get("until", "")
+    day = today.isoformat()
+    waived = {
+        (record.path, str(item.get("rule")))
         for record in index.records.values()
         if "waive" in record.data and isinstance(record.data["waive"], list)
         for item in record.data["waive"]
-        if isinstance(item, dict)
+        if isinstance(item, dict) and str(item.get("until", "")) >= day
     }
-    day = today.isoformat()
     for finding in findings:
-        until = waivers.get((finding.path, finding.rule), "")
-        if finding.severity == "warning" and isinstance(until, str) and until >= day:
-            continue
-        yield finding
+        if finding.severity != "warning" or (finding.path, finding.rule) not in waived:
+            yield finding

@@ -152,6 +152,6 @@ def _collect_parts(
                 continue
             place = f"{at}{name}[{number}]" if isinstance(items, list) else f"{at}{name}"
             part = item.get(spec.key) if spec.key else None
-            if isinstance(part, str) and part:
+            if isinstance(part, str) and part[:1].isalpha():
                 found[part] = place  # the last version of a post's duty wins
             _collect_parts(item, spec.parts, f"{place}.", found)

@@ -198,7 +198,7 @@ class Kind:
 
 PLACEHOLDERS: Mapping[str, str] = {
     "year": r"(?P<year>[0-9]{4})",
-    "serial": r"(?P<serial>[0-9]{%d,})",
+    "serial": r"(?P<serial>(?!0+(?![0-9]))(?:[0-9]{%d}|[1-9][0-9]{%d,}))",
     "n": r"(?P<n>[1-9][0-9]*)",
     "slug": r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
     "handle": r"(?P<handle>[a-z][a-z0-9]*)",
@@ -220,9 +220,9 @@ def id_pattern(template: str) -> re.Pattern[str]:
             raise ValueError(name)
         pattern = PLACEHOLDERS[name]
         if name == "serial":
-            pattern %= width
+            pattern %= (width, width)
         elif name == "n" and width > 1:
-            pattern = rf"(?P<n>[0-9]{{{width},}})"
+            pattern = rf"(?P<n>[0-9]{{{width}}}|[1-9][0-9]{{{width},}})"
         parts += [re.escape(template[end : match.start()]), pattern]
         end = match.end()
     return re.compile("".join(parts) + re.escape(template[end:]))

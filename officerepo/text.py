@@ -60,9 +60,9 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"U+{ord(match[0]):04X}", text)
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def near(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return the known word that is most like a misspelt one, or an empty string."""
     import difflib  # 4 ms to import, and needed only when something is misspelt
 
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)
     return found[0] if found else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from officerepo.cli.reading import counted
 from officerepo.cli.shared import (
     day_of,
     find_office,
@@ -78,9 +79,5 @@ def _only(verdict: Verdict, root: Path, paths: tuple[Path, ...]) -> Verdict:
 
 def _summary(verdict: Verdict) -> str:
     warnings = len(verdict.findings) - verdict.errors
-    found = f"{_count(verdict.errors, 'error')}, {_count(warnings, 'warning')}"
+    found = f"{counted(verdict.errors, 'error')}, {counted(warnings, 'warning')}"
     return f"{verdict.records:,} records, {len(verdict.ran)} rules: {found}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

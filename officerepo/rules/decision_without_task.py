@@ -28,7 +28,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if meeting.state not in _DECIDED or meeting.adopted or not isinstance(decisions, list):
             continue
         followed = {
-            link.sub for record, link in index.links_to(meeting.id) if record.kind == "task"
+            link.sub
+            for record, link in index.links_to(meeting.id)
+            if record.kind == "task" and link.at == "source" and not record.void
         }
         for number, decision in enumerate(decisions):
             if not isinstance(decision, dict) or "struck" in decision:

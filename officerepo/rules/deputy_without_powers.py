@@ -21,7 +21,6 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
-
 SEVERITY: Severity = "warning"
 
 

@@ -27,7 +27,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if act.do != "extend":
                 continue
             evidence = act.data.get("evidence")
-            cited = [index.records.get(str(e)) for e in evidence] if isinstance(evidence, list) else []
+            cited = (
+                [index.records.get(str(e)) for e in evidence] if isinstance(evidence, list) else []
+            )
             if not any(record is not None and record.kind == "incoming" for record in cited):
                 yield Finding(
                     task.path,

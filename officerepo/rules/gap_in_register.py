@@ -44,7 +44,7 @@ def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
                     path,
                     "",
                     "The register goes from {before} to {number}: {missing} is missing.",
-                    "Restore it from the history; a number taken by mistake is voided, not removed.",
+                    "Restore it from the history; a number taken by mistake is voided and stays.",
                     values={
                         "before": str(before),
                         "number": str(number),

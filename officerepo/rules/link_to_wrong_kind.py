@@ -1,5 +1,8 @@
 """A link leads to a record of a kind that its field does not allow.
 
+A task's owner is a post, a letter's source is no person: the field says what may stand there. Where
+it asks for a part, such as a decision, the whole meeting is too much.
+
 Good:
     set TSK-2025-0004 with = [POST-OFI-02, UNIT-OFI]
 Bad:

@@ -18,13 +18,18 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.text import near
 
-
 SEVERITY: Severity = "warning"
+
+# Powers for kinds of records that an office need not have enabled.
+_ELSEWHERE = (
+    *("approve_copy", "approve_disposal", "approve_reception", "approve_trip", "dispatch_vehicle"),
+    *("evaluate", "keep_assets", "mediate", "publish", "reward", "sanction"),
+)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each power that is nearly the name of another."""
-    asked = {
+    asked = {*_ELSEWHERE} | {
         power.partition(":")[0]
         for kind in index.office.kinds.values()
         for act in kind.acts.values()

@@ -1,5 +1,8 @@
 """More copies of a document were sealed than were printed.
 
+Every impression belongs to a copy that exists; the counts of the seal register and of the letter
+agree.
+
 Good:
     set SEAL-2025-0001 impressions = 4
 Bad:

@@ -17,7 +17,6 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
-
 _ENDED = ("closed", "cancelled", "void")
 
 

@@ -4,11 +4,9 @@ What was stamped has to be what was approved: both carry the same digest. For a 
 it is the SHA-256 of the paper.
 
 Good:
-    set SEAL-2025-0001 document = {title: Plan, sha256:
+    set SEAL-2025-0002 document = {title: Plan, sha256:
       60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752}
     set SL-oficial permits = [report-up, outside]
-    set OUT-2025-0001 acts.issue.at = 2025-03-12
-    set OUT-2025-0001 sealed = no
 Bad:
     set SEAL-2025-0001 document_digest =
       sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752

@@ -42,6 +42,7 @@ def _clashes(index: Index, record: Record, act: Act, name: str) -> bool:
 def _judged(
     index: Index, record: Record, number: int, act: Act, name: str, today: date
 ) -> Iterator[Finding]:
+    is_act = name in index.kind(record).acts
     values = {"person": act.by, "act": act.do, "other": name, "day": act.at[:10]}
     at = f"acts[{number}].by"
     control = index.office.settings.get("compensating_control")
@@ -61,7 +62,9 @@ def _judged(
             yield Finding(
                 record.path,
                 at,
-                "{person} did both `{act}` and `{other}`; it stays open until countersigned.",
+                "{person} did both `{act}` and `{other}`; it stays open until countersigned."
+                if is_act
+                else "{person} did `{act}` and is `{other}`; it stays open until countersigned.",
                 "Have it countersigned by {until} by somebody with the power {power}.",
                 severity="warning",
                 values={**values, "until": until, "power": power},
@@ -70,7 +73,9 @@ def _judged(
     yield Finding(
         record.path,
         at,
-        "{person} did `{act}` on {day}, but `{other}` is theirs too.",
+        "{person} did `{act}` on {day}, and `{other}` too."
+        if is_act
+        else "{person} did `{act}` on {day}, and is `{other}`.",
         "Have `{act}` done by somebody else.",
         values=values,
     )

@@ -1,5 +1,7 @@
 """A task was docketed before the paper or decision it comes from.
 
+Work follows from something: a meeting that was held, a letter that had come in, a plan.
+
 Good:
     set TSK-2025-0001 acts.docket.at = 2025-01-08T10:00
 Bad:

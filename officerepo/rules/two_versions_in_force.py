@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from officerepo.finding import Finding
 from officerepo.force import in_force
@@ -35,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             versions.setdefault(slug, []).append((*force, regulation))
     for found in versions.values():
         found.sort(key=lambda item: (item[0], item[2].id))
-        for (_, end, earlier), (start, _, later) in zip(found, found[1:], strict=False):
+        for (_, end, earlier), (start, _, later) in pairwise(found):
             if start < end:
                 yield Finding(
                     later.path,

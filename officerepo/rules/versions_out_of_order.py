@@ -31,7 +31,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if not isinstance(version, dict):
                 continue
             later = {key: str(version.get(key, "")) for key in ("n", "from")}
-            if earlier and not (later["from"] > earlier["from"] and _number(later) > _number(earlier)):
+            if earlier and not (
+                later["from"] > earlier["from"] and _number(later) > _number(earlier)
+            ):
                 yield Finding(
                     post.path,
                     f"versions[{number}].from",

@@ -16,15 +16,14 @@ Bad:
 from __future__ import annotations
 
 import pkgutil
+import sys
 from collections.abc import Iterator
 from datetime import date
 
-import officerepo.rules
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
 from officerepo.text import near
-
 
 SEVERITY: Severity = "warning"
 
@@ -33,7 +32,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each waiver that waives nothing."""
     day = today.isoformat()
     declared = {r.name: r.severity for k in index.office.kinds.values() for r in k.rules.values()}
-    across = {m.name.replace("_", "-") for m in pkgutil.iter_modules(officerepo.rules.__path__)}
+    across = {
+        m.name.replace("_", "-") for m in pkgutil.iter_modules(sys.modules[__package__].__path__)
+    }
     for record in index.records.values():
         waivers = record.data.get("waive")
         for number, waiver in enumerate(waivers if isinstance(waivers, list) else ()):

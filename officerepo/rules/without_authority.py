@@ -24,7 +24,7 @@ from officerepo.record import Act, Record
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a finding for each act without a power, an entitlement or, where neither is asked, a post."""
+    """Yield a finding for each act without a power or entitlement, or any post at all."""
     authority = index.authority
     people = {person.id for person in index.of("person")}
     for record in index.records.values():
@@ -34,7 +34,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for number, act in enumerate(record.acts):
             do, at, by, data = act
             spec = acts[do]
-            if do == "adopt" or by not in people:
+            if by not in people:
                 continue
             held = authority.powers(by, at[:10])
             powers = spec.powers
@@ -48,10 +48,12 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if powers and powers[0] in held and "as" not in data:
                 continue
             giving = [post for power in powers for post in held.get(power, ())]
-            if giving or act.by in index.entitled(spec.who, record, act.at[:10], act):
-                post = act.data.get("as")
-                if post and giving and post not in giving:
-                    yield _wrong_post(record, number, act, str(post), giving)
+            entitled = by in index.entitled(spec.who, record, at[:10], act)
+            if giving or entitled:
+                post = data.get("as")
+                posts = [h.post for h in authority.holdings(by, at[:10])] if entitled else giving
+                if post and post not in posts:
+                    yield _wrong_post(record, number, act, str(post), posts)
                 continue
             yield _unauthorised(index, record, number, act, powers, spec)
 
@@ -83,8 +85,8 @@ def _wrong_post(record: Record, number: int, act: Act, post: str, giving: list[s
     return Finding(
         record.path,
         f"acts[{number}].as",
-        "{post} did not give {person} the power for `{act}` on {day}.",
-        "Write {giving}, or leave `as` out.",
+        "{person} could not do `{act}` as {post} on {day}.",
+        "Write {giving}, or leave `as` out." if giving else "Leave `as` out, or correct the post.",
         values={
             "post": post,
             "person": act.by,
@@ -117,7 +119,7 @@ def _unauthorised(
         record.path,
         f"acts[{number}].by",
         message,
-        "It could be done by {names}; an absence is recorded as an acting appointment."
+        "It could be done by: {names}. An absence is recorded as an acting appointment."
         if names
         else "Nobody could that day: appoint somebody to a post with this power first.",
         values={

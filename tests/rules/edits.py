@@ -50,7 +50,7 @@ def settings(changed: str = "") -> Office:
     control = {path: raw for path, raw in files().items() if is_control_file(path)}
     if changed:
         control["records/office.yaml"] = changed.encode()
-    return read_office(control)[0] if isinstance(read_office(control), tuple) else read_office(control)
+    return read_office(control)
 
 
 class Sample:
@@ -119,9 +119,9 @@ class Sample:
         text = "\n".join(f"{key}: {_flow(value)}" for key, value in self.trees["office"].items())
         office = settings(text)
         self._sign(office, "outgoing")
-        for name, tree in self.trees.items():
+        for tree in self.trees.values():
             if tree.get("document_digest") == "auto":
-                tree["document_digest"] = self._approved(tree["document"]) if name else ""
+                tree["document_digest"] = self._approved(tree.get("document"))
         self._sign(office, "")
         records, findings = [], list(office.findings)
         for name, tree in self.trees.items():
@@ -151,9 +151,13 @@ class Sample:
     def _approved(self, document: Any) -> str:
         """The digest of a document's approval, or of a paper from outside."""
         if isinstance(document, dict):
-            return "sha256:" + str(document["sha256"])
-        acts = self.trees.get(document, {}).get("acts", [])
-        digests = [act["digest"] for act in acts if "digest" in act]
+            return "sha256:" + str(document.get("sha256"))
+        acts = self.trees.get(str(document), {}).get("acts")
+        digests = [
+            act["digest"]
+            for act in (acts if isinstance(acts, list) else ())
+            if isinstance(act, dict) and "digest" in act
+        ]
         return str(digests[-1]) if digests else "sha256:" + "0" * 64
 
 

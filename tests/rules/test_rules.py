@@ -23,7 +23,7 @@ BLOCK = re.compile(r"^(Good|Bad):\n((?:(?: .*)?\n)+)", re.MULTILINE)
 
 def blocks(module: ModuleType) -> dict[str, str]:
     """The Good and Bad blocks of a rule's docstring."""
-    return {name: block for name, block in BLOCK.findall(inspect.getdoc(module) + "\n")}
+    return dict(BLOCK.findall(f"{inspect.getdoc(module)}\n"))
 
 
 def test_the_sample_is_clean() -> None:
@@ -58,7 +58,7 @@ def test_the_bad_block_gives_this_rule_and_no_other(name: str) -> None:
             said = fill(text, found.values)
             assert "{" not in said, said
             assert "  " not in said, said
-            assert said.endswith("."), said
+            assert said.endswith((".", "?")), said
             assert not re.search(r"\b(must|invalid|error|please)\b", said, re.IGNORECASE), said
         assert found.severity == getattr(MODULES[name], "SEVERITY", "error")
 
@@ -71,7 +71,6 @@ def test_a_rule_says_what_it_forbids(name: str) -> None:
     text = module.__doc__ or ""
     assert re.match(r"[A-Z][^\n]*\.\n", text), "the first line is a full sentence"
     assert list(blocks(module)) == ["Good", "Bad"]
-    assert text.endswith(blocks(module)["Bad"].rstrip("\n") + "\n") or "Bad:" in text
     assert list(inspect.signature(module.check).parameters) == ["index", "today"]
 
 

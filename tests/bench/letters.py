@@ -79,7 +79,8 @@ def seal_use(
     language = b.language()
     prose = b.prose[language]
     seal = b.one(SEALS)
-    document = sealed or {"title": prose.title(), "sha256": b.hex()}
+    digest = "" if sealed else b.hex()
+    document = sealed or {"title": prose.title(), "sha256": digest}
     rule = life.regulations.get("seals")
     item = b.open(
         "seal-use",
@@ -93,7 +94,7 @@ def seal_use(
             "purpose": prose.sentence(),
             "copies": str(copies),
             "impressions": str(copies + b.rng.randrange(2)),
-            "document_digest": sealed or f"sha256:{b.hex()}",
+            "document_digest": sealed or f"sha256:{digest}",
             "authority": f"{rule.id}/A1" if rule else "POST-OFI-01",
         },
     )

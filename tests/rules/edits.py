@@ -161,6 +161,25 @@ class Sample:
         return str(digests[-1]) if digests else "sha256:" + "0" * 64
 
 
+def signed() -> dict[str, bytes]:
+    """The files of the sample office as an office would have them: with their digests."""
+    sample = Sample()
+    sample.index()
+    found = dict(files())
+    for path, raw in found.items():
+        tree = sample.trees.get(Path(path).stem, {})
+        text = raw.decode()
+        if tree.get("document_digest"):
+            text = text.replace(
+                "document_digest: auto", f"document_digest: {tree['document_digest']}"
+            )
+        for act in tree.get("acts", ()):
+            if act.get("digest"):
+                text = text.replace("digest: auto", f"digest: {act['digest']}")
+        found[path] = text.encode()
+    return found
+
+
 def statements(block: str) -> Iterator[str]:
     """The edits of a block: one a line; a line indented further continues the one before."""
     lines = [line for line in block.split("\n") if line.strip()]

@@ -316,14 +316,15 @@ def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool
 
 
 def _unsafe(found: TreeFile) -> Finding:
-    what = found.trouble or "a name that not every computer can store"
     return Finding(
         safe(found.path.encode("utf-8", "replace").decode()),
         "",
-        "This is {what}, not a plain file.",
+        "This is not a plain file: {what}."
+        if found.trouble
+        else "The name of this file cannot be stored on every computer.",
         "Use plain files with names of letters A-Z, digits, hyphens and dots.",
         "unsafe-file",
-        values={"what": what},
+        values={"what": found.trouble},
     )
 
 

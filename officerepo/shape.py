@@ -104,7 +104,7 @@ class Shape:
             elif kind == "map":
                 self._wrong_tree(kind, at)
             else:
-                self._wrong_value("A list stands where one value was expected.", at)
+                self._one_value("A list stands where one value was expected.", at)
         elif kind == "map":
             self.mapping(value, spec.parts, at)
         elif kind == "list":
@@ -112,7 +112,7 @@ class Shape:
         elif kind == "link" and spec.outside:
             self.mapping(value, spec.outside, at)
         else:
-            self._wrong_value("A group of fields stands where one value was expected.", at)
+            self._one_value("A group of fields stands where one value was expected.", at)
 
     def _text(self, value: str, spec: Field, at: str) -> None:
         if at in self.cut:
@@ -164,7 +164,13 @@ class Shape:
         if found:
             self.links.append(Link(at, found[1], found[2] or "", spec.target))
         elif not spec.or_text:
-            self._wrong_value("`{value}` is not a record number such as OUT-2025-0008.", at, value)
+            self.say(
+                "wrong-value",
+                at,
+                "`{value}` is not a record number such as OUT-2025-0008.",
+                "Write its number; `officerepo search WORDS` finds it by its name.",
+                value=_short(value),
+            )
         elif at in self.cut:
             self._text(value, spec, at)
 
@@ -172,14 +178,15 @@ class Shape:
         if spec.of is not None:
             for number, item in enumerate(items):
                 if item == "":
-                    self._wrong_value("An item of the list is empty.", f"{at}[{number}]")
+                    place = f"{at}[{number}]"
+                    self.say("wrong-value", place, "An item of the list is empty.", "Remove it.")
                 self.value(item, spec.of, f"{at}[{number}]")
             return
         seen: set[str] = set()
         for number, item in enumerate(items):
             place = f"{at}[{number}]"
             if not isinstance(item, dict):
-                self._wrong_value("A group of fields was expected here.", place)
+                self._wrong_tree("map", place)
                 continue
             self.mapping(item, spec.parts, place, reserved=("struck",))
             name = item.get(spec.key) if spec.key else None
@@ -225,5 +232,11 @@ class Shape:
 
     def _wrong_value(self, message: str, at: str, value: str = "", limit: str = "") -> None:
         hint = "Correct the value."
-        shown = value if len(value) <= 60 else value[:57] + "…"
-        self.say("wrong-value", at, message, hint, value=shown, limit=limit)
+        self.say("wrong-value", at, message, hint, value=_short(value), limit=limit)
+
+    def _one_value(self, message: str, at: str) -> None:
+        self.say("wrong-value", at, message, "Write one value behind the colon.")
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "…"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from officerepo.finding import Finding, Severity
-from officerepo.profile import SYNTAX, WORDING
+from officerepo.profile import ESCAPED, SYNTAX, WORDING
 from officerepo.text import BIDI
 from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
 
@@ -211,7 +211,7 @@ def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Fin
         match = _REFUSED_IN_VALUE.search(value)
         if match:
             rule = "control-character" if match[0] == "\r" else _character_rule(match[0])
-            message, hint = WORDING[rule]
+            message, hint = ESCAPED
             values = {"character": f"U+{ord(match[0]):04X}"}
             span = spans(text).get(at.removesuffix(":key"))
             line, column = (span.line, span.column) if span else (0, 0)
@@ -280,7 +280,7 @@ def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:
 
 def _too_large(path: str, size: int, cap: int) -> Finding:
     message, hint = WORDING["too-large"]
-    values = {"size": f"{size // 1024:,} KiB", "cap": f"{cap // 1024:,} KiB"}
+    values = {"size": f"{-(-size // 1024):,} KiB", "cap": f"{cap // 1024:,} KiB"}
     return Finding(path, "", message, hint, "too-large", "error", values, 1, 1)
 
 

@@ -34,7 +34,9 @@ settings.load_profile("officerepo")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds `--update`: write what came out as what is expected from now on, then read the diff."""
-    parser.addoption("--update", action="store_true", help="rewrite the expected output of sessions")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expected output of sessions"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

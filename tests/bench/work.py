@@ -54,7 +54,8 @@ def task(
     if rng.random() < 0.25:
         until_day = b.day(t.after(due + 8))
         steps.append(("ask_extension", 6, {"until": until_day, "reason": prose.sentence()}))
-        steps.append(("extend", 7, {"until": until_day, "granted_by": "POST-OFI-01"}))
+        consent: Tree = {"evidence": [source]} if origin == "superior" else {}
+        steps.append(("extend", 7, {"until": until_day, "granted_by": "POST-OFI-01", **consent}))
         at = 8
     if rng.random() < 0.2:
         steps.append(("urge", 8, {"level": "reminder", "text": prose.sentence()}))

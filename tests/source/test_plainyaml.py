@@ -52,7 +52,9 @@ def test_it_agrees_on_every_record_of_the_demo_office() -> None:
         agree(text)
 
 
-signs = st.sampled_from([*"ab1 :,-[]{}\"'#&*!|>%@`?\nx.~=<_()/+é中", "\n  - ", "\n    ", ": ", " #"])
+signs = st.sampled_from(
+    [*"ab1 :,-[]{}\"'#&*!|>%@`?\nx.~=<_()/+é中", "\n  - ", "\n    ", ": ", " #"]
+)
 
 
 @given(st.lists(signs, max_size=40).map("".join))

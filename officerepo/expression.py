@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from officerepo.workdays import Calendar
 
@@ -62,7 +63,9 @@ class Expression:
         if len(text) > LENGTH_CAP:
             raise ExpressionError(f"it is longer than {LENGTH_CAP} characters")
         try:
-            tree = ast.parse(_KEYWORD.sub(rf".\1{_DISGUISE}", text), mode="eval")
+            with catch_warnings():
+                simplefilter("ignore")  # "\d" in a text is a formula's business, not the terminal's
+                tree = ast.parse(_KEYWORD.sub(rf".\1{_DISGUISE}", text), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise ExpressionError("it is not a formula") from error
         self.text = text
@@ -176,9 +179,12 @@ def _is_there(operand: Evaluate, lookup: Lookup) -> bool:
 
 
 def _same_precision(left: Any, right: Any) -> tuple[Any, Any]:
-    """Cut a moment to its day when it is compared with a date."""
-    if isinstance(left, str) and isinstance(right, str) and len(left) != len(right):
-        for short, long in ((left, right), (right, left)):
-            if len(short) == 10 and len(long) in (16, 19) and long[10] == "T" and short[4] == "-":
-                return left[:10], right[:10]
+    """Cut moments to what is compared: days if either side is a date, otherwise minutes."""
+    if isinstance(left, str) and isinstance(right, str) and _is_time(left) and _is_time(right):
+        length = 10 if 10 in (len(left), len(right)) else 16
+        return left[:length], right[:length]
     return left, right
+
+
+def _is_time(text: str) -> bool:
+    return len(text) in (10, 16, 19) and text[4] == text[7] == "-" and text[10:11] in ("", "T")

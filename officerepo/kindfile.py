@@ -321,7 +321,7 @@ class _Reader:
             self._known([kind.adopted_as], kind.states, "adopted_as", "state")
 
     def _path(self, kind: Kind, name: str, at: str) -> None:
-        first, *rest = STEP.findall(name)
+        first, *rest = STEP.findall(name) or [name]
         if name in ("id", "state", "kind"):
             return
         if first == "acts":

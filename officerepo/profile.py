@@ -80,11 +80,6 @@ SYNTAX: Mapping[str, tuple[str, str]] = {
 }
 """What the parser's own words mean to the person who typed the line, by a part of them."""
 
-ESCAPED = (
-    "A backslash and the letters behind it stand for the character {character}.",
-    "Use single quotes, or write the backslash twice.",
-)
-
 WORDING: Mapping[str, tuple[str, str]] = {
     "yaml-syntax": (
         "This cannot be read as `name: value` lines.",

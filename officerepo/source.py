@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from officerepo.finding import Finding, Severity
-from officerepo.profile import ESCAPED, SYNTAX, WORDING
+from officerepo.profile import SYNTAX, WORDING
 from officerepo.text import BIDI
 from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
 
@@ -211,7 +211,8 @@ def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Fin
         match = _REFUSED_IN_VALUE.search(value)
         if match:
             rule = "control-character" if match[0] == "\r" else _character_rule(match[0])
-            message, hint = ESCAPED
+            message = "A backslash and the letters behind it stand for the character {character}."
+            hint = "Use single quotes, or write the backslash twice."
             values = {"character": f"U+{ord(match[0]):04X}"}
             span = spans(text).get(at.removesuffix(":key"))
             line, column = (span.line, span.column) if span else (0, 0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from officerepo.expression import Expression, ExpressionError
+from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.kind import Words
 from officerepo.text import near
@@ -82,8 +83,8 @@ class TreeReader:
     def number(self, value: Any, at: str) -> Decimal | None:
         """Return a number, or None."""
         try:
-            return None if value is None else Decimal(value)
-        except (InvalidOperation, TypeError):
+            return None if value is None else decimal(value)
+        except (TypeError, ValueError):
             self.say(at, "`{value}` is not a number.", "Write a number.", value=str(value))
             return None
 

@@ -24,9 +24,11 @@ BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
 LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be longer
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
-# Characters of Unicode's class Cf that show nothing; joiners (U+200C, U+200D) shape letters.
+# Characters that show nothing: those of Unicode's class Cf but for the joiners (U+200C, U+200D)
+# and signs of a few scripts, which shape what stands beside them; and fillers.
 _INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-_INVISIBLE += "\U000e0001-\U000e007f"
+_INVISIBLE += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f"
+_INVISIBLE += "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 _REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
 _SUSPECT = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")  # quicker than _REFUSED, and coarser
 _REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")

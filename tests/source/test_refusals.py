@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 from dataclasses import dataclass
 
 import pytest
@@ -199,6 +201,21 @@ def test_what_the_profile_refuses(bad: Bad, parser: str) -> None:
 
 def test_every_refusal_is_in_the_table() -> None:
     assert {bad.rule for bad in BAD} == set(WORDING)
+
+
+# What shapes the letters beside it: joiners, and signs of Arabic, Syriac, Kaithi, hieroglyphs.
+SHAPING = "\u200c\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+
+
+def test_no_character_that_hides_or_reorders_text_is_accepted() -> None:
+    shaping = re.compile(f"[{SHAPING}]")
+    hidden = [
+        chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Cf", "Zl", "Zp")
+    ]
+    for character in hidden:
+        if character not in "\n\r" and not shaping.match(character):
+            raw = f"title: a{character}b\n".encode()
+            assert parse("x.yaml", raw).data is None, f"U+{ord(character):04X}"
 
 
 def test_all_breaches_are_found_not_the_first(parser: str) -> None:

@@ -1,1 +1,0 @@
-officerepoRows([["UNIT-AYT","Ayuntamiento de Villafuente del Saz (AYT)","unit","","1979-04-19","units/UNIT-AYT.html","unit-ayt ayuntamiento de villafuente del saz (ayt) external 1979-04-19 peer town hall; supplies the drinking water and looks after fountains low bridge plaza cano 1,"]]);

@@ -1,1 +1,0 @@
-officerepoRows([["UNIT-DCA","Delegación Comarcal de Aguas del Saz (DCA)","unit","","1998-01-01","units/UNIT-DCA.html","unit-dca delegacion comarcal de aguas del saz (dca) external 1998-01-01 superior district water authority, to which the station reports paseo la presa 2, puerto bruma"]]);

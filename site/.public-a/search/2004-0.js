@@ -1,1 +1,0 @@
-officerepoRows([["UNIT-OFPB","Observatorio Fluvial de Puerto Bruma (OFPB)","unit","","2004-03-22","units/UNIT-OFPB.html","unit-ofpb observatorio fluvial de puerto bruma (ofpb) external 2004-03-22 peer neighbouring station at the mouth of saz; towing tank and tide gauges muelle viejo 11,"]]);

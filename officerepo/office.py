@@ -12,7 +12,7 @@ from typing import Any
 
 from officerepo.example import prove
 from officerepo.finding import Finding
-from officerepo.kind import LABELS, Fields, Kind
+from officerepo.kind import Fields, Kind
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
 from officerepo.resources import built_in_kinds, package_file
 from officerepo.shape import Shape
@@ -67,10 +67,6 @@ class Office:
     def audience(self) -> str:
         """Return the audience that a portal is built for when nothing else is said."""
         return str(self.settings.get("audience") or "internal")
-
-    def label_of(self, label: str) -> str:
-        """Return a label the office knows: anything unknown is restricted."""
-        return label if label in LABELS else "restricted"
 
 
 def is_control_file(path: str) -> bool:

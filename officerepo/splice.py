@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from officerepo.record import STEP, look_up
+from officerepo.record import STEP
 from officerepo.yamlevents import Span, build, spans
 
 
@@ -246,9 +246,3 @@ def _line_end(text: str, index: int) -> int:
 
 def _ended(text: str, newline: str) -> str:
     return text if not text or text.endswith("\n") else text + newline
-
-
-def value_at(text: str, at: str) -> Any:
-    """Return the value at a field path of a YAML text, or None."""
-    tree, _ = build(text)
-    return look_up(tree, at)

@@ -18,28 +18,6 @@ def anchor(sub: str) -> str:
     return sub.lower()
 
 
-def pick(record: Record, path: str) -> Any:
-    """Returns the value at a dotted path; through a list of groups, the list of their values.
-
-    `acts.stamp.at` is the last such act's; None where there is nothing.
-    """
-    steps = path.split(".")
-    node: Any = record.data
-    if steps[0] == "acts" and len(steps) > 1:
-        act = record.last(steps[1])
-        if act is None:
-            return None
-        node, steps = act.data, steps[2:]
-    for step in steps:
-        if isinstance(node, list):
-            node = [item[step] for item in node if isinstance(item, dict) and step in item]
-        elif isinstance(node, dict):
-            node = node.get(step)
-        else:
-            return None
-    return node
-
-
 def part_words(spec: Field, items: Any, sub: str) -> str:
     """Returns the words of the sub-record of that number in a list, or in the lists inside it.
 

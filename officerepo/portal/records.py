@@ -11,12 +11,12 @@ from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
-from officerepo.portal.paths import pick
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
-from officerepo.portal.values import UNPUBLISHED, Values, field_at
+from officerepo.portal.values import UNPUBLISHED, Values
 from officerepo.record import Act, Record
+from officerepo.register import field_at, pick
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""

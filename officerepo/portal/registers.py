@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
 from officerepo.portal.books import Book
-from officerepo.portal.paths import pick
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
-from officerepo.portal.values import Values, field_at
+from officerepo.portal.values import Values
 from officerepo.record import Record
+from officerepo.register import field_at, pick
 
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""

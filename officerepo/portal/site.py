@@ -13,9 +13,10 @@ from officerepo.index import Index
 from officerepo.office import Office
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
-from officerepo.portal.paths import anchor, part_words, pick, url_of
+from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
+from officerepo.register import pick
 
 T = TypeVar("T")
 

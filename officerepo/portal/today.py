@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal.paths import pick
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
+from officerepo.register import pick
 
 SOON = 7  # days in which something counts as due soon
 DONE_SHOWN = 14  # days for which the board shows what is done

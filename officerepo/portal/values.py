@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from officerepo.kind import Field, Kind
+from officerepo.kind import Field
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, listed
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE
@@ -125,18 +125,3 @@ class Values:
 def in_order(parts: Mapping[str, Field], raw: Mapping[str, Any]) -> list[str]:
     """Returns the names of a group's values, in the order of its kind and then of the file."""
     return [*(name for name in parts if name in raw), *(name for name in raw if name not in parts)]
-
-
-def field_at(kind: Kind, kernel_keys: Mapping[str, Field], path: str) -> Field | None:
-    """Returns the field that a dotted path of a view names: `acts.stamp.by`, `valid.from`."""
-    steps = path.split(".")
-    if steps[0] == "acts":
-        act = kind.acts.get(steps[1]) if len(steps) > 1 else None
-        spec = {**kernel_keys, **act.keys}.get(steps[2]) if act and len(steps) > 2 else None
-        steps = steps[3:]
-    else:
-        spec = kind.fields.get(steps[0])
-        steps = steps[1:]
-    for step in steps:
-        spec = spec.parts.get(step) if spec else None
-    return spec

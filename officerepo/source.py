@@ -16,23 +16,15 @@ from typing import Any
 
 from officerepo.finding import Finding, Severity
 from officerepo.profile import SYNTAX, WORDING
-from officerepo.text import BIDI
+from officerepo.text import BIDI, CONTROL, INVISIBLE, UNFIT
 from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
 
 YAML_CAP = 128 * 1024  # bytes; PyYAML without libyaml needs up to 5 µs a character: under 1 s
 BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
 LINE_CAP = 10_000  # characters of a YAML line; prose lines of a body may be longer
 
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
-# Characters that show nothing: those of Unicode's class Cf but for the joiners (U+200C, U+200D)
-# and signs of a few scripts, which shape what stands beside them; and fillers.
-_INVISIBLE = "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-_INVISIBLE += "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f"
-_INVISIBLE += "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
-_REFUSED = re.compile(f"[{_CONTROL}\t{_INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
-_SUSPECT = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")  # quicker than _REFUSED, and coarser
-_REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\t\r{_INVISIBLE}{BIDI}]")
-_REFUSED_IN_BODY = re.compile(f"[{_CONTROL}{BIDI}]")
+_REFUSED = re.compile(f"[{CONTROL}\t{INVISIBLE}{BIDI}]|\r(?!\n)|^%", re.MULTILINE)
+_REFUSED_IN_BODY = re.compile(f"[{CONTROL}{BIDI}]")
 _BIDI = re.compile(f"[{BIDI}]")
 _FENCE_END = re.compile(r"^---\r?$\n?", re.MULTILINE)
 _CUT = re.compile(r" +#")
@@ -158,7 +150,7 @@ def _decode(path: str, raw: bytes) -> tuple[str, Finding | None]:
 def _refused(path: str, text: str, shift: int) -> list[Finding]:
     """Find the first character of each sort that may not stand in YAML, and over-long lines."""
     findings: dict[str, Finding] = {}
-    suspect = _SUSPECT.search(text) or text.startswith("%") or "\n%" in text
+    suspect = UNFIT.search(text) or text.startswith("%") or "\n%" in text
     for match in _REFUSED.finditer(text) if suspect else ():
         rule = _character_rule(match[0])
         if rule not in findings:
@@ -210,7 +202,7 @@ def _body_character(path: str, text: str, index: int) -> Finding:
 def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Finding]:
     """Find a character that was smuggled in as an escape: it is refused like the raw one."""
     for at, value in leaves(data, keys=True):
-        match = _REFUSED_IN_VALUE.search(value)
+        match = UNFIT.search(value)
         if match:
             rule = "control-character" if match[0] == "\r" else _character_rule(match[0])
             message = "A backslash and the letters behind it stand for the character {character}."

@@ -10,20 +10,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from officerepo.text import BIDI, safe
+from officerepo.text import UNFIT, safe
 
 _FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")  # LibreOffice and Excel start a formula with these
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
-# JSON escapes C0 controls by itself; these would still steer a terminal or reverse its text.
-_UNSAFE = re.compile(f"[\x7f-\x9f\u2028\u2029\u200b\ufeff{BIDI}\ud800-\udfff]")
-
-
 def as_json(value: Any, *, indent: int | None = 2) -> str:
-    """Return a value as JSON that may be shown on a terminal, and reads back as it was."""
+    """Return a value as JSON that may be shown on a terminal, and reads back as it was.
+
+    JSON itself escapes only C0 controls; the others would still steer a terminal or hide text.
+    """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return UNFIT.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -15,7 +15,17 @@ CJK_RUN = re.compile(f"[{CJK}]+")
 
 # Characters that reverse the reading order of what follows (Trojan Source, CVE-2021-42574).
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff{BIDI}\ud800-\udfff]")
+# Characters that show nothing: those of Unicode's class Cf but for the joiners (U+200C, U+200D)
+# and signs of a few scripts, which shape what stands beside them; and fillers.
+INVISIBLE = (
+    "\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f"
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+)
+# Characters that end a line or steer a terminal, but for tab, line feed and carriage return.
+CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+# What no value of a record may carry, raw or escaped: everything named above but the line feed.
+UNFIT = re.compile(f"[{CONTROL}\t\r{INVISIBLE}{BIDI}]")
 
 
 def fold(text: str) -> str:
@@ -54,10 +64,10 @@ def _pairs(run: str) -> Iterable[str]:
 def safe(text: str) -> str:
     """Return the text with every character that could steer a terminal or log made visible.
 
-    Control characters other than the line feed, bidirectional controls and zero-width spaces are
-    shown as `U+202E`.
+    Control characters other than the line feed, bidirectional controls and characters that show
+    nothing appear as `U+202E`.
     """
-    return _UNSAFE.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+    return UNFIT.sub(lambda match: f"U+{ord(match[0]):04X}", text)
 
 
 def near(word: str, known: Iterable[str], likeness: float = 0.6) -> str:

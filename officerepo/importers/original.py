@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from officerepo.source import YAML_CAP, parse, split_front_matter
-from officerepo.text import BIDI
+from officerepo.text import UNFIT
 
 BOM = b"\xef\xbb\xbf"
 FRONT_MATTER_CAP = YAML_CAP - 16 * 1024  # characters as kept; the record's own fields come on top
@@ -21,11 +21,6 @@ CHUNK = 2000  # characters of a quoted line, far below what a source line may ha
 _FENCE = re.compile(r"(---|\+\+\+) *\r?\n")
 _KEYS = re.compile(r"""["']?[^\W\d_][^\n:=]{0,60}["']?[ \t]*(?::([ \t\r\n]|$)|=)""")
 _INSIDE = re.compile(r"[ \t\r#]|-([ \t\r]|$)|[\]}\[]|$")
-# What no text of a record may carry, raw or escaped: controls but the line feed, and the unseen.
-UNFIT = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff"
-    f"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001-\U000e007f{BIDI}]"
-)
 _PLAIN = re.compile(r"[^\W_](?:(?:[\w (),'/.;–—+=~、。，（）《》·-]|:(?=\w))*[\w)）》。.])?")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
 

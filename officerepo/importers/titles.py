@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from officerepo.importers.dates import readings, without_dates
-from officerepo.importers.original import UNFIT
+from officerepo.text import UNFIT
 
 TITLE_CAP = 200  # characters; what stands behind is in the body
 

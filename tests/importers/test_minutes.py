@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from officerepo.importers.folder import files_in
 from officerepo.importers.minutes import Act, File, Refused, adopt, adopted_before, language_of
-from officerepo.importers.original import UNFIT, rebuild
+from officerepo.importers.original import rebuild
 from officerepo.importers.remarks import RECORD_NOTES, WORDING
 from officerepo.importers.report import PLACES, lines
 from officerepo.kind import Kind
 from officerepo.record import Record
 from officerepo.source import BODY_CAP, parse
+from officerepo.text import UNFIT
 from tests.importers.folders import ACT, adopted, names, one, record_of
 
 ENGLISH = "The council met and the keeper of the locks said that the water was low. " * 3

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officerepo import source
 from officerepo.importers.original import (
     BOM,
-    UNFIT,
     Original,
     adopted_fields,
     foreign_field,
@@ -113,12 +111,6 @@ def test_plain_front_matter_is_kept_readable() -> None:
         "    parent: Meetings\n"
         '    title: "2018"\n'
     )
-
-
-def test_what_a_record_may_not_carry_is_what_the_loader_refuses() -> None:
-    for code in range(0x110000):
-        character = chr(code)
-        assert bool(UNFIT.match(character)) == bool(source._REFUSED_IN_VALUE.match(character)), code
 
 
 def test_a_record_that_was_not_adopted_cannot_be_rebuilt() -> None:

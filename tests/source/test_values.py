@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from officerepo import source
 from officerepo.source import leaves, parse
+from officerepo.text import UNFIT
 
 # What YAML 1.1 would turn into something else, and what else clerks write.
 PLAIN = [
@@ -136,7 +136,7 @@ def test_leaves_come_in_file_order_with_their_paths() -> None:
 # What may stand in a text: no controls, no invisible or reversing characters.
 TEXT = st.text(
     st.characters(exclude_categories=["Cc", "Cf", "Cn", "Cs", "Zl", "Zp"]), max_size=40
-).filter(lambda text: not source._REFUSED_IN_VALUE.search(text))
+).filter(lambda text: not UNFIT.search(text))
 TREE = st.recursive(
     TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),

@@ -1,8 +1,8 @@
 """The digest in a seal use is not that of the document's approval.
 
 What was stamped has to be what was approved: both carry the same digest. For a paper from outside
-it is the SHA-256 of the paper. Where nothing was approved, or the approval no longer holds, no digest can
-be right.
+it is the SHA-256 of the paper. Where nothing was approved, or the approval no longer holds, no
+digest can be right.
 
 Good:
     set SEAL-2025-0002 document = {title: Plan, sha256:

@@ -1,7 +1,7 @@
 """A seal was used when it was not in use, or by somebody who did not keep it at that hour.
 
-Custody is read from the seal's own acts: received, handed over, sealed away. A seal that was adopted
-is kept by nobody until its first handover is recorded.
+Custody is read from the seal's own acts: received, handed over, sealed away. A seal that was
+adopted is kept by nobody until its first handover is recorded.
 
 Good:
     set SEAL-2025-0002 acts.stamp.at = 2025-03-14T14:30

@@ -119,6 +119,11 @@ def power(value: str) -> str:
     return value
 
 
+def count_in(value: object) -> int:
+    """Return the whole number that a value says, or 0 where it says none that can be read."""
+    return int(value) if isinstance(value, str) and _INTEGER.fullmatch(value) else 0
+
+
 TYPES: Mapping[str, Callable[[str], Any]] = {
     "text": text,
     "integer": integer,

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from officerepo.example import prove
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.kind import Fields, Kind
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
@@ -147,7 +148,7 @@ def _settings(
     if source.data is None:
         return {}
     newer = source.data.get("format")
-    if isinstance(newer, str) and newer.isdigit() and int(newer) > FORMAT:
+    if isinstance(newer, str) and count_in(newer) > FORMAT:
         findings.append(
             Finding(
                 path,

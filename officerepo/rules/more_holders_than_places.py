@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -22,14 +23,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for the first day on which a post is overfilled."""
     for post in index.of("post"):
         places = str(post.data.get("headcount", ""))
-        if not (places.isascii() and places.isdigit()):
-            continue
+        if places != str(count_in(places)):
+            continue  # has its own finding
         for holding in index.authority.appointments(post.id):
             if holding.type != "titular":
                 continue
             others = index.authority.holders(post.id, holding.start)
             people = sorted({h.person for h in others if h.type == "titular"})
-            if len(people) > int(places):
+            if len(people) > count_in(places):
                 yield Finding(
                     index.records[holding.person].path,
                     "appointments",

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
@@ -27,7 +28,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         document = index.records.get(str(use.data.get("document", "")))
         if use.last("stamp") is None or document is None or document.kind != "outgoing":
             continue
-        sealed[document.id] = sealed.get(document.id, 0) + _number(use.data.get("copies"))
+        sealed[document.id] = sealed.get(document.id, 0) + count_in(use.data.get("copies"))
         printed = _printed(document)
         if printed is not None and sealed[document.id] > printed:
             yield Finding(
@@ -45,8 +46,4 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _printed(document: Record) -> int | None:
     printing = document.data.get("print")
-    return _number(printing.get("copies")) if isinstance(printing, dict) else None
-
-
-def _number(text: object) -> int:
-    return int(text) if isinstance(text, str) and text.isdigit() else 0
+    return count_in(printing.get("copies")) if isinstance(printing, dict) else None

@@ -15,9 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act, Record
+
+_LONGEST = 30  # worked days in which a countersignature may come
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -47,8 +50,8 @@ def _judged(
     at = f"acts[{number}].by"
     control = index.office.settings.get("compensating_control")
     if isinstance(control, dict):
-        power, within = str(control.get("by_power")), str(control.get("within_days"))
-        days = int(within) if within.isdigit() else 1
+        power = str(control.get("by_power"))
+        days = max(1, min(count_in(control.get("within_days")), _LONGEST))
         until = index.office.calendar.add(date.fromisoformat(act.at[:10]), days).isoformat()
         for later in record.acts[number + 1 :]:
             if (

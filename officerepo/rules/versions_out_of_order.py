@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -32,7 +33,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 continue
             later = {key: str(version.get(key, "")) for key in ("n", "from")}
             if earlier and not (
-                later["from"] > earlier["from"] and _number(later) > _number(earlier)
+                later["from"] > earlier["from"] and count_in(later["n"]) > count_in(earlier["n"])
             ):
                 yield Finding(
                     post.path,
@@ -47,8 +48,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     },
                 )
             earlier = later
-
-
-def _number(version: dict[str, str]) -> int:
-    text = version["n"]
-    return int(text) if text.isascii() and text.isdigit() else 0

@@ -22,6 +22,8 @@ WORDS = [
         "0",
         "7",
         "99999",
+        "9" * 5000,
+        "²",
         "2025-01-01",
         "2025-02-30",
         "9999-12-31",
@@ -105,6 +107,21 @@ def test_no_settings_are_too_much_for_the_rules(data: st.DataObject) -> None:
     enabled = sample.trees["office"].get("kinds")
     if isinstance(enabled, list) and set(sample.kinds.values()) <= set(map(str, enabled)):
         sample.findings()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "9" * 12])
+def test_no_number_is_too_much_for_the_rules(number: str) -> None:
+    sample = Sample()
+    sample.trees["SEAL-2025-0001"]["copies"] = number
+    sample.trees["POST-OFI-01"]["headcount"] = number
+    sample.trees["POST-OFI-01"]["versions"][0]["n"] = number
+    votes = {"in_favour": number, "against": "0", "abstained": "0"}
+    sample.trees["MTG-2025-001"]["decisions"][0]["votes"] = votes
+    control = {"for": "four-eyes", "by_power": "seal_supervise", "within_days": number}
+    sample.trees["office"]["compensating_control"] = control
+    sample.trees["office"]["format"] = number
+    sample.trees["SEAL-2025-0001"]["acts"][0]["by"] = "PER-dcuencas"
+    assert sample.findings()
 
 
 # -- tampering ------------------------------------------------------------------------------------

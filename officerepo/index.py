@@ -56,6 +56,12 @@ class Index:
         return found
 
     @cached_property
+    def unread(self) -> frozenset[str]:
+        """The ids of the files that could not be read: nobody knows what they say."""
+        stems = {finding.path.rpartition("/")[2].partition(".")[0] for finding in self.findings}
+        return frozenset(stems - self.records.keys())
+
+    @cached_property
     def authority(self) -> Authority:
         """Who may do what on which day."""
         kinds = self.by_kind

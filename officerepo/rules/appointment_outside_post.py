@@ -25,7 +25,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         start = valid.get("from") if isinstance(valid, dict) else None
         end = valid.get("to") if isinstance(valid, dict) else None
         for holding in index.authority.appointments(post.id):
-            before = isinstance(start, str) and holding.start < start
+            before = isinstance(start, str) and holding.start and holding.start < start
             after = isinstance(end, str) and end != "" and holding.end > end
             if before or after:
                 yield Finding(

@@ -36,6 +36,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for (target_id, sub, to), links in index.references.items():
         target = records.get(target_id)
         if target is None:
+            if target_id in index.unread:
+                continue  # its file is there, and has its own finding
             if target_id.startswith(prefixes) or all_enabled(to):
                 missing += 1
                 like = _like(target_id, index) if missing <= SUGGESTED else ""

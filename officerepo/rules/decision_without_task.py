@@ -2,6 +2,7 @@
 
 Leaders' decisions are carried out measurably: each has a task whose `source` is the decision, or a
 `no_task_reason`. While the minutes are a draft there is time; from their circulation on it counts.
+Nothing is said while a task cannot be read: it may be the one.
 
 Good:
     set MTG-2025-001 decisions.D1.no_task_reason = it was done on the day
@@ -23,6 +24,9 @@ _DECIDED = ("circulated", "approved", "filed")
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each decision without task and without reason."""
+    tasks = index.office.kinds.get("task")
+    if tasks is None or any(map(tasks.id_pattern.fullmatch, index.unread)):
+        return
     for meeting in index.of("meeting"):
         decisions = meeting.data.get("decisions")
         if meeting.state not in _DECIDED or meeting.adopted or not isinstance(decisions, list):

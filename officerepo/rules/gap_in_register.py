@@ -34,6 +34,10 @@ def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
         if found:
             year = found["year"] if kind.yearly else ""
             books.setdefault(year, []).append((int(found["serial"]), record.path))
+    for record_id in index.unread:
+        if found := kind.id_pattern.fullmatch(record_id):
+            year = found["year"] if kind.yearly else ""
+            books.setdefault(year, []).append((int(found["serial"]), kind.path_of(record_id)))
     for year, entries in books.items():
         entries.sort()
         for (before, _), (number, path) in pairwise([(0, ""), *entries]):

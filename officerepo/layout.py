@@ -37,15 +37,17 @@ def _is_record(
     found: TreeFile, files: Mapping[str, TreeFile], office: Office, findings: list[Finding]
 ) -> bool:
     path = found.path
-    if not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, path.split("/"))):
-        findings.append(_unsafe(found))
-        return False
-    if is_control_file(path):
-        return False
     parts = path.split("/")
     stem, dot, ending = parts[-1].rpartition(".")
     name, suffix = (stem, dot + ending) if dot else (ending, "")
     kind = office.folders.get(parts[1]) if len(parts) > 2 else None
+    if kind is not None and kind.path_of(name) == path:
+        return True
+    if not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, parts)):
+        findings.append(_unsafe(found))
+        return False
+    if is_control_file(path):
+        return False
     if suffix not in _READ:
         if kind is not None and kind.id_pattern.fullmatch(name):
             findings.append(_not_read(path, kind.path_of(name)))
@@ -60,7 +62,7 @@ def _is_record(
         findings.append(_badly_named(path, name, kind))
         return False
     expected = kind.path_of(name)
-    if path != expected and expected not in files:
+    if expected not in files:
         findings.append(_misplaced(path, expected, office))
     return True
 

@@ -158,6 +158,15 @@ def _walk(
                 before=previous,
             )
         previous = act.at
+        if spec.clock and len(act.at) == 10:
+            shape.say(
+                "act-without-time",
+                f"{at}.at",
+                "`{act}` says its day only; here the time of day counts too.",
+                "Write day and time, as {day}T09:30.",
+                act=act.do,
+                day=act.at,
+            )
         if not _allowed(spec, state, kind, number):
             _skipped(spec, state, kind, f"{at}.do", shape)
         for key in spec.needs:

@@ -89,6 +89,7 @@ class ActSpec:
     all_keys: Fields = field(default_factory=Fields)
     varies: bool = False
     approval: bool = False
+    clock: bool = False  # whether the day alone does not say enough of when
     freezes: tuple[str, ...] = ()
     title: Words = field(default_factory=dict)
     help: Words = field(default_factory=dict)

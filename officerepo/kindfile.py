@@ -42,8 +42,8 @@ FIELD_KEYS = (
     *("min", "max", "pattern", "default", "fill", "after_approval", "title", "help"),
 )
 ACT_KEYS = (
-    *("from", "to", "power", "power_when", "who", "not_by", "needs", "keys", "approval"),
-    *("freezes", "title", "help"),
+    *("from", "to", "power", "power_when", "who", "not_by", "needs", "clock", "keys"),
+    *("approval", "freezes", "title", "help"),
 )
 RULE_KEYS = ("when", "assert", "at", "severity", "message", "hint", "bad")
 VIEW_KEYS = ("title", "date", "due", "owner", "cover", "register")
@@ -201,6 +201,7 @@ class _Reader:
             needs=self.read.list(data.get("needs")),
             keys=self.fields(data.get("keys"), f"{at}.keys"),
             approval=yes(data.get("approval")),
+            clock=yes(data.get("clock")),
             freezes=self.read.list(data.get("freezes")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"

@@ -187,6 +187,7 @@ STRUCTURE: Mapping[str, str] = {
     "acts-out-of-order": "Acts do not stand in the order of time.",
     "skipped-state": "An act does not follow from the state the record is in.",
     "act-incomplete": "An act lacks something it needs.",
+    "act-without-time": "An act whose hour counts says only its day.",
     "approval-without-digest": "An approval does not say which version it approved.",
     "changed-after-approval": "A record was changed after its approval.",
     "confidential-text": "A confidential record has its text in the repository.",

@@ -41,7 +41,7 @@ def index_of(office: Path) -> Index:
 
 @pytest.fixture
 def office(tmp_path: Path, language: str) -> Path:
-    run("init", tmp_path / "office", "--language", language)
+    run("init", tmp_path / "office", "--language", language, "--today", "2026-01-05")
     return tmp_path / "office"
 
 
@@ -125,6 +125,13 @@ def test_a_name_is_taken_as_it_is_given(tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
+def test_the_office_begins_on_the_day_it_is_made(tmp_path: Path) -> None:
+    run("init", tmp_path / "office")
+    assert index_of(tmp_path / "office").office.settings["began"] == date.today().isoformat()
+    run("init", tmp_path / "other", "--today", "2026-02-02")
+    assert index_of(tmp_path / "other").office.settings["began"] == "2026-02-02"
+
+
 def test_an_office_is_not_laid_over_another(tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
     with pytest.raises(Failure, match="already"):
@@ -147,7 +154,7 @@ def test_a_file_in_the_way_is_said_not_thrown(tmp_path: Path) -> None:
 
 def test_a_repository_that_is_there_is_left_to_its_owner(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    run("init", tmp_path / "inside" / "office")
+    run("init", tmp_path / "inside" / "office", "--today", "2026-01-05")
     assert not (tmp_path / "inside" / "office" / ".git").exists()
     assert git(tmp_path, "status", "--porcelain") == "?? inside/"
     assert judge(read_tree(tmp_path / "inside" / "office"), date(2026, 3, 2)).findings == ()
@@ -169,5 +176,6 @@ def test_an_address_that_no_record_may_carry_is_left_out(
     config = tmp_path / "config"
     config.write_text("[user]\n\tname = Me\n\temail = me@localhost\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
-    assert "me@localhost" not in run("init", tmp_path / "office").output
+    output = run("init", tmp_path / "office", "--today", "2026-01-05").output
+    assert "me@localhost" not in output
     assert judge(read_tree(tmp_path / "office"), date(2026, 3, 2)).findings == ()

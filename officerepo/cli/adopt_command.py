@@ -22,6 +22,7 @@ from officerepo.cli.shared import (
 from officerepo.cli.writing import clock, person_of
 from officerepo.draft import moment
 from officerepo.failure import Failure
+from officerepo.fields import date
 from officerepo.git import numbers_taken
 from officerepo.importers.folder import files_in
 from officerepo.importers.minutes import Act, Adoption, Draft, adopt, adopted_before
@@ -58,6 +59,7 @@ def minutes(
 ) -> None:
     """Make a meeting record of every Markdown or text file of minutes in DIR.
 
+    Only minutes from before the office began with officerepo (`began` in office.yaml) are taken.
     No byte of a text is changed, and no file is overwritten. Says of each file what was
     understood and what was not.
     """
@@ -73,6 +75,7 @@ def minutes(
         _person(index, root, by, write),
         index.office.language,
         _name(folder, root),
+        _began(index),
     )
     with progress("Reading"):
         adoption = adopt(
@@ -95,6 +98,17 @@ def minutes(
     with progress("Checking") as report:
         verdict = judge(read_tree(root), day, jobs=jobs(), progress=report)
     click.echo(_outcome(adoption, verdict))
+
+
+def _began(index: Index) -> str:
+    """Return the day on which the office began with officerepo."""
+    try:
+        return date(str(index.office.settings.get("began", "")))
+    except ValueError as error:
+        raise Failure(
+            "Nothing says when the office began; only what is older is adopted.",
+            "Write the day into records/office.yaml: `began: 2025-01-31`.",
+        ) from error
 
 
 def _refuse_records(folder: Path, root: Path) -> None:

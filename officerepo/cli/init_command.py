@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from officerepo.catalogue import catalogue
+from officerepo.cli.shared import day_of, today_option
 from officerepo.edit import rewritten, set_fields
 from officerepo.failure import Failure
 from officerepo.fields import email
@@ -29,10 +31,12 @@ Gettext = Callable[[str], str]
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--name", help="The institution's name. Default: an invented one.")
-def command(folder: Path, language: str, name: str | None) -> None:
+@today_option
+def command(folder: Path, language: str, name: str | None, today: datetime | None) -> None:
     """Lay down a complete small office in DIR, under git and ready to be checked and built.
 
-    Its institution and people are invented. Files that lie in DIR already are kept.
+    Its institution and people are invented, and it begins today: what is older may be adopted.
+    Files that lie in DIR already are kept.
     """
     if (folder / "records").exists():
         raise Failure(
@@ -44,10 +48,11 @@ def command(folder: Path, language: str, name: str | None) -> None:
     under_git = _is_under_git(folder)
     gettext = catalogue(language).gettext
     files = _template(language)
-    if name is not None:
-        files[SETTINGS] = rewritten(
-            SETTINGS, files[SETTINGS], lambda text: set_value(text, "name", name.strip())
-        )
+    day = day_of(today).isoformat()
+    said = {"began": day} if name is None else {"began": day, "name": name.strip()}
+    for field, value in said.items():
+        change = partial(set_value, at=field, value=value)
+        files[SETTINGS] = rewritten(SETTINGS, files[SETTINGS], change)
     index = load(Tree(folder, {path: _file(path, raw) for path, raw in files.items()})).index
     notes = [
         fill(
@@ -56,7 +61,7 @@ def command(folder: Path, language: str, name: str | None) -> None:
         )
     ]
     mine = user_email(_nearest(folder))
-    registrars = index.authority.who_could(["register"], date.today().isoformat())
+    registrars = index.authority.who_could(["register"], day)
     if registrars and _is_email(mine):
         person = index.records[registrars[0]]
         files[person.path] = set_fields(index, person, files[person.path], {"git_emails": [mine]})

@@ -63,14 +63,14 @@ def find_date(
     path: PurePosixPath,
     folder: str,
     texts: tuple[str, str, str],
-    adopted: str,
+    last: str,
     day_first: bool | None,
 ) -> Found:
     """Return the date of the meeting a file speaks of.
 
     `texts` are the date and the title its front matter gives, and its body. The name comes first,
-    then its folders, then the text; `adopted` is the day of adoption. `day_first` settles dates
-    such as 03-04-2023, unless the text does.
+    then its folders, then the text; `last` stands in for a day that cannot be found. `day_first`
+    settles dates such as 03-04-2023, unless the text does.
     """
     stem = path.name.removesuffix(path.suffix)
     parents = [folder, *path.parts[:-1]]
@@ -86,12 +86,12 @@ def find_date(
         remarks = []
         if where in ("name", "folder", "bare name"):
             remarks = _disagreements(settled, spoken)
-        return _checked(settled, where, year, remarks, adopted)
+        return Found(settled, where.removeprefix("bare "), False, year, tuple(remarks))
     if doubtful and doubtful.other:
         other = doubtful.other.isoformat()
         remark = Remark("two-readings", {"day": doubtful.day.isoformat(), "other": other})
         return Found(doubtful.day, "name", True, year, (remark,))
-    return _stand_in(stem, texts[1:], year, adopted)
+    return _stand_in(stem, texts[1:], year, last)
 
 
 def order_of_names(paths: Iterable[PurePosixPath], language: str) -> bool | None:
@@ -209,13 +209,7 @@ def _disagreements(day: date, spoken: list[tuple[Reading, str]]) -> list[Remark]
     ]
 
 
-def _checked(day: date, where: str, year: int | None, remarks: list[Remark], adopted: str) -> Found:
-    if day.isoformat() > adopted:
-        remarks = [*remarks, Remark("in-the-future", {"day": day.isoformat()})]
-    return Found(day, where.removeprefix("bare "), False, year, tuple(remarks))
-
-
-def _stand_in(stem: str, texts: tuple[str, ...], year: int | None, adopted: str) -> Found:
+def _stand_in(stem: str, texts: tuple[str, ...], year: int | None, last: str) -> Found:
     month = next(filter(None, map(month_in, [stem, texts[0], *_headings(texts[-1])])), None)
     named = year_in(stem) or year
     if month:
@@ -223,5 +217,5 @@ def _stand_in(stem: str, texts: tuple[str, ...], year: int | None, adopted: str)
     elif named:
         day, where, name = date(named, 1, 1), "year", "only-a-year"
     else:
-        day, where, name = date.fromisoformat(adopted), "adoption", "no-date"
+        day, where, name = date.fromisoformat(last), "adoption", "no-date"
     return Found(day, where, True, year, (Remark(name, {"day": day.isoformat()}),))

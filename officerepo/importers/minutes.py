@@ -95,12 +95,21 @@ class Adoption:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The act of adoption: when and by whom, and the language and folder it is done in."""
+    """The act of adoption: when and by whom, and the language and folder it is done in.
+
+    `began` is the day on which the office began with officerepo; what is younger is not adopted.
+    """
 
     at: str
     by: str
     language: str
     folder: str
+    began: str
+
+    @property
+    def last(self) -> str:
+        """Return the last day that what is adopted may be of."""
+        return min(day(self.at), self.began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +223,7 @@ def _read(file: File, sha256: str, act: Act, day_first: bool | None) -> _Read:
     body = original.body.decode()
     named = foreign_field(original, "title", "título", "titulo", "标题", "subject")
     dated = foreign_field(original, "date", "fecha", "日期", "meeting_date", "starts")
-    found = find_date(file.path, act.folder, (dated, named, body), day(act.at), day_first)
+    found = find_date(file.path, act.folder, (dated, named, body), act.last, day_first)
     several = several_meetings(body, found.folder_year)
     stem = file.path.name.removesuffix(file.path.suffix)
     title, title_from = title_of(named, body, stem, found.folder_year, several > 0)
@@ -227,6 +236,9 @@ def _draft(
 ) -> Draft | Refused:
     language = one.language or act.language
     iso = one.found.day.isoformat()
+    if iso > act.last:
+        values = {"day": iso, "last": act.last}
+        return Refused(one.file.path, Remark("after-beginning", values))
     title = one.title or say(_GENERIC_TITLES, language).format(day=iso)
     path = without_unfit(str(PurePosixPath(act.folder) / one.file.path))
     lines = ["---", f"title: {scalar(title)}", f"starts: {iso}"]

@@ -25,13 +25,12 @@ WORDING: Mapping[str, str] = {
     # dates that stand in for one that was not found
     "only-a-month": "No day was found, only the month; {day} stands in for it.",
     "only-a-year": "No date was found, only the year; {day} stands in for it.",
-    "no-date": "No date was found; the day of adoption, {day}, stands in for it.",
+    "no-date": "No date was found; {day} stands in for it.",
     "two-readings": "The date can be read as {day} or as {other}; {day} was taken.",
     # things to look at
     "heading-differs": "The name says {day}, but a heading says {other}.",
     "dated-line-differs": "The name says {day}, but the line with the date says {other}.",
     "front-matter-differs": "The name says {day}, but the front matter says {other}.",
-    "in-the-future": "The date {day} lies after the day of adoption.",
     "several-meetings": "{count} dates each begin a line of their own: these may be the minutes of "
     "several meetings.",
     "no-title": "No title was found; the record is named after its date.",
@@ -49,6 +48,7 @@ WORDING: Mapping[str, str] = {
     "unreadable": "It could not be read: {why}.",
     "too-large": "It has {size} KiB; the most that is taken is {cap} KiB.",
     "too-large-as-record": "Its record would have more than {cap} KiB, the most that is read.",
+    "after-beginning": "It is of {day}; what is younger than {last} is entered as a new record.",
     "utf-16": "It is saved as UTF-16; save it as UTF-8.",
     "not-utf-8": "It is not UTF-8 text (line {line}); save it as UTF-8.",
     "binary": "It holds zero bytes, so it is not text.",
@@ -68,9 +68,9 @@ RECORD_NOTES: Mapping[str, Words] = {
         "zh": "会议日期不详，暂记为 {day}。",
     },
     "no-date": {
-        "en": "The date of the meeting is not known; the day of adoption stands in for it.",
-        "es": "No se conoce la fecha de la reunión; figura en su lugar el día de incorporación.",
-        "zh": "会议日期不详，暂记为收编日期。",
+        "en": "The date of the meeting is not known; {day} stands in for it.",
+        "es": "No se conoce la fecha de la reunión; {day} figura en su lugar.",
+        "zh": "会议日期不详，暂记为 {day}。",
     },
     "two-readings": {
         "en": "The date of the meeting is {day} or {other}.",

@@ -23,7 +23,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each use of a seal on a document type it does not permit."""
     for use in index.of("seal-use"):
         seal = index.records.get(str(use.data.get("seal", "")))
-        if seal is None or use.void or use.state == "refused":
+        if seal is None or use.void or use.adopted or use.state == "refused":
             continue
         permits = seal.data.get("permits")
         doc_type = _type(use, index)

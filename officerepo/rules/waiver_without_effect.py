@@ -1,24 +1,27 @@
 """A waiver has expired, or names a rule that does not exist or whose findings are not waived.
 
-Waivers accept a warning for a time and are listed for everybody; errors are mended, not waived.
+Waivers accept a warning for a time and are listed for everybody; errors are mended, not waived. Of
+two waivers of one rule the later day counts, and the earlier one is history.
 
 Good:
     set REG-seals-v1 review_by = YESTERDAY
     set REG-seals-v1 waive =
-      [{rule: review-overdue, because: under way, by: PER-dcuencas, until: TODAY}]
+      [{rule: review-overdue, because: under way, by: PER-farroyuelo, until: TODAY},
+      {rule: review-overdue, because: expected, by: PER-farroyuelo, until: YESTERDAY}]
 Bad:
-    set TSK-2025-0001 waive =
-      [{rule: review-overdue, because: habit, by: PER-dcuencas, until: YESTERDAY},
-      {rule: review-overdu, because: habit, by: PER-dcuencas, until: TOMORROW},
-      {rule: missing-field, because: habit, by: PER-dcuencas, until: TOMORROW}]
+    set REG-seals-v1 waive =
+      [{rule: review-overdue, because: habit, by: PER-farroyuelo, until: YESTERDAY},
+      {rule: review-overdu, because: habit, by: PER-farroyuelo, until: TOMORROW},
+      {rule: missing-field, because: habit, by: PER-farroyuelo, until: TOMORROW}]
 """
 
 from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
@@ -36,11 +39,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         m.name.replace("_", "-") for m in pkgutil.iter_modules(sys.modules[__package__].__path__)
     }
     for record in index.records.values():
-        waivers = record.data.get("waive")
-        for number, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+        written = record.data.get("waive")
+        waivers = written if isinstance(written, list) else []
+        held = {w.get("rule") for w in waivers if isinstance(w, dict) and _until(w) >= day}
+        for number, waiver in enumerate(waivers):
             if not isinstance(waiver, dict):
                 continue
-            rule, until = str(waiver.get("rule")), str(waiver.get("until", ""))
+            rule, until = str(waiver.get("rule")), _until(waiver)
             like = ""
             if rule in STRUCTURE or declared.get(rule) == "error":
                 message = "Findings of `{rule}` are errors, which cannot be waived."
@@ -49,10 +54,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 like = near(rule, {*declared, *across})
                 message = "There is no rule `{rule}` to waive."
                 hint = "Write `{like}`." if like else "Write the rule's name as `check` shows it."
-            elif until < day:
+            elif until < day and rule not in held:
                 message = "The waiver of `{rule}` ran out on {until}."
                 hint = "Remove it, and mend what it excused."
             else:
                 continue
             values = {"rule": rule, "until": until, "like": like}
             yield Finding(record.path, f"waive[{number}]", message, hint, values=values)
+
+
+def _until(waiver: Mapping[str, Any]) -> str:
+    return str(waiver.get("until", ""))

@@ -237,7 +237,7 @@ def settings(kinds: Mapping[str, Kind]) -> dict[str, bytes]:
         for code in series
     )
     office = (
-        "format: 1\nname: Municipal Water Studies Station\nunit: General Office\nfonds: EMEA\n"
+        "format: 1\nname: Municipal Water Studies Station\nunit: General Office\nbegan: 2024-01-02\nfonds: EMEA\n"
         "language: en\ntime_zone: Europe/Madrid\naudience: internal\n"
         f"kinds: [{', '.join(KINDS)}]\noffice_unit: UNIT-OFI\n"
         "forge: {type: none, branch: main}\nstale_after_days: 3\n"

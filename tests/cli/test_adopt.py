@@ -89,6 +89,18 @@ def test_a_number_that_another_branch_has_taken_is_not_given_again(
     assert sorted(path.name for path in taken.parent.iterdir())[0] == "MTG-2024-008.md"
 
 
+def test_minutes_of_the_running_office_are_not_taken(office: Path, papers: Path) -> None:
+    (papers / "2025-02-03.md").write_text("# Harbour committee\n", encoding="utf-8")
+    done = adopt(office, papers, "--apply")
+    assert "what is younger than 2025-01-02 is entered as a new record." in done.output
+    assert "Wrote 4 records: 0 errors, 0 warnings in them." in done.output
+    settings = office / "records/office.yaml"
+    settings.write_text(settings.read_text().replace("began: 2025-01-02", "began: soon"))
+    done = adopt(office, papers)
+    assert isinstance(done.exception, Failure)
+    assert "when the office began" in str(done.exception)
+
+
 def test_an_office_without_meetings_cannot_take_minutes(office: Path, papers: Path) -> None:
     settings = office / "records/office.yaml"
     settings.write_text(settings.read_text("utf-8").replace("meeting, ", ""), "utf-8")

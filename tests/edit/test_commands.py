@@ -145,7 +145,10 @@ def test_a_whole_letter_is_written_approved_sealed_and_issued(run: Run, office: 
     path.write_text(path.read_text() + "Dear neighbours,\n\nthank you for the levels.\n")
     steps = [
         ("review", "PER-etorrente", "08:10"),
-        ("approve", "PER-dcuencas", "08:20", "distribution=[{to: UNIT-AYT, copies: 1}]"),
+        (
+            *("approve", "PER-dcuencas", "08:20", "distribution=[{to: UNIT-AYT, copies: 1}]"),
+            *("--evidence", "Signed draft"),
+        ),
         ("recheck", "PER-etorrente", "08:25"),
         ("register", "PER-farroyuelo", "08:30"),
         ("print", "PER-jribera", "08:40", "print={copies: 2, file_copies: 1, reserve: 0}"),

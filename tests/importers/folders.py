@@ -13,7 +13,7 @@ from officerepo.office import kernel
 from officerepo.record import Record
 from officerepo.source import parse
 
-ACT = Act("2026-03-02T09:30", "PER-farroyuelo", "en", "minutes")
+ACT = Act("2026-03-02T09:30", "PER-farroyuelo", "en", "minutes", "2026-03-02")
 
 
 def adopted(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -90,13 +92,13 @@ def test_a_date_that_stands_in_is_said_in_report_and_record(
     assert names(draft.notes)[0] == name
     data = record_of(meeting, draft).data
     assert data["notes"] == RECORD_NOTES[name]["en"].format(day=day)
-    spanish = one(meeting, path, text, Act(ACT.at, ACT.by, "es", "minutes"))
+    spanish = one(meeting, path, text, Act(ACT.at, ACT.by, "es", "minutes", ACT.began))
     assert RECORD_NOTES[name]["es"].format(day=day) in spanish.text.decode()
 
 
 def test_a_date_with_two_readings(meeting: Kind) -> None:
     def days(files: Mapping[str, str], language: str = "en") -> list[str]:
-        act = Act(ACT.at, ACT.by, language, "minutes")
+        act = Act(ACT.at, ACT.by, language, "minutes", ACT.began)
         return sorted(d.day.isoformat() for d in adopted(meeting, files, act).drafts)
 
     assert names(one(meeting, "03-04-2023 council.md", "x").notes) == ["two-readings"]
@@ -118,8 +120,15 @@ def test_a_text_that_gives_another_date_is_pointed_out(meeting: Kind) -> None:
     assert names(one(meeting, "2023-12-13.md", dated).notes) == differing
 
 
-def test_a_date_after_the_adoption_is_pointed_out(meeting: Kind) -> None:
-    assert "in-the-future" in names(one(meeting, "2027-01-01 council.md", "x").notes)
+def test_minutes_of_the_running_office_are_not_adopted(meeting: Kind) -> None:
+    (refused,) = adopted(meeting, {"2026-03-03 council.md": "x"}).refused
+    assert refused.why.sentence() == (
+        "It is of 2026-03-03; what is younger than 2026-03-02 is entered as a new record."
+    )
+    assert adopted(meeting, {"2026-03-02 council.md": "x"}).refused == ()
+    earlier = replace(ACT, began="2025-01-07")
+    assert len(adopted(meeting, {"2026-03-02 council.md": "x"}, earlier).refused) == 1
+    assert one(meeting, "council.md", "x", earlier).day == date(2025, 1, 7)
 
 
 def test_a_file_with_several_meetings_is_pointed_out(meeting: Kind) -> None:

@@ -81,7 +81,7 @@ def test_numbers_follow_the_dates_and_those_taken(meeting: Kind) -> None:
 
 def test_the_language_is_given_where_it_is_clear_and_not_the_offices(meeting: Kind) -> None:
     def language(text: str, office: str) -> object:
-        draft = one(meeting, "2023-05-14.md", text, Act(ACT.at, ACT.by, office, "m"))
+        draft = one(meeting, "2023-05-14.md", text, Act(ACT.at, ACT.by, office, "m", ACT.began))
         return parse(draft.path, draft.text).data.get("lang")  # type: ignore[union-attr]
 
     chinese = "水务委员会讨论了闸门维修。" * 5

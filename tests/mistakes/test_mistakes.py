@@ -28,6 +28,7 @@ LETTER = "records/letters-out/2025/OUT-2025-0003.md"
 
 # Where a file lies that is neither a task nor a letter.
 PLACES = {
+    "act-without-time": "records/seal-uses/2025/SEAL-2025-0004.yaml",
     "bad-file-name": "records/tasks/2025/paint.yaml",
     "duplicate-id": "records/tasks/2024/TSK-2025-0001.yaml",
     "duplicate-part": "records/plans/2025/PLN-2025-second.yaml",

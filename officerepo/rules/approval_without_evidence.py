@@ -1,0 +1,47 @@
+"""An approval was written down by somebody else, and nothing shows that it was given.
+
+Leaders who never open the repository approve on paper, by mail or by word of mouth; a clerk enters
+it. The entry says who entered it, and names the slip, message or decision that proves it.
+
+Good:
+    set SEAL-2025-0001 acts.approve.how = paper
+    set SEAL-2025-0001 acts.approve.entered_by = PER-farroyuelo
+    set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
+Bad:
+    set SEAL-2025-0001 acts.approve.how = voice
+    set SEAL-2025-0001 acts.approve.evidence = [Note of the call]
+    set SEAL-2025-0002 acts.approve.entered_by = PER-farroyuelo
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each transcribed approval without evidence, or without its scribe."""
+    for record in index.records.values():
+        if not record.acts:
+            continue
+        acts = index.kind(record).acts
+        for number, act in enumerate(record.acts):
+            if not acts[act.do].approval:
+                continue
+            how, scribe = act.data.get("how") or "git", act.data.get("entered_by")
+            if how == "git" and scribe in (None, "", act.by):
+                continue
+            missing = [] if scribe else ["entered_by"]
+            if not (act.data.get("evidence") or act.data.get("in")):
+                missing.append("evidence")
+            if missing:
+                yield Finding(
+                    record.path,
+                    f"acts[{number}]",
+                    "`{act}` was not entered by {person} in person, and {missing} is not said.",
+                    "Add who entered it as `entered_by`, and the slip or message as `evidence`.",
+                    values={"act": act.do, "person": act.by, "missing": " / ".join(missing)},
+                )

@@ -16,19 +16,17 @@ from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id, working_tree
 from officerepo.index import Index
 from officerepo.kind import Kind
+from officerepo.layout import record_files
 from officerepo.office import SETTINGS, Office, is_control_file, read_office
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import Row, Store
-from officerepo.text import bigrams, safe
+from officerepo.text import bigrams
 
 FOLDERS = ("records", "templates", "site", STORE_FOLDER)
 FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
-
 _DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 _SAID = frozenset({"text", "reason", "remarks", "outcome", "findings", "notice"})  # prose of acts
 
@@ -124,22 +122,20 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
     office = office_of(tree, store)
     findings: list[Finding] = list(office.findings)
     findings += map(_tracked, _brought_along(tree))
-    wanted = {
-        path: found for path, found in tree.files.items() if _is_record(found, office, findings)
-    }
+    wanted = record_files(tree.files, office, findings)
     was_collecting = gc.isenabled()
     gc.disable()  # millions of small objects that all stay: collecting would only cost
     try:
         known = {row.path: row for row in store.rows()}
-        rows = [
-            row
+        rows = {
+            path: row
             for path, found in wanted.items()
             if (row := known.get(path)) is not None and row.blob == found.blob
-        ]
-        taken = {row.path for row in rows}
-        missing = [found for path, found in wanted.items() if path not in taken]
+        }
+        missing = [found for path, found in wanted.items() if path not in rows]
         read = _read_all(missing, office, jobs, progress)
-        index = _index(office, [*rows, *read], findings)
+        rows |= {row.path: row for row in read}
+        index = _index(office, [rows[path] for path in wanted], findings)
     finally:
         if was_collecting:
             gc.enable()
@@ -169,10 +165,11 @@ def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Inde
             row.label,
             tuple(map(Link._make, targets)),
         )
-        if row.id in records:
-            findings.append(_twice(record, records[row.id]))
-        else:
-            records[row.id] = record
+        first = records.setdefault(row.id, record)
+        if first is not record:
+            if record.path == office.kinds[row.kind].path_of(row.id):  # the other is the copy
+                records[row.id], record, first = record, first, record
+            findings.append(_twice(record, first))
     return Index(office, records.values(), findings)
 
 
@@ -271,74 +268,6 @@ def _row(
         json.dumps([f.as_row() for f in findings], ensure_ascii=False) if findings else "[]",
         text,
         bigrams(text),
-    )
-
-
-# -- which files are records ----------------------------------------------------------------------
-
-
-def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool:
-    """Whether a file is to be read as a record; a file in the wrong place is a finding."""
-    path = found.path
-    if not path.startswith("records/"):
-        return False
-    if found.trouble or not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, path.split("/"))):
-        findings.append(_unsafe(found))
-        return False
-    if is_control_file(path) or not path.endswith((".yaml", ".yml", ".md")):
-        return False
-    parts = path.split("/")
-    if len(parts) == 2:
-        if parts[1].lower() != "readme.md":
-            findings.append(_misplaced(path, "", office))
-        return False
-    kind = office.folders.get(parts[1])
-    if kind is None:
-        findings.append(_misplaced(path, "", office))
-        return False
-    name = parts[-1].rsplit(".", 1)[0]
-    expected = kind.path_of(name)
-    if not kind.id_pattern.fullmatch(name):
-        findings.append(
-            Finding(
-                path,
-                "",
-                "The file name `{name}` is not a number of this register.",
-                "Name it after the pattern {pattern}, or let `officerepo new {kind}` choose.",
-                "bad-file-name",
-                values={"name": name, "pattern": kind.id, "kind": kind.name},
-            )
-        )
-        return False
-    if expected != path:
-        findings.append(_misplaced(path, expected, office))
-    return True
-
-
-def _unsafe(found: TreeFile) -> Finding:
-    return Finding(
-        safe(found.path.encode("utf-8", "replace").decode()),
-        "",
-        "This is not a plain file: {what}."
-        if found.trouble
-        else "The name of this file cannot be stored on every computer.",
-        "Use plain files with names of letters A-Z, digits, hyphens and dots.",
-        "unsafe-file",
-        values={"what": found.trouble},
-    )
-
-
-def _misplaced(path: str, expected: str, office: Office) -> Finding:
-    message, hint = "No record belongs here.", "Move it to its folder: {folders}."
-    if expected:
-        message, hint = "The record lies in the wrong place.", "Move it to {expected}."
-    return Finding(
-        path,
-        "",
-        message,
-        hint,
-        "misplaced-file",
-        values={"expected": expected, "folders": ", ".join(sorted(office.folders))},
     )
 
 

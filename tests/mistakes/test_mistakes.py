@@ -49,7 +49,7 @@ MADE = {
     "tracked-index": b"SQLite format 3\0",
 }
 # One mistake may be seen from two sides.
-ALSO = {"duplicate-id": {"misplaced-file"}, "unknown-field": {"missing-field"}}
+ALSO = {"unknown-field": {"missing-field"}}
 
 NAMES = sorted({path.stem for path in HERE.glob("*.[ym]*") if path.stem != "__init__"} | set(MADE))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from officerepo.authority import Authority
 from officerepo.finding import Finding
+from officerepo.git import TreeFile
 from officerepo.kind import Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
@@ -16,15 +17,21 @@ from officerepo.record import Act, Link, Record
 class Index:
     """The records of an office at one commit or in its working tree.
 
-    `findings` are those that could be said of one file alone, when it was read.
+    `findings` are those that could be said of one file alone, when it was read; `files` are all
+    files of the tree by path, attached ones among them.
     """
 
     def __init__(
-        self, office: Office, records: Iterable[Record], findings: Iterable[Finding] = ()
+        self,
+        office: Office,
+        records: Iterable[Record],
+        findings: Iterable[Finding] = (),
+        files: Mapping[str, TreeFile] | None = None,
     ) -> None:
         self.office = office
         self.records: Mapping[str, Record] = {record.id: record for record in records}
         self.findings = tuple(findings)
+        self.files = files or {}
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[Record]]:

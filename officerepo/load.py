@@ -135,7 +135,7 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
         missing = [found for path, found in wanted.items() if path not in rows]
         read = _read_all(missing, office, jobs, progress)
         rows |= {row.path: row for row in read}
-        index = _index(office, [rows[path] for path in wanted], findings)
+        index = _index(office, [rows[path] for path in wanted], findings, tree.files)
     finally:
         if was_collecting:
             gc.enable()
@@ -143,7 +143,9 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
     return Loaded(tree, index, store, read, gone, fresh=not known)
 
 
-def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Index:
+def _index(
+    office: Office, rows: Sequence[Row], findings: list[Finding], files: Mapping[str, TreeFile]
+) -> Index:
     """Make records of rows; one call of the JSON parser for all of them is twice as fast."""
     records: dict[str, Record] = {}
     data = json.loads(f"[{','.join(row.data for row in rows)}]")
@@ -170,7 +172,7 @@ def _index(office: Office, rows: Sequence[Row], findings: list[Finding]) -> Inde
             if record.path == office.kinds[row.kind].path_of(row.id):  # the other is the copy
                 records[row.id], record, first = record, first, record
             findings.append(_twice(record, first))
-    return Index(office, records.values(), findings)
+    return Index(office, records.values(), findings, files)
 
 
 def _acts(row: Row, tree: Mapping[str, Any], kind: Kind) -> Iterable[Act]:

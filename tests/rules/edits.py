@@ -16,6 +16,7 @@ from typing import Any
 from officerepo.check import check
 from officerepo.conform import conform, digest
 from officerepo.finding import Finding
+from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.office import Office, is_control_file, read_office
 from officerepo.source import Source, parse
@@ -62,7 +63,7 @@ class Sample:
         self.bodies: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         for path, raw in files().items():
-            if is_control_file(path):
+            if is_control_file(path) or not path.endswith((".yaml", ".md")):
                 continue
             source = parse(path, raw)
             assert source.data is not None, (path, source.findings)
@@ -132,7 +133,8 @@ class Sample:
             record, found = conform(kind, office.kernel, kind.path_of(name), "", source)
             records.append(record)
             findings += found
-        return Index(office, records, findings)
+        tree = {path: TreeFile(path, blob_id(raw), raw) for path, raw in files().items()}
+        return Index(office, records, findings, tree)
 
     def findings(self) -> tuple[Finding, ...]:
         """What `check` says of the sample."""

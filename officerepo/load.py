@@ -15,7 +15,7 @@ from officerepo.conform import conform, sound_acts
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id, working_tree
 from officerepo.index import Index
-from officerepo.kind import Kind
+from officerepo.kind import Kind, example_id
 from officerepo.office import SETTINGS, Office, is_control_file, read_office
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
@@ -304,9 +304,9 @@ def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool
                 path,
                 "",
                 "The file name `{name}` is not a number of this register.",
-                "Name it after the pattern {pattern}, or let `officerepo new {kind}` choose.",
+                "Name it like {example}, or let `officerepo new {kind}` choose the name.",
                 "bad-file-name",
-                values={"name": name, "pattern": kind.id, "kind": kind.name},
+                values={"name": name, "example": example_id(kind.id), "kind": kind.name},
             )
         )
         return False

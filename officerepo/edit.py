@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from officerepo.conform import approving_act, digest
+from officerepo.approval import approving_act, digest
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -105,7 +105,7 @@ def filled(index: Index, kind: Kind, data: Mapping[str, Any]) -> dict[str, str]:
 def digest_of(kind: Kind, path: str, raw: bytes) -> str:
     """Return the digest of a record file as it now reads."""
     source = parse(path, raw)
-    return digest(kind, source.data or {}, source.body)
+    return digest(kind, Path(path).stem, source.data or {}, source.body)
 
 
 def judged(tree: Tree, change: Change, today: date) -> list[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
-from officerepo.kind import Kind, make_id
+from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
 from officerepo.text import safe
 
@@ -96,23 +96,13 @@ def _not_read(path: str, expected: str) -> Finding:
 
 
 def _badly_named(path: str, name: str, kind: Kind) -> Finding:
-    found = re.search(r"[12][0-9]{3}", path)
-    example = make_id(
-        kind.id,
-        year=found[0] if found else "2025",
-        serial=1,
-        n=1,
-        slug="short-title",
-        handle="name",
-        code="NAME",
-    )
     return Finding(
         path,
         "",
         "The file name `{name}` is not a number of this register.",
-        "Name it like {example}, or let `officerepo new {kind}` choose the number.",
+        "Name it like {example}, or let `officerepo new {kind}` choose the name.",
         "bad-file-name",
-        values={"name": name, "example": f"{example}{kind.suffix}", "kind": kind.name},
+        values={"name": name, "example": f"{example_id(kind.id)}{kind.suffix}", "kind": kind.name},
     )
 
 

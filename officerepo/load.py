@@ -277,6 +277,12 @@ def _row(
 # -- which files are records ----------------------------------------------------------------------
 
 
+def is_source(path: str) -> bool:
+    """Whether a file by its name is one that is read for its records, settings or kinds."""
+    readme = path.count("/") == 1 and path.lower().endswith("/readme.md")
+    return path.startswith("records/") and path.endswith((".yaml", ".yml", ".md")) and not readme
+
+
 def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool:
     """Whether a file is to be read as a record; a file in the wrong place is a finding."""
     path = found.path
@@ -285,12 +291,11 @@ def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool
     if found.trouble or not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, path.split("/"))):
         findings.append(_unsafe(found))
         return False
-    if is_control_file(path) or not path.endswith((".yaml", ".yml", ".md")):
+    if is_control_file(path) or not is_source(path):
         return False
     parts = path.split("/")
     if len(parts) == 2:
-        if parts[1].lower() != "readme.md":
-            findings.append(_misplaced(path, "", office))
+        findings.append(_misplaced(path, "", office))
         return False
     kind = office.folders.get(parts[1])
     if kind is None:

@@ -14,6 +14,7 @@ from officerepo.text import safe
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _READ = (".yaml", ".md")
+_README = "records/README.md"
 
 
 def record_files(
@@ -31,6 +32,11 @@ def record_files(
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found
     return wanted
+
+
+def is_source(path: str) -> bool:
+    """Whether a file by its name is one that is read for its records, settings or kinds."""
+    return path.startswith("records/") and path.endswith(_READ) and path != _README
 
 
 def _is_record(
@@ -55,7 +61,7 @@ def _is_record(
             findings.append(_not_read(path, f"{path.removesuffix(suffix)}{_ending(suffix)}"))
         return False
     if kind is None:
-        if parts[1:] != ["README.md"]:
+        if path != _README:
             findings.append(_misplaced(path, "", office))
         return False
     if not kind.id_pattern.fullmatch(name):

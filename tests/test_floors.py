@@ -33,6 +33,7 @@ FOLDERS = {"cli", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("failure", "finding"),
     ("source", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
@@ -71,6 +72,7 @@ SIDEWAYS = {
     ("draft", "edit"),
     ("edit", "verdict"),
     ("output", "verdict"),
+    ("output", "table"),
 }
 
 #: Only `cli` prints, ends the program, reads the clock or the environment …

@@ -12,8 +12,8 @@ from pathlib import Path
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
 from officerepo.failure import Failure
+from officerepo.git import committed, is_blob
 from officerepo.git import revision as head_of
-from officerepo.git import run
 from officerepo.kind import LANGUAGES
 from officerepo.load import FOLDERS, Tree, load, settings_of
 from officerepo.store import FOLDER as STORE_FOLDER
@@ -110,22 +110,22 @@ def _is_record(path: str) -> bool:
 def _template_failure(error: Exception) -> Failure:
     """Say which template cannot be used; built-in ones are tested, so it is one of the office's."""
     name, line = getattr(error, "name", None), getattr(error, "lineno", None)
-    place = f" {name}:{line}" if name and line else ""
     return Failure(
-        f"A template of the portal cannot be used:{place} {error}",
+        "A template of the portal cannot be used: {place}{error}",
         "Mend it in templates/portal/, or remove it there to use the built-in one.",
+        place=f"{name}:{line} " if name and line else "",
+        error=error,
     )
 
 
 def revision_of(tree: Tree, language: str) -> str:
     """Return the short commit id of a tree, or a word that says that it is not committed."""
     commit = head_of(tree.root)
-    listing = run(tree.root, "ls-tree", "-r", "-z", "HEAD", "--", *FOLDERS) if commit else b""
-    committed = {}
-    for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, path = entry.partition("\t")
-        committed[path] = about.rpartition(" ")[2]
-    if committed == {path: found.blob for path, found in tree.files.items()}:
+    blobs = committed(tree.root, FOLDERS) if commit else {}
+    if blobs.keys() == tree.files.keys() and all(
+        blobs[path] == found.blob or is_blob(tree.root, found, blobs[path])
+        for path, found in tree.files.items()
+    ):
         return commit[:SHORT]
     return catalogue(language).gettext("uncommitted")
 

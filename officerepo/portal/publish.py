@@ -61,22 +61,32 @@ class Place:
         try:
             self.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Failure(f"Cannot make {self.parent}: {error.strerror}.", code=3) from error
+            raise Failure(
+                "{path} cannot be written: {reason}.",
+                "Name another output with --output.",
+                code=3,
+                path=self.parent,
+                reason=error.strerror,
+            ) from error
         if self.output.is_symlink():
             if self.live() is None:
                 raise Failure(
-                    f"{self.output} is a link to somewhere else.",
+                    "{path} is a link to somewhere else.",
                     "Remove it, or name another output with --output.",
+                    path=self.output,
                 )
         elif self.output.is_dir():
             if any(self.output.iterdir()):
                 raise Failure(
-                    f"{self.output} is a folder with files that no build made.",
+                    "{path} is a folder with files that no build made.",
                     "Name another output with --output, or empty the folder.",
+                    path=self.output,
                 )
         elif self.output.exists():
             raise Failure(
-                f"{self.output} is a file.", "Remove it, or name another output with --output."
+                "{path} is a file.",
+                "Remove it, or name another output with --output.",
+                path=self.output,
             )
 
     def live(self) -> Path | None:
@@ -146,9 +156,10 @@ class Place:
             fresh.symlink_to(folder.name, target_is_directory=True)
         except (OSError, NotImplementedError) as error:
             raise Failure(
-                f"{self.parent} cannot hold a symbolic link, so the portal is not swapped in.",
+                "{path} cannot hold a symbolic link, so the portal is not swapped in.",
                 "Name an output on a file system that has symbolic links.",
                 code=3,
+                path=self.parent,
             ) from error
         if self.output.is_dir() and not self.output.is_symlink():
             self.output.rmdir()
@@ -276,9 +287,10 @@ def _lock(path: Path) -> Iterator[None]:
         except OSError as error:
             holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
             raise Failure(
-                f"Another build is running here (process {holder}).",
+                "Another build is running here (process {number}).",
                 "Wait for it to end, or name another output with --output.",
                 code=3,
+                number=holder,
             ) from error
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())

@@ -84,6 +84,7 @@ def build_tree(
             language=language,
             revision=revision,
             notes=_notes(tree, wishes.output),
+            office=tree.root,
             inputs=inputs,
             built=built,
             files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},

@@ -49,6 +49,7 @@ def build(
     built: str,
     files: Mapping[str, bytes] | None = None,
     notes: Path | None = None,
+    office: Path | None = None,
     inputs: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
@@ -57,10 +58,11 @@ def build(
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
     office's own `templates/portal/` and `site/` files by path. The same arguments give the same
-    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. Raises
-    Failure where `output` cannot be published.
+    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. `notes` is
+    where a build leaves word for the next one. `office` is the office's folder: an output that
+    seems to be in it is. Raises Failure where `output` cannot be published.
     """
-    place = Place(output)
+    place = Place(output, notes, office)
     own = _Own(files or {}, language)
     code = code_digest() + code_digest("portal")
     words = _catalogue_file(language).hex()

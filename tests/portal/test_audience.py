@@ -162,3 +162,13 @@ def test_an_unknown_label_counts_as_restricted() -> None:
     mentioned, _ = collect(records, office.body, {})
     assert name not in visible(records, "internal", mentioned, "[…]")[0]
     assert name in visible(records, "restricted", mentioned, "[…]")[0]
+
+
+def test_a_portal_for_fewer_readers_leaves_nothing_of_the_one_before(tmp_path: Path) -> None:
+    names = some_of_each(demo_office())
+    office, canaries = seeded(dict.fromkeys(names, "restricted"))
+    output = tmp_path / "public"
+    office.build(output, audience="restricted", inputs="restricted")
+    office.build(output, audience="internal", inputs="internal")
+    everything = b"".join(contents(tmp_path).values())
+    assert [canary for canary in canaries.values() if canary.encode() in everything] == []

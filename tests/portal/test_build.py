@@ -179,12 +179,29 @@ def test_a_later_build_equals_a_build_from_nothing(tmp_path: Path, seed: int) ->
         if rng.random() < 0.3:
             day += timedelta(days=rng.randrange(-10, 10))
         wishes: dict[str, Any] = {"today": day, "revision": f"r{number}"}
-        office.build(later, **wishes)
+        office.build(later, notes=tmp_path / "notes.json", **wishes)
         fresh = tmp_path / f"fresh-{number}"
         office.build(fresh, **wishes)
         old, new = contents(later.resolve()), contents(fresh.resolve())
         assert old.keys() == new.keys(), done
         assert [name for name in new if old[name] != new[name]] == [], done
+
+
+def test_a_later_build_reads_only_what_changed(tmp_path: Path) -> None:
+    office, notes = demo_office(), tmp_path / "notes.json"
+    office.build(tmp_path / "public", notes=notes)
+    name = ids(office.records.values(), "meeting")[0]
+    office = office.changed(name, title="Another title")
+    read, body = set(), office.body
+
+    def reading(record: Record) -> str:
+        read.add(record.id)
+        return body(record)
+
+    office.body = reading
+    office.build(tmp_path / "public", notes=notes)
+    assert name in read
+    assert office.records.keys() - read
 
 
 # -- what a page is made of -------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from typing import Any
 from officerepo.catalogue import catalogue
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.portal.audience import silence, visible
+from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
@@ -193,16 +193,14 @@ def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {name: files[path] for path, name in sorted(names.items()) if "/" not in name}
 
 
-def _shown(
-    bodies: Callable[[Record], str], hidden: frozenset[str], mark: str
-) -> Callable[[Record], str]:
+def _shown(bodies: Callable[[Record], str], hidden: Hidden, mark: str) -> Callable[[Record], str]:
     """Returns the bodies as the audience sees them: without the numbers of hidden records."""
 
     def body(record: Record) -> str:
         if record.label == "confidential":
             return ""
         text = bodies(record)
-        return silence(text, hidden, mark) if "~" in record.blob else text
+        return hidden.silenced(text, mark) if "~" in record.blob else text
 
     return body
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.office import Office
+from officerepo.portal.audience import Hidden
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.paths import anchor, part_words, url_of
@@ -57,7 +58,7 @@ class Site:
     """
 
     index: Index
-    hidden: frozenset[str]
+    hidden: Hidden
     mentioned: Mentions
     audience: str
     today: date

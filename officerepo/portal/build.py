@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from officerepo.catalogue import catalogue
+from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.portal.audience import Hidden, visible
@@ -26,6 +28,7 @@ from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
+from officerepo.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def build(
     revision: str,
     built: str,
     files: Mapping[str, bytes] | None = None,
+    unread: Mapping[str, str] | None = None,
     notes: Path | None = None,
     office: Path | None = None,
     inputs: str = "",
@@ -57,13 +61,15 @@ def build(
     """Builds the portal of an office for an audience and publishes it whole at `output`.
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
-    office's own `templates/portal/` and `site/` files by path. The same arguments give the same
+    office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
+    read. The same arguments give the same
     bytes; if only `built`, an ISO moment, is another than last time, nothing is done. `notes` is
     where a build leaves word for the next one. `office` is the office's folder: an output that
     seems to be in it is. Raises Failure where `output` cannot be published.
     """
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
+    own.refuse(unread or {})
     code = code_digest() + code_digest("portal")
     words = _catalogue_file(language).hex()
     digest = _digest(code, words, index.office.digest, audience, language, own.digest)
@@ -166,10 +172,40 @@ class _Own:
             for name, raw in self._written(files, folder)
         }
         self.pages = {name: pages[name] for name in sorted(pages, key=_page_order)}
+        self._paths = [
+            *(f"templates/portal/{name}" for name in templates),
+            *(f"site/assets/{name}" for name in self.assets),
+            *(path for path in files if _PAGE.fullmatch(path)),
+        ]
         self.digest = _digest(
             *(f"{name}\0{raw!r}" for name, raw in (given | templates).items()),
             *(name + text.partition("\n")[0] for name, text in self.pages.items()),
         )
+
+    def refuse(self, unread: Mapping[str, str]) -> None:
+        """Raises Failure for a file that cannot become a part of the portal."""
+        for path in (*self._paths, *filter(_FOLDER.fullmatch, unread)):
+            folder, _, name = path.rpartition("/")
+            if path in unread:
+                raise Failure(
+                    f"{safe(path)} cannot be read: {unread[path]}.",
+                    "Put what it leads to there, each file of up to 4 MiB, or remove it.",
+                )
+            if safe(path) != path or not (folder == "site/assets" or _PLAIN.fullmatch(name)):
+                raise Failure(
+                    f"{safe(path)} has a name that cannot be part of a web address.",
+                    "Rename it: letters a to z, digits and hyphens.",
+                )
+            if folder.startswith("site/pages/") and name.lower() in _TAKEN:
+                raise Failure(
+                    f"{path}: the portal makes a page of that name itself.",
+                    "Give the file another name.",
+                )
+            if folder == "site/assets" and name == "build.js":
+                raise Failure(
+                    f"{path}: the portal makes a file of that name itself.",
+                    "Give the file another name.",
+                )
 
     @staticmethod
     def _written(files: Mapping[str, bytes], folder: str) -> Iterator[tuple[str, bytes]]:
@@ -179,6 +215,12 @@ class _Own:
         for name, raw in _below(files, f"site/pages/{folder}/").items():
             if name.endswith(".md"):
                 yield name.removesuffix(".md"), raw
+
+
+_PAGE = re.compile(r"site/pages/[^/]+/[^/]+\.md")
+_FOLDER = re.compile(r"templates|templates/portal|site/assets|site/pages(?:/[^/]+)?")
+_PLAIN = re.compile(r"[A-Za-z0-9._ -]*")
+_TAKEN = ("build.md", "index.md")
 
 
 def _page_order(name: str) -> tuple[int, str]:
@@ -213,7 +255,9 @@ def _catalogue_file(language: str) -> bytes:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(
+        "\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
 
 
 @contextmanager

@@ -269,4 +269,4 @@ def test_the_quality_page_speaks_only_of_the_records_it_shows(tmp_path: Path) ->
     office.findings = (Finding(office.records[name].path, "", "Wrong.", "", "x"),)
     office.build(tmp_path / "public")
     page = (tmp_path / "public/quality/index.html").read_text()
-    assert "The check found nothing in them." in page
+    assert "Here the check found nothing." in page

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.portal.build import published
 from officerepo.portal.pages import FILES, PAGES
@@ -323,13 +324,71 @@ def test_an_office_may_bring_its_own_templates_pages_and_assets(tmp_path: Path) 
     assert 'href="about/canteen.html">Canteen' in (public / "index.html").read_text()
 
 
-def test_an_office_template_cannot_reach_the_machine(tmp_path: Path) -> None:
-    own = {
-        "templates/portal/404.html": b"{% block title %}{% endblock %}{% block crumbs %}"
-        b"{% endblock %}{% block content %}{{ office.__class__.__mro__ }}{% endblock %}"
-    }
-    with pytest.raises(Exception, match="unsafe"):
+BLOCKS = "{% block title %}{% endblock %}{% block crumbs %}{% endblock %}"
+FAULTS = {
+    "{% block content %}\n{{ office.__class__.__mro__ }}{% endblock %}": ":2: .*unsafe",
+    "{% block content %}\n\n{{ 1 / 0 }}{% endblock %}": ":3: .*division by zero",
+    "{% block content %}{{ nothing }}{% endblock %}": ":1: .*'nothing' is undefined",
+    "{% block content %}{% for x in range(10**9) %}{% endfor %}{% endblock %}": ":1: .*",
+    "{% block content %}{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}{% endblock %}": ":",
+    "{% block content %}{% include 'away.html' %}{% endblock %}": ":1: .*away.html",
+    "{% block content %}\n{% if %}{% endblock %}": ":2: ",
+    "{% block content %}{{ _() }}{% endblock %}": ": ",
+    "": ": .*no block `content`",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_template_of_the_office_that_fails_is_named(tmp_path: Path, fault: str) -> None:
+    own = {"templates/portal/404.html": (BLOCKS + fault).encode()}
+    with pytest.raises(Failure, match=rf"templates/portal/404\.html{FAULTS[fault]}") as caught:
         demo_office().build(tmp_path / "public", files=own)
+    assert "Mend it" in caught.value.hint
+
+
+def test_a_frame_of_the_office_has_a_place_for_every_block(tmp_path: Path) -> None:
+    own = {"templates/portal/frame.html": b"<h1>{{ slot.title }}</h1>{{ slot.crumbs }}"}
+    with pytest.raises(Failure, match=r"frame\.html: .*slot\.content"):
+        demo_office().build(tmp_path / "public", files=own)
+
+
+@pytest.mark.parametrize(
+    ("path", "trouble", "words"),
+    [
+        ("templates/portal/404.html", "symbolic link", "cannot be read: symbolic link"),
+        ("templates/portal", "symbolic link", "cannot be read"),
+        ("site/pages/en", "symbolic link", "cannot be read"),
+        ("site/assets/plan.png", "too large", "cannot be read: too large"),
+        ("site/pages/en/a\udcff.md", "", "cannot be part of a web address"),
+        ("site/pages/en/ñ.md", "", "cannot be part of a web address"),
+        ("site/pages/en/a#b.md", "", "cannot be part of a web address"),
+        ("site/assets/\udcff.png", "", "cannot be part of a web address"),
+        ("site/pages/en/build.md", "", "makes a page of that name itself"),
+        ("site/pages/es/index.md", "", "makes a page of that name itself"),
+        ("site/assets/build.js", "", "makes a file of that name itself"),
+    ],
+)
+def test_a_file_that_cannot_be_part_of_the_portal_is_named(
+    tmp_path: Path, path: str, trouble: str, words: str
+) -> None:
+    unread = {path: trouble} if trouble else {}
+    with pytest.raises(Failure, match=words):
+        demo_office().build(tmp_path / "public", files={path: b""}, unread=unread)
+    assert not (tmp_path / "public").exists()
+
+
+def test_an_edited_line_of_a_page_or_an_asset_is_published(tmp_path: Path) -> None:
+    own = {
+        "site/pages/en/about.md": b"# About\n\nFirst words.\n",
+        "site/pages/en/canteen.md": b"# Canteen\n\nSoup on Mondays.\n",
+        "site/assets/plan.css": b"one",
+    }
+    public, notes = tmp_path / "public", tmp_path / "notes.json"
+    demo_office().build(public, files=own, notes=notes)
+    own = {path: raw + b"\nNew line.\n" for path, raw in own.items()}
+    assert demo_office().build(public, files=own, notes=notes).pages_written == 3
+    for page in ("about/index.html", "about/canteen.html", "assets/plan.css"):
+        assert "New line." in (public / page).read_text()
 
 
 def test_pages_are_light(portal: Path) -> None:

@@ -19,7 +19,7 @@ from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.portal.audience import Hidden, visible
-from officerepo.portal.keys import settle
+from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
 from officerepo.portal.pages import FILES, PAGES, FileType, PageType
@@ -70,7 +70,7 @@ def build(
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
     own.refuse(unread or {})
-    code = code_digest() + code_digest("portal")
+    code = code_digest() + code_digest("portal") + library_versions()
     words = _catalogue_file(language).hex()
     digest = _digest(code, words, index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
@@ -109,7 +109,8 @@ def inputs_of(
     )
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
-        *(code_digest(), code_digest("portal"), _catalogue_file(language).hex()),
+        *(code_digest(), code_digest("portal"), library_versions()),
+        *(_catalogue_file(language).hex()),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
         *(tree, audience, str(today), language, revision),
         *(json.dumps(finding.as_row()) for finding in findings),

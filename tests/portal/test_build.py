@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ import pytest
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.portal.build import published
+from officerepo.portal.keys import LIBRARIES, library_versions
 from officerepo.portal.pages import FILES, PAGES
 from officerepo.record import Link, Record
 from officerepo.resources import resource
@@ -127,6 +129,20 @@ def test_nothing_is_done_when_nothing_changed(tmp_path: Path) -> None:
     assert published(output, "these") == first.pages_total
     assert published(output, "others") is None
     assert published(tmp_path / "elsewhere", "these") is None
+
+
+def test_another_version_of_a_library_makes_every_page_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = library_versions()
+    for name in LIBRARIES:
+        assert f"{name}-{version(name)}.dist-info" in found.split()
+    assert sys.version in found
+    first = demo_office().build(tmp_path / "public")
+    (tmp_path / "nh3-99.9.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    again = demo_office().build(tmp_path / "public")
+    assert again.pages_written > first.pages_total * 0.9
 
 
 def test_one_changed_title_rewrites_few_pages(tmp_path: Path) -> None:

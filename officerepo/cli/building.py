@@ -11,7 +11,6 @@ from pathlib import Path
 
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
-from officerepo.failure import Failure
 from officerepo.git import committed, is_blob
 from officerepo.git import revision as head_of
 from officerepo.kind import LANGUAGES
@@ -73,27 +72,24 @@ def build_tree(
     if pages is not None:
         return Built(pages, 0, audience, verdict)
     loaded = verdict.loaded or load(tree, jobs=jobs)
-    try:
-        result = build(
-            loaded.index,
-            verdict.findings,
-            bodies=lambda record: body_of(loaded, record.path),
-            output=wishes.output,
-            audience=audience,
-            today=today,
-            language=language,
-            revision=revision,
-            notes=_notes(tree, wishes.output),
-            inputs=inputs,
-            built=built,
-            files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
-            jobs=jobs,
-            progress=progress,
-        )
-    except Exception as error:
-        if type(error).__module__.startswith("jinja2"):
-            raise _template_failure(error) from error
-        raise
+    result = build(
+        loaded.index,
+        verdict.findings,
+        bodies=lambda record: body_of(loaded, record.path),
+        output=wishes.output,
+        audience=audience,
+        today=today,
+        language=language,
+        revision=revision,
+        notes=_notes(tree, wishes.output),
+        office=tree.root,
+        inputs=inputs,
+        built=built,
+        files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
+        unread={path: found.trouble for path, found in tree.files.items() if found.trouble},
+        jobs=jobs,
+        progress=progress,
+    )
     return Built(result.pages_total, result.pages_written, audience, verdict)
 
 
@@ -105,17 +101,6 @@ def _notes(tree: Tree, output: Path) -> Path:
 
 def _is_record(path: str) -> bool:
     return path.startswith("records/")
-
-
-def _template_failure(error: Exception) -> Failure:
-    """Say which template cannot be used; built-in ones are tested, so it is one of the office's."""
-    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
-    return Failure(
-        "A template of the portal cannot be used: {place}{error}",
-        "Mend it in templates/portal/, or remove it there to use the built-in one.",
-        place=f"{name}:{line} " if name and line else "",
-        error=error,
-    )
 
 
 def revision_of(tree: Tree, language: str) -> str:

@@ -6,25 +6,21 @@ records, today's date or history is in `rules/`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from copy import deepcopy
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from officerepo.approval import judge_approvals
+from officerepo.course import walk
 from officerepo.expression import Absent
 from officerepo.fields import moment
 from officerepo.finding import Finding
-from officerepo.kind import ActSpec, Kind, Rule
+from officerepo.kind import LABELS, Kind, Rule
 from officerepo.kindfile import Kernel
-from officerepo.record import Act, Record, Text, is_before, look_up
+from officerepo.record import Act, Record
 from officerepo.shape import Shape
 from officerepo.source import Source
 from officerepo.text import near
-
-# What changes around a record without changing what was approved.
-NOT_APPROVED = ("acts", "refs", "label", "dossier", "hold", "waive", "notes")
 
 
 def conform(
@@ -35,14 +31,13 @@ def conform(
     record_id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     shape = Shape(path, source.cut)
     acts = _acts(data.get("acts"), kind, kernel, shape)
-    state, reached = _walk(acts, data, kind, shape)
+    state, reached = walk(acts, data, kind, shape)
     shape.reached = reached
     adopted = bool(acts) and acts[0].do == "adopt"
     shape.mapping(data, kind.fields, "", required=not adopted, reserved=("acts",))
     if adopted and "title" in kind.fields and not data.get("title"):
         shape.say("missing-field", "", "`{field}` is missing.", "Add `{field}:`.", field="title")
     title = data.get(kind.views.title, "")
-    label = data.get("label", kind.label)
     record = Record(
         id=record_id,
         kind=kind.name,
@@ -52,14 +47,31 @@ def conform(
         acts=acts,
         state=state,
         title=title if isinstance(title, str) and title else record_id,
-        label=label if isinstance(label, str) else "restricted",
+        label=label_of(kind, data),
         links=tuple(shape.links),
     )
     if not shape.findings:
-        _approvals(record, kind, source.body, shape)
+        judge_approvals(record, kind, source.body, shape)
         for rule in kind.rules.values():
             _apply(rule, record, kind, shape)
     return record, shape.findings
+
+
+def label_of(kind: Kind, data: Mapping[str, Any]) -> str:
+    """Return the label of a record; at least `restricted` when it is not plain which was meant.
+
+    That is so when the label is none of those there are, or when a field that the kind does not
+    know has nearly that name: `lable: restricted` was meant to hide something.
+    """
+    written = data.get("label")
+    if written in LABELS:
+        return str(written)
+    meant = "label" in data or any(
+        near(name.lower(), ("label",))
+        for name in data
+        if name not in kind.fields and name != "acts" and not name.startswith("x-")
+    )
+    return max(kind.label, "restricted", key=LABELS.index) if meant else kind.label
 
 
 def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...]:
@@ -135,172 +147,6 @@ def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:
         like=like,
         choices=", ".join(kind.acts),
     )
-
-
-def _walk(
-    acts: tuple[Act, ...], data: Mapping[str, Any], kind: Kind, shape: Shape
-) -> tuple[str, set[str]]:
-    """Follow the acts from the first; return the last state and all states that were reached."""
-    state = ""
-    reached: set[str] = set()
-    previous = ""
-    for number, act in enumerate(acts):
-        spec = kind.acts[act.do]
-        at = f"acts[{number}]"
-        if previous and is_before(act.at, previous):
-            shape.say(
-                "acts-out-of-order",
-                f"{at}.at",
-                "`{act}` of {time} stands after an act of {before}.",
-                "Put the acts in the order of time, or correct the time.",
-                act=act.do,
-                time=act.at,
-                before=previous,
-            )
-        previous = act.at
-        if spec.clock and len(act.at) == 10:
-            shape.say(
-                "act-without-time",
-                f"{at}.at",
-                "`{act}` says its day only; here the time of day counts too.",
-                "Write day and time, as {day}T09:30.",
-                act=act.do,
-                day=act.at,
-            )
-        if not _allowed(spec, state, kind, number):
-            _skipped(spec, state, kind, f"{at}.do", shape)
-        for key in spec.needs:
-            if not act.data.get(key) and (key in spec.keys or not data.get(key)):
-                shape.say(
-                    "act-incomplete",
-                    at,
-                    "`{act}` needs `{key}`.",
-                    "Add `{key}` to the act."
-                    if key in spec.keys or key not in kind.fields
-                    else "Add the field `{key}` to the record.",
-                    act=act.do,
-                    key=key,
-                )
-        state = (kind.adopted_as or state) if act.do == "adopt" else spec.to or state
-        reached.add(state)
-    return state, reached
-
-
-def _allowed(spec: ActSpec, state: str, kind: Kind, number: int) -> bool:
-    """Whether the act may follow: opening acts come first, the kernel's have their own terms."""
-    if spec.sources is not None:
-        return state in spec.sources
-    if spec.name in ("correct", "countersign"):
-        return number > 0
-    if spec.name == "void":
-        return number > 0 and kind.phase_of(state) not in ("done", "dropped")
-    return number == 0
-
-
-def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> None:
-    if not state:
-        openings = [a.name for a in kind.acts.values() if a.sources is None and a.to]
-        shape.say(
-            "skipped-state",
-            at,
-            "The first act is `{act}`; records of this kind begin with {openings}.",
-            "Add the opening act before it.",
-            act=spec.name,
-            openings=", ".join(f"`{name}`" for name in openings if name != "void"),
-        )
-        return
-    usual = [a.name for a in kind.acts.values() if a.sources and state in a.sources]
-    shape.say(
-        "skipped-state",
-        at,
-        "`{act}` cannot follow when the record is {state}.",
-        "Do one of these first: {usual}." if usual else "Nothing more can be done with it.",
-        act=spec.name,
-        state=state,
-        usual=", ".join(usual),
-    )
-
-
-# -- approvals ------------------------------------------------------------------------------------
-
-
-def digest(kind: Kind, data: Mapping[str, Any], body: str) -> str:
-    """Return the digest of what an approval of the record covers: `sha256:` and 64 hex digits.
-
-    SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8) of the fields as written and the
-    body with line ends as LF, without acts, references, label, dossier, hold, waivers, notes and
-    the fields that the kind fills after approval.
-    """
-    content: dict[str, Text] = {
-        name: value
-        for name, value in data.items()
-        if name not in NOT_APPROVED
-        and not (name in kind.fields and kind.fields[name].after_approval)
-    }
-    if body:
-        content["body"] = body.replace("\r\n", "\n")
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def approving_act(record: Record, kind: Kind) -> int | None:
-    """Return the index of the act whose approval is in force, or None.
-
-    An approval is spent once a later act leads back to where the record was before it.
-    """
-    found: int | None = None
-    before: set[str] = set()
-    for number, act in enumerate(record.acts):
-        spec = kind.acts[act.do]
-        if spec.approval:
-            found = number
-            continue
-        if found is None:
-            before.add(spec.to)
-        elif spec.to in before and spec.to:
-            found = None
-    return found
-
-
-def _approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None:
-    for number, act in enumerate(record.acts):
-        if kind.acts[act.do].approval and "digest" not in act.data:
-            shape.say(
-                "approval-without-digest",
-                f"acts[{number}]",
-                "`{act}` does not say which version was approved.",
-                "Add `digest: {digest}`, or do the act with `officerepo act`.",
-                act=act.do,
-                digest=digest(kind, record.data, body),
-            )
-    approved = approving_act(record, kind)
-    if approved is None or "digest" not in record.acts[approved].data:
-        return
-    act = record.acts[approved]
-    data = _uncorrected(record, approved)
-    if act.data["digest"] != digest(kind, data, body):
-        shape.say(
-            "changed-after-approval",
-            f"acts[{approved}].digest",
-            "The record was changed after `{act}` on {day}; the approval covers another version.",
-            "Undo the change, have the record approved again, or record the change as an act.",
-            act=act.do,
-            day=act.at[:10],
-        )
-
-
-def _uncorrected(record: Record, approved: int) -> Mapping[str, Any]:
-    """Return the data as they were at the approval: later corrections taken back."""
-    data: Mapping[str, Any] = record.data
-    for act in reversed(record.acts[approved + 1 :]):
-        at = str(act.data.get("field"))
-        if act.do == "correct" and look_up(data, at) == act.data.get("is"):
-            data = deepcopy(dict(data))
-            parent, _, name = at.rpartition(".")
-            holder = look_up(data, parent)
-            if isinstance(holder, dict):
-                holder[name] = act.data.get("was", "")
-    return data
 
 
 # -- the kind's own rules -------------------------------------------------------------------------

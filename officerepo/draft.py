@@ -10,12 +10,17 @@ from typing import Any
 
 from officerepo.edit import Change, digest_of, filled
 from officerepo.failure import Failure
+from officerepo.fields import TYPES
 from officerepo.git import numbers_taken
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, make_id
 from officerepo.load import Tree
 from officerepo.splice import block
 from officerepo.yamlevents import build
+
+
+class NoNumber(Failure):
+    """A record whose number is a name of its own gets none, and the clerk has to choose one."""
 
 
 def opening_act(kind: Kind) -> ActSpec | None:
@@ -38,12 +43,20 @@ def next_id(tree: Tree, index: Index, kind: Kind, values: Mapping[str, Any], yea
     if "{slug}" in kind.id:
         parts["slug"] = slug(str(values.get(kind.views.title, "")))
         if not parts["slug"]:
-            raise Failure(
+            raise NoNumber(
                 "The number of this record is a short name, and none can be made of its title.",
-                "Give it with --id, in lower-case letters a-z, digits and hyphens.",
+                "Give it with --id, after the pattern {pattern}.",
+                pattern=kind.id,
             )
     if "{handle}" in kind.id:
         parts["handle"] = handle(str(values.get(kind.views.title, "")))
+        if not parts["handle"]:
+            raise NoNumber(
+                "The number of this record is a short name, and none can be made of `{name}`.",
+                "Give it with --id, after the pattern {pattern}.",
+                name=values.get(kind.views.title, ""),
+                pattern=kind.id,
+            )
     for counted in ("serial", "n"):
         if "{" + counted in kind.id:
             parts[counted] = 1
@@ -75,7 +88,11 @@ def _code(kind: Kind, values: Mapping[str, Any]) -> str:
         return unit.removeprefix("UNIT-")
     code = re.sub(r"[^A-Z0-9]", "", _ascii(str(values.get(kind.views.title, ""))).upper())[:4]
     if not code:
-        raise Failure("The record needs a short code.", "Give its number with --id.")
+        raise NoNumber(
+            "The number of this record is a short code, and none can be made of its title.",
+            "Give it with --id, after the pattern {pattern}.",
+            pattern=kind.id,
+        )
     return code
 
 
@@ -86,10 +103,13 @@ def slug(title: str) -> str:
 
 
 def handle(name: str) -> str:
-    """Return a person's handle: first letter of the given name and the family name."""
+    """Return a person's handle: first letter of the given name and the family name.
+
+    It is empty for names without letters a-z.
+    """
     words: list[str] = re.findall(r"[a-z]+", _ascii(name).lower())
     if not words:
-        raise Failure("No handle can be made of this name.", "Give the number with --id PER-….")
+        return ""
     return words[0][0] + words[-1] if len(words) > 1 else words[0]
 
 
@@ -103,8 +123,19 @@ def draft(
 ) -> Change:
     """Return the file of a new record: fields in the order of the kind, then its first act."""
     if not kind.id_pattern.fullmatch(record_id):
-        raise Failure(
-            f"{record_id} is not a number of this register.", f"Its pattern is {kind.id}."
+        raise NoNumber(
+            "{id} is not a number of this register.",
+            "Its pattern is {pattern}.",
+            id=record_id,
+            pattern=kind.id,
+        )
+    if record_id in index.records:
+        raise NoNumber(
+            "The number {id} is also used by {other}.",
+            "Give another with --id, after the pattern {pattern}.",
+            id=record_id,
+            other=index.records[record_id].path,
+            pattern=kind.id,
         )
     path = kind.path_of(record_id)
     named = {name: values[name] for name in kind.fields if name in values}
@@ -131,9 +162,33 @@ def typed(kind_fields: Mapping[str, Any], assignments: Iterable[str]) -> dict[st
     for assignment in assignments:
         name, sign, text = assignment.partition("=")
         if not sign or not name:
-            raise Failure(f"`{assignment}` is not of the form field=value.", "Write title=Budget.")
+            raise Failure(
+                "`{words}` is not of the form field=value.",
+                "Write title=Budget.",
+                words=assignment,
+            )
+        if not _PATH.fullmatch(name):
+            raise Failure(
+                "`{name}` is not the name of a field.",
+                "Write title=Budget, print.copies=3 or evidence[0].pages=2.",
+                name=name,
+            )
+        if not _is_text(text):
+            raise Failure(
+                "What is given for {name} holds signs that are no letters.",
+                "Write it anew, in a terminal that is set to UTF-8.",
+                name=name,
+            )
         values[name] = _value(kind_fields.get(name), text)
     return values
+
+
+_PATH = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*|\[[0-9]{1,4}\])*")
+
+
+def _is_text(text: str) -> bool:
+    """Whether a word of the command line can be written to a file: it was UTF-8."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _value(spec: Any, text: str) -> Any:
@@ -142,8 +197,10 @@ def _value(spec: Any, text: str) -> Any:
     tree = text[0] in "[{" and (spec is None or spec.type in ("list", "map", "link", "any"))
     if tree:
         value, problems = build(text)
-        if problems or isinstance(value, str):
-            raise Failure(f"`{text}` is not a list or group.", "Write [a, b] or {name: value}.")
+        if problems or isinstance(value, str) or value is None:
+            raise Failure(
+                "`{words}` is not a list or group.", "Write [a, b] or {name: value}.", words=text
+            )
         return value
     if spec is not None and spec.type == "list" and spec.of is not None:
         return [part.strip() for part in text.split(",") if part.strip()]
@@ -160,10 +217,25 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
         *groups, last = name.split(".")
         for group in groups:
             node = node.setdefault(group, {})
+            if not isinstance(node, dict):
+                raise Failure(
+                    "`{group}` is given a value, and so is `{name}` inside it.",
+                    "Give one of the two.",
+                    group=group,
+                    name=name,
+                )
+        if last in node:
+            raise Failure("`{name}` is given twice.", "Give one value.", name=name)
         node[last] = value
     return tree
 
 
 def moment(at: str | None, today: date, clock: str) -> str:
     """Return when an act was done: as given, else today at the clock's hour and minute."""
-    return at or f"{today.isoformat()}T{clock}"
+    if at is None:
+        return f"{today.isoformat()}T{clock}"
+    try:
+        TYPES["moment"](at)
+    except ValueError as error:
+        raise Failure(str(error), "Write 2025-01-31 or 2025-01-31T09:50.", value=at) from None
+    return at

@@ -7,15 +7,16 @@ new error. A file that somebody else changed meanwhile is not overwritten.
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import secrets
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from officerepo.conform import approving_act, digest
+from officerepo.approval import approving_act, digest
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -23,7 +24,7 @@ from officerepo.kind import Kind
 from officerepo.load import Tree
 from officerepo.record import Record
 from officerepo.source import parse, split_front_matter
-from officerepo.splice import Refused, append, set_value
+from officerepo.splice import Unspliceable, append, set_value
 from officerepo.verdict import judge
 
 Rewrite = Callable[[str], str]
@@ -46,7 +47,7 @@ def rewritten(path: str, raw: bytes, rewrite: Rewrite) -> bytes:
             return rewrite(text).encode()
         parts = split_front_matter(text)
         if parts is None:
-            raise Refused("the file has no fields between two lines ---")
+            raise Unspliceable("The file has no fields between two lines ---.")
         yaml_text, body = parts
         start = text.index("\n") + 1
         fence = text[start + len(yaml_text) : len(text) - len(body)]
@@ -54,10 +55,9 @@ def rewritten(path: str, raw: bytes, rewrite: Rewrite) -> bytes:
         if new and not new.endswith("\n"):
             new += "\n"
         return (text[:start] + new + fence + body).encode()
-    except Refused as error:
-        raise Failure(
-            f"{path} cannot be changed from here: {error}.", "Edit the file by hand.", code=1
-        ) from error
+    except Unspliceable as error:
+        error.values["path"] = path
+        raise
 
 
 def set_fields(index: Index, record: Record, raw: bytes, values: Mapping[str, Any]) -> bytes:
@@ -105,7 +105,7 @@ def filled(index: Index, kind: Kind, data: Mapping[str, Any]) -> dict[str, str]:
 def digest_of(kind: Kind, path: str, raw: bytes) -> str:
     """Return the digest of a record file as it now reads."""
     source = parse(path, raw)
-    return digest(kind, source.data or {}, source.body)
+    return digest(kind, Path(path).stem, source.data or {}, source.body)
 
 
 def judged(tree: Tree, change: Change, today: date) -> list[Finding]:
@@ -120,27 +120,92 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.rule, finding.at, finding.message, *finding.values.items())
 
 
-def write(root: Path, change: Change) -> None:
-    """Write a change to disk: wholly or not at all, and only over the file it was made from."""
-    target = root / change.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".officerepo-")
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Hold the office for oneself: two commands that write do so one after the other.
+
+    What is locked is the folder records/, so that nothing has to be written for it, and the
+    system lets go of it if the process dies. Where there are no such locks (Windows, some network
+    drives), `write` still notices most changes by others.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(change.after)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
+        import fcntl
+
+        handle = os.open(root / "records", os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write(root: Path, change: Change) -> None:
+    """Write a change to disk: wholly or not at all, and only over the file it was made from.
+
+    A file keeps its mode; a new one gets that of the user's umask.
+    """
+    fresh: Path | None = None
+    try:
+        target = folder_of(root, change.path) / PurePosixPath(change.path).name
+        fresh = target.with_name(f".officerepo-{secrets.token_hex(8)}")
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as f:
+            f.write(change.after)
+            f.flush()
+            os.fsync(f.fileno())
         if change.before is None:
-            os.link(name, target)  # fails when somebody took the number meanwhile
+            os.link(fresh, target)  # fails when somebody took the number meanwhile
         elif target.read_bytes() != change.before:
             raise Failure(
-                f"{change.path} was changed by somebody else meanwhile.", "Run the command again."
+                "{path} was changed by somebody else meanwhile.",
+                "Run the command again.",
+                path=change.path,
             )
         else:
-            os.replace(name, target)
+            os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
+            os.replace(fresh, target)
     except FileExistsError:
-        raise Failure(f"{change.path} exists already.", "Run the command again.") from None
+        raise Failure(
+            "{path} exists already.", "Run the command again.", path=change.path
+        ) from None
+    except OSError as error:
+        raise unwritable(change.path, error) from error
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        if fresh is not None:
+            with suppress(OSError):
+                fresh.unlink()
+
+
+def folder_of(root: Path, path: str) -> Path:
+    """Return the folder a file of the office lies in, made where it is not there yet.
+
+    Raises Failure where a link on the way would lead the file somewhere else.
+    """
+    folder = root
+    for part in PurePosixPath(path).parent.parts:
+        folder = folder / part
+        if folder.is_symlink():
+            raise Failure(
+                "The folder {folder} is a link to another place, so nothing is written there.",
+                "Put a folder of its own in place of the link.",
+                folder=folder.relative_to(root).as_posix(),
+            )
+        folder.mkdir(exist_ok=True)
+    return folder
+
+
+def unwritable(path: str, error: OSError) -> Failure:
+    """Return the Failure that says why a file cannot be written."""
+    return Failure(
+        "{path} cannot be written: {reason}.",
+        "Nothing was written. Ask for the right to write in this folder, or make room on the disk.",
+        3,
+        path=path,
+        reason=error.strerror,
+    )
+
+
+_BINARY = getattr(os, "O_BINARY", 0)

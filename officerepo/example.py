@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from officerepo.conform import conform, digest
+from officerepo.approval import digest
+from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.kind import Kind
 from officerepo.kindfile import Kernel
@@ -52,12 +53,14 @@ def prove(kind: Kind, kernel: Kernel) -> Iterator[Finding]:
 
 def tried(kind: Kind, kernel: Kernel, changes: Mapping[str, Any] | None = None) -> list[Finding]:
     """Return what is wrong with the example once some of its values are replaced."""
-    source = source_of(kind, kind.example, changes or {})
-    return conform(kind, kernel, kind.path, "", source)[1]
+    source = source_of(kind, kind.example, changes or {}, kind.name)
+    return conform(kind, kernel, kind.name, "", source)[1]
 
 
-def source_of(kind: Kind, example: Mapping[str, Any], changes: Mapping[str, Any]) -> Source:
-    """Return an example as if read from a file, changed and with its approvals signed.
+def source_of(
+    kind: Kind, example: Mapping[str, Any], changes: Mapping[str, Any], record_id: str
+) -> Source:
+    """Return an example as if read from the file of that id, changed and its approvals signed.
 
     `changes` are values by dotted path; an empty one removes. `acts.stamp.at` is in the last act
     of that name. `digest: auto` in an act becomes the digest of what it approves.
@@ -65,11 +68,11 @@ def source_of(kind: Kind, example: Mapping[str, Any], changes: Mapping[str, Any]
     data = deepcopy(dict(example))
     for path, value in changes.items():
         _replace(data, path.split("."), deepcopy(value))
-    body = str(data.pop("body", ""))
+    body = str(data.pop("body", "")) if kind.format == "markdown" else ""
     acts = data.get("acts")
     for act in acts if isinstance(acts, list) else ():
         if isinstance(act, dict) and act.get("digest") == "auto":
-            act["digest"] = digest(kind, data, body)
+            act["digest"] = digest(kind, record_id, data, body)
     return Source(data, body)
 
 

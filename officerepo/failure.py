@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from officerepo.finding import fill
+
 
 class Failure(Exception):
     """A command cannot go on; the message says why and `hint` what to do.
 
-    `code` is the exit code: 2 wrong usage, 3 could not verify.
+    Both are English templates whose `{names}` are filled from `values`, after translation where
+    there is one. `code` is the exit code: 2 wrong usage, 3 could not verify.
     """
 
-    def __init__(self, message: str, hint: str = "", code: int = 2) -> None:
-        super().__init__(message)
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", code: int = 2, **values: object) -> None:
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(fill(message, self.values))
+        self.message = message
+        self.advice = hint
         self.code = code
+
+    @property
+    def hint(self) -> str:
+        """Return what to do, in English."""
+        return fill(self.advice, self.values)

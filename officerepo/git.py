@@ -7,6 +7,7 @@ serves the porcelain that makes an office's own repository.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -66,10 +67,17 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
+def _users_own() -> dict[str, str]:
+    """Return the caller's environment without anything that steers git.
+
+    In a hook of another repository, for one, `GIT_DIR` names that repository.
+    """
+    return {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+
+
 def _environment() -> dict[str, str]:
-    """Return the caller's environment without anything that steers git."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    return kept | {
+    """Return an environment in which only what the command line says steers git."""
+    return _users_own() | {
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_NO_REPLACE_OBJECTS": "1",
@@ -96,6 +104,7 @@ def _learn_safe_directories() -> None:
         done = subprocess.run(
             ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
             capture_output=True,
+            env=_users_own(),
             check=False,
         )
         _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
@@ -120,10 +129,15 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     return [found for name in names if (found := _read(base, name)) is not None]
 
 
+def read_file(root: Path, path: str) -> TreeFile | None:
+    """Return one file of the working tree, read and hashed; None when there is none."""
+    return _read(os.fsencode(root) + b"/", os.fsencode(path))
+
+
 def _read(base: bytes, name: bytes) -> TreeFile | None:
     path = name.decode("utf-8", "surrogateescape")
     try:
-        handle = os.open(base + name, os.O_RDONLY | _NO_FOLLOW)
+        handle = os.open(base + name, os.O_RDONLY | _PLAINLY)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -142,7 +156,8 @@ def _read(base: bytes, name: bytes) -> TreeFile | None:
     return TreeFile(path, blob_id(raw), raw)
 
 
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+# Nothing is read through a link, and no pipe or device is waited for.
+_PLAINLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
 def _trouble(name: bytes, error: OSError) -> str:
@@ -150,6 +165,8 @@ def _trouble(name: bytes, error: OSError) -> str:
         return "symbolic link"
     if os.path.isdir(name):
         return "submodule"
+    if error.errno == errno.ENXIO:  # a socket
+        return "not a file"
     return error.strerror or "unreadable"
 
 
@@ -159,6 +176,41 @@ def revision(root: Path) -> str:
         return run(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
     except GitError:
         return ""
+
+
+def committed(root: Path, folders: Sequence[str]) -> dict[str, str]:
+    """Return the blob ids that HEAD has below folders of `root`, by path."""
+    listing = run(root, "ls-tree", "-r", "-z", "HEAD", "--", *folders)
+    found = {}
+    for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        found[path] = about.rpartition(" ")[2]
+    return found
+
+
+def is_blob(root: Path, found: TreeFile, blob: str) -> bool:
+    """Whether a file of the working tree is the blob or submodule with an id.
+
+    Line ends do not count: git may have been told to write others than it keeps. What was not
+    read with the others, as a link or a large file, is read here.
+    """
+    if found.blob:
+        return blob in (found.blob, blob_id(found.raw.replace(b"\r\n", b"\n")))
+    path = os.path.join(os.fsencode(root), os.fsencode(found.path))
+    try:
+        if os.path.islink(path):
+            return blob == blob_id(os.readlink(path))
+        if os.path.isdir(path):
+            return run(root / found.path, "rev-parse", "HEAD").decode().strip() == blob
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            total = hashlib.sha1(b"blob %d\0" % os.path.getsize(path), usedforsecurity=False)
+            while part := file.read(FILE_CAP):
+                total.update(part)
+    except (OSError, GitError):
+        return False
+    return blob == total.hexdigest()
 
 
 def numbers_taken(root: Path, folder: str) -> set[str]:
@@ -196,7 +248,7 @@ def user_email(root: Path) -> str:
 def _configured(root: Path, name: str) -> str:
     """Return what the user's own configuration of git says, or an empty string."""
     command = ["git", "-C", str(root), "config", "--get", name]
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, env=_users_own(), check=False)
     return done.stdout.decode("utf-8", "replace").strip()
 
 
@@ -208,8 +260,12 @@ def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
     """
     import git  # GitPython: 116 ms to import, and only `init` needs it
 
-    repository = git.Repo.init(root, initial_branch="main")
+    steering = {k: v for k, v in os.environ.items() if k.startswith("GIT_")}
+    for name in steering:
+        del os.environ[name]  # GitPython hands all of the environment to git
+    repository = None
     try:
+        repository = git.Repo.init(root, initial_branch="main")
         repository.index.add(list(paths))
         me = git.Actor(_configured(root, "user.name"), user_email(root))
         if not (me.name and me.email):
@@ -217,4 +273,6 @@ def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
         repository.index.commit(message, author=me, committer=me)
         return True
     finally:
-        repository.close()
+        os.environ.update(steering)
+        if repository is not None:
+            repository.close()

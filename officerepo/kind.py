@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from officerepo.expression import Expression
+from officerepo.pattern import Pattern
 
 Words = Mapping[str, str]
 """The same words by language: {"en": "Seal use", "es": "Uso del sello", "zh": "用印"}."""
@@ -48,7 +49,7 @@ class Field:
     required_from: str = ""
     min: Decimal | None = None
     max: Decimal | None = None
-    pattern: re.Pattern[str] | None = None
+    pattern: Pattern | None = None
     default: str = ""
     fill: str = ""  # the link field whose approving act's digest the tool copies here
     after_approval: bool = False
@@ -229,6 +230,13 @@ def id_pattern(template: str) -> re.Pattern[str]:
         parts += [re.escape(template[end : match.start()]), pattern]
         end = match.end()
     return re.compile("".join(parts) + re.escape(template[end:]))
+
+
+def example_id(template: str) -> str:
+    """Return an id as the template gives them, to show to people: `OUT-2025-0001`."""
+    return make_id(
+        template, year=2025, serial=1, n=1, slug="water-level", handle="mperez", code="LAB"
+    )
 
 
 def make_id(template: str, **values: str | int) -> str:

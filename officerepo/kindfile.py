@@ -7,7 +7,7 @@ office's own kind file in `records/kinds/` is read exactly like the built-in one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,11 +25,12 @@ from officerepo.kind import (
     State,
     Views,
     Words,
+    example_id,
     id_pattern,
 )
-from officerepo.record import STEP
+from officerepo.kindname import find_taken, find_unknown
+from officerepo.record import ID_SHAPE
 from officerepo.source import parse
-from officerepo.text import near
 from officerepo.treereader import TreeReader, yes
 from officerepo.workdays import Calendar
 
@@ -49,6 +50,9 @@ RULE_KEYS = ("when", "assert", "at", "severity", "message", "hint", "bad")
 VIEW_KEYS = ("title", "date", "due", "owner", "cover", "register")
 GROUPS = ("registers", "work", "organisation", "rules")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # names that Windows keeps for itself
+_NOT_FOLDERS = ("kinds",)  # of the records: kind files lie there
 
 
 class Kernel:
@@ -102,6 +106,8 @@ class _Reader:
                 "id", "{name} is unknown in a number.", "Use {year}, {serial:4}.", name=str(error)
             )
             return None
+        if not self._lies_well(str(data["folder"]), str(data["id"])):
+            return None
         kind = Kind(
             name=str(data["kind"]),
             path=self.path,
@@ -125,8 +131,30 @@ class _Reader:
             own_fields=(*title, *own),
             id_pattern=pattern,
         )
-        self._names(kind, kernel)
+        find_unknown(kind, kernel.keys, self.read)
+        find_taken(kind, own, self.read)
         return kind
+
+    def _lies_well(self, folder: str, pattern: str) -> bool:
+        """Whether folder and numbers are plain names; others would lead out of the records."""
+        if not _FOLDER.fullmatch(folder) or _DEVICE.fullmatch(folder) or folder in _NOT_FOLDERS:
+            self.read.say(
+                "folder",
+                "`{folder}` cannot be the folder of a kind.",
+                "Write one name of lower case letters, digits and hyphens, such as `loans`;"
+                " `kinds` is taken.",
+                folder=folder,
+            )
+        elif not ID_SHAPE.fullmatch(example_id(pattern)):
+            self.read.say(
+                "id",
+                "Numbers such as {example} cannot be written as links.",
+                "Begin with 2 to 8 capital letters and a hyphen, as in LOAN-{year}-{serial:4}.",
+                example=example_id(pattern),
+            )
+        else:
+            return True
+        return False
 
     # -- parts ------------------------------------------------------------------------------
 
@@ -286,70 +314,6 @@ class _Reader:
                 register.get("order", "newest"), ("newest", "title"), "views.register.order"
             ),
         )
-
-    # -- names that have to exist -------------------------------------------------------------
-
-    def _names(self, kind: Kind, kernel: Kernel) -> None:
-        """Find misspelt states, acts and fields wherever the kind names one."""
-        for act in kind.acts.values():
-            at = f"acts.{act.name}"
-            self._known(
-                [*(act.sources or ()), *([act.to] if act.to else [])], kind.states, at, "state"
-            )
-            fields = {**kind.fields, **act.keys, **kernel.keys, "all": None}
-            people = [w.removeprefix("act:") for w in act.who if w.startswith("act:")]
-            self._known(people, kind.acts, f"{at}.who", "act")
-            named = [w for w in act.who if ":" not in w and "." not in w]
-            self._known(named, kind.fields, f"{at}.who", "field")
-            through = [w.partition(".")[0] for w in act.who if "." in w]
-            self._known(through, act.keys, f"{at}.who", "key of the act")
-            self._known(act.not_by, {**kind.acts, **kind.fields}, f"{at}.not_by", "act or field")
-            self._known(act.needs, fields, f"{at}.needs", "field")
-            self._known(act.freezes, fields, f"{at}.freezes", "field")
-        for rule in kind.rules.values():
-            names = [*rule.assertion.names, *(rule.when.names if rule.when else ())]
-            for name in names:
-                self._path(kind, name, f"rules.{rule.name}.assert")
-        views = kind.views
-        for name in (views.title, views.date, views.due, views.owner, *views.cover):
-            if name:
-                self._path(kind, name, "views")
-        for number, column in enumerate(views.register):
-            self._path(kind, column.value, f"views.register.columns[{number}]")
-        wanted = [f.required_from for f in kind.fields.values() if f.required_from]
-        self._known(wanted, kind.states, "fields", "state")
-        if kind.adopted_as:
-            self._known([kind.adopted_as], kind.states, "adopted_as", "state")
-
-    def _path(self, kind: Kind, name: str, at: str) -> None:
-        first, *rest = STEP.findall(name) or [name]
-        if name in ("id", "state", "kind"):
-            return
-        if first == "acts":
-            self._known(rest[:1], kind.acts, at, "act")
-            return
-        self._known([first], kind.fields, at, "field")
-        spec = kind.fields.get(first)
-        for step in rest:
-            if spec is None or not spec.parts:
-                return
-            self._known([step], spec.parts, at, "field")
-            spec = spec.parts.get(step)
-
-    def _known(self, names: Iterable[str], known: Iterable[str], at: str, what: str) -> None:
-        known = list(known)
-        for name in names:
-            if name not in known:
-                like = near(name, known)
-                hint = "Write `{like}`." if like else "Declare it, or correct the name."
-                self.read.say(
-                    at,
-                    "There is no {what} `{name}` in this kind.",
-                    hint,
-                    name=name,
-                    what=what,
-                    like=like,
-                )
 
 
 def _with_keys(kernel: Kernel, own: Mapping[str, ActSpec]) -> dict[str, ActSpec]:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
-from officerepo.kind import Kind, make_id
+from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
 from officerepo.text import safe
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _READ = (".yaml", ".md")
+_README = "records/README.md"
 
 
 def record_files(
@@ -31,6 +32,11 @@ def record_files(
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found
     return wanted
+
+
+def is_source(path: str) -> bool:
+    """Whether a file by its name is one that is read for its records, settings or kinds."""
+    return path.startswith("records/") and path.endswith(_READ) and path != _README
 
 
 def _is_record(
@@ -55,7 +61,7 @@ def _is_record(
             findings.append(_not_read(path, f"{path.removesuffix(suffix)}{_ending(suffix)}"))
         return False
     if kind is None:
-        if parts[1:] != ["README.md"]:
+        if path != _README:
             findings.append(_misplaced(path, "", office))
         return False
     if not kind.id_pattern.fullmatch(name):
@@ -96,23 +102,13 @@ def _not_read(path: str, expected: str) -> Finding:
 
 
 def _badly_named(path: str, name: str, kind: Kind) -> Finding:
-    found = re.search(r"[12][0-9]{3}", path)
-    example = make_id(
-        kind.id,
-        year=found[0] if found else "2025",
-        serial=1,
-        n=1,
-        slug="short-title",
-        handle="name",
-        code="NAME",
-    )
     return Finding(
         path,
         "",
         "The file name `{name}` is not a number of this register.",
-        "Name it like {example}, or let `officerepo new {kind}` choose the number.",
+        "Name it like {example}, or let `officerepo new {kind}` choose the name.",
         "bad-file-name",
-        values={"name": name, "example": f"{example}{kind.suffix}", "kind": kind.name},
+        values={"name": name, "example": f"{example_id(kind.id)}{kind.suffix}", "kind": kind.name},
     )
 
 

@@ -212,7 +212,10 @@ def _kinds(
         [n for n in enabled if isinstance(n, str)] if isinstance(enabled, list) else list(sources)
     )
     kinds: dict[str, Kind] = {}
+    folders: dict[str, Kind] = {}
     for number, name in enumerate(names):
+        if name in kinds:
+            continue  # enabled twice
         if name not in sources:
             findings.append(
                 Finding(
@@ -242,6 +245,11 @@ def _kinds(
             values = {"kind": kind.name, "file": name}
             hint = "Give both the same name."
             findings.append(Finding(kind.path, "kind", message, hint, "kind-file", values=values))
+        elif kind is not None and (other := folders.setdefault(kind.folder, kind)) is not kind:
+            message = "The folder `{folder}` belongs to the kind `{other}`."
+            hint = "Give this kind a folder of its own."
+            values = {"folder": kind.folder, "other": other.name}
+            findings.append(Finding(kind.path, "folder", message, hint, "kind-file", values=values))
         elif kind is not None:
             kinds[name] = kind
             if name in own and not problems:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from officerepo import table
 from officerepo.catalogue import catalogue
 from officerepo.finding import Finding, fill
 from officerepo.kind import Words, say
@@ -51,7 +51,7 @@ def as_text(finding: Finding, translate: Translate, raw: bytes) -> Iterator[str]
     """Yield the lines that show a finding: place and sentence, the source line, the hint."""
     place = f"{finding.path}:{finding.line or 1}:{finding.column or 1}"
     severity = translate(finding.severity)
-    yield f"{safe(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
+    yield f"{_one_line(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
     lines = raw.decode("utf-8", "replace").splitlines()
     if 0 < finding.line <= len(lines):
         yield from _source_line(lines[finding.line - 1], finding.line, finding.column)
@@ -94,7 +94,7 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
     skipped = [{"rule": rule, "reason": reason} for rule, reason in verdict.skipped]
     rules = {"ran": list(verdict.ran), "skipped": skipped}
     whole = {"records": verdict.records, "findings": findings, "rules": rules}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+    return table.as_json(whole)
 
 
 def as_github(finding: Finding, translate: Translate) -> str:
@@ -115,4 +115,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(safe(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(_one_line(text)).replace(":", "%3A").replace(",", "%2C")

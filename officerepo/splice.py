@@ -2,7 +2,7 @@
 
 Values are put in at the parser's own marks; comments, order and style of everything else stay as
 they are. Each change is proved: the new text is read again and has to give exactly the tree that
-was asked for, else `Refused` is raised and nothing is written.
+was asked for, else `Unspliceable` is raised and nothing is written.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from officerepo.failure import Failure
 from officerepo.record import STEP
 from officerepo.yamlevents import Span, build, spans
 
 
-class Refused(Exception):
-    """The change cannot be made without touching more than was asked; the message says why."""
+class Unspliceable(Failure):
+    """The change cannot be made without touching more than was asked; nothing is written."""
+
+    def __init__(self, message: str, at: str = "") -> None:
+        super().__init__(message, "Edit {path} by hand.", 1, at=at)
 
 
 _FLOW_SIGNS = re.compile(r"[,\[\]{}]")
@@ -86,7 +90,7 @@ def set_value(text: str, at: str, value: Any, order: Iterable[str] = ()) -> str:
     """
     tree, problems = build(text)
     if problems or not isinstance(tree, dict):
-        raise Refused("the file has faults that come first")
+        raise Unspliceable("The file has faults that come first; `officerepo check` lists them.")
     wanted = _with(tree, at, value)
     if wanted == tree:
         return text
@@ -105,7 +109,7 @@ def append(text: str, name: str, item: Mapping[str, Any]) -> str:
     """Return the YAML text with an item added at the end of a top-level list."""
     tree, problems = build(text)
     if problems or not isinstance(tree, dict):
-        raise Refused("the file has faults that come first")
+        raise Unspliceable("The file has faults that come first; `officerepo check` lists them.")
     wanted = {**tree, name: [*(tree.get(name) or []), dict(item)]}
     newline = "\r\n" if "\r\n" in text else "\n"
     places = spans(text) if tree else {}
@@ -129,7 +133,7 @@ def append(text: str, name: str, item: Mapping[str, Any]) -> str:
 def _proved(text: str, wanted: dict[str, Any]) -> str:
     tree, problems = build(text)
     if problems or tree != wanted:
-        raise Refused("the change would alter other lines too")
+        raise Unspliceable("The change would alter other lines of the file too.")
     return text
 
 
@@ -154,7 +158,7 @@ def _with(tree: dict[str, Any], at: str, value: Any) -> dict[str, Any]:
         else:
             node[last] = value
     except (TypeError, AttributeError, IndexError, KeyError):
-        raise Refused(f"there is no place for {at}") from None
+        raise Unspliceable("There is no place for `{at}` in the file.", at) from None
     return copied
 
 
@@ -163,12 +167,12 @@ def _replace(text: str, at: str, value: Any, places: Mapping[str, Span]) -> str:
     inside_flow = any(places[p].kind == "flow" for p in _parents(at) if p in places)
     new = flow(value) if inside_flow or not isinstance(value, str) else scalar(value)
     if span.kind in ("plain", "quoted", "flow"):
+        _keep_comments(text, span.start, span.end, at, places)
         gap = " " if span.start and text[span.start - 1] == ":" else ""
         return text[: span.start] + gap + new + text[span.end :]
     start = text.index(":", span.key_start) + 1
     end = _last_end(at, places, text)
-    if span.kind == "block" and re.search(r"(?m)(^|\s)#", text[start:end]):
-        raise Refused(f"comments stand inside {at}; change it in the file itself")
+    _keep_comments(text, start, end, at, places)
     return f"{text[:start]} {new}{text[end:]}"
 
 
@@ -176,9 +180,28 @@ def _remove(text: str, at: str, places: Mapping[str, Span]) -> str:
     span = places[at]
     parent = places.get(_parent(at))
     if parent is not None and parent.kind == "flow":
-        raise Refused(f"{at} stands inside a group on one line; change it in the file itself")
+        raise Unspliceable("`{at}` stands inside a group on one line.", at)
     start = text.rfind("\n", 0, span.key_start) + 1
-    return text[:start] + text[_line_end(text, _last_end(at, places, text)) :]
+    end = _line_end(text, _last_end(at, places, text))
+    _keep_comments(text, span.key_start, end, at, places)
+    return text[:start] + text[end:]
+
+
+def _keep_comments(text: str, start: int, end: int, at: str, places: Mapping[str, Span]) -> None:
+    """Refuse to take away a stretch of text with a comment: somebody wrote it for a reason.
+
+    A `#` inside a value is none, nor is one that no blank comes before.
+    """
+    inner = (f"{at}.", f"{at}[")
+    values = [
+        (text.index("\n", span.start) if span.kind == "block-text" else span.start, span.end)
+        for path, span in places.items()
+        if (path == at or path.startswith(inner)) and span.kind in ("quoted", "block-text")
+    ]
+    for found in re.finditer(r"(?m)(?:^|\s)#", text[start:end]):
+        place = start + found.end() - 1
+        if not any(first <= place < last for first, last in values):
+            raise Unspliceable("A comment stands beside or inside `{at}` and would be lost.", at)
 
 
 def _insert(

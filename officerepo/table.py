@@ -22,7 +22,8 @@ def as_json(value: Any, *, indent: int | None = 2) -> str:
     JSON itself escapes only C0 controls; the others would still steer a terminal or hide text.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return UNFIT.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    text = UNFIT.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return text.replace("##[", "#\\u0023[")  # would be a command in the log of a forge's runner
 
 
 def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

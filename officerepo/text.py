@@ -26,6 +26,8 @@ INVISIBLE = (
 CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
 # What no value of a record may carry, raw or escaped: everything named above but the line feed.
 UNFIT = re.compile(f"[{CONTROL}\t\r{INVISIBLE}{BIDI}]")
+# What the runner of a forge reads as a command in a log: `::` first in a line, `##[` anywhere.
+_COMMAND = re.compile(r"^[^\S\n]*(:):|##(\[)", re.MULTILINE)
 
 
 def fold(text: str) -> str:
@@ -68,6 +70,21 @@ def safe(text: str) -> str:
     nothing appear as `U+202E`.
     """
     return UNFIT.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def harmless(text: str) -> str:
+    """Return the text with no line that a forge's runner would obey as it copies it into its log.
+
+    The sign that makes it a command appears as `U+003A` or `U+005B`.
+    """
+    if "::" not in text and "##[" not in text:
+        return text
+    return _COMMAND.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    sign = match[1] or match[2]
+    return match[0].replace(sign, f"U+{ord(sign):04X}", 1)
 
 
 def near(word: str, known: Iterable[str], likeness: float = 0.6) -> str:

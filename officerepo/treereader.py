@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from officerepo.expression import Expression, ExpressionError
 from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.kind import Words
+from officerepo.pattern import TEXT_CAP, Pattern, PatternError
 from officerepo.text import near
 from officerepo.workdays import Calendar
 
@@ -88,13 +88,21 @@ class TreeReader:
             self.say(at, "`{value}` is not a number.", "Write a number.", value=str(value))
             return None
 
-    def pattern(self, value: Any, at: str) -> re.Pattern[str] | None:
-        """Return a compiled regular expression, or None."""
+    def pattern(self, value: Any, at: str) -> Pattern | None:
+        """Return a pattern, or None."""
+        if not value:
+            return None
         try:
-            return re.compile(value) if value else None
-        except (re.error, TypeError):
+            return Pattern(str(value))
+        except PatternError:
             self.say(
-                at, "`{value}` is not a pattern.", "Write a regular expression.", value=str(value)
+                at,
+                "`{value}` cannot be used as a pattern.",
+                "Write a regular expression of up to {cap} characters from letters, sets such as"
+                " [A-Z], groups, `|`, `?`, `*`, `+` and small numbers of repeats; nothing that"
+                " looks back or ahead.",
+                value=str(value),
+                cap=str(TEXT_CAP),
             )
             return None
 

@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hides the settings of whoever runs the tests: git's, officerepo's, the terminal's."""
-    config = tmp_path_factory.mktemp("git") / "config"
+    config = tmp_path_factory.mktemp("home") / ".gitconfig"
     config.write_text(
         "[user]\n\tname = Test Person\n\temail = test.person@example.org\n"
         "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n",
@@ -59,11 +59,12 @@ def quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         for name in list(os.environ):
             if name.startswith(("GIT_", "OFFICEREPO_")):
                 patch.delenv(name)
-        patch.setenv("GIT_CONFIG_GLOBAL", str(config))
+        patch.setenv("HOME", str(config.parent))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("NO_COLOR", "1")
         patch.setenv("TZ", "UTC")
-        for name in ("FORCE_COLOR", "SOURCE_DATE_EPOCH", "LANGUAGE", "COLUMNS"):
+        patch.setenv("LC_ALL", "C.UTF-8")
+        for name in ("FORCE_COLOR", "SOURCE_DATE_EPOCH", "LANGUAGE", "COLUMNS", "XDG_CONFIG_HOME"):
             patch.delenv(name, raising=False)
         yield
 

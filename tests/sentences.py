@@ -25,6 +25,9 @@ TABLES = {
     if isinstance(table, Mapping) and all(isinstance(pair, tuple) for pair in table.values())
 }
 
+FAILURES = ("Failure", "NoNumber", "Unspliceable")
+"""What stops a command, by the names of its classes; `Unspliceable` has its own hint."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -107,6 +110,9 @@ def speakers() -> Speakers:
     """Return `Finding` and all functions of the package that hand sentences on to it."""
     names = tuple(field.name for field in fields(finding.Finding))
     found = {Signature("Finding", names, 4): {"message", "hint"}}
+    found |= {
+        Signature(name, ("message", "hint", "code"), 1): {"message", "hint"} for name in FAILURES
+    }
     modules = [ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))]
     known = 0
     while known != (known := sum(map(len, found.values()))):

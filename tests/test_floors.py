@@ -22,8 +22,8 @@ FLOORS = {
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search",  # judgement
     3: "load layout index store authority custody force history attachment",  # the whole: records of a tree, links, past
-    2: "kind kindfile treereader shape conform example office",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
+    2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
+    1: "source splice plainyaml yamlevents expression pattern fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -33,6 +33,7 @@ FOLDERS = {"cli", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("failure", "finding"),
     ("source", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
@@ -43,11 +44,22 @@ SIDEWAYS = {
     ("index", "authority"),
     ("check", "rules"),
     ("kindfile", "kind"),
+    ("kindfile", "kindname"),
+    ("kindname", "kind"),
+    ("kindname", "treereader"),
     ("kindfile", "treereader"),
     ("treereader", "kind"),
     ("conform", "kind"),
     ("conform", "kindfile"),
     ("conform", "shape"),
+    ("conform", "course"),
+    ("conform", "approval"),
+    ("approval", "course"),
+    ("approval", "kind"),
+    ("approval", "shape"),
+    ("course", "kind"),
+    ("course", "shape"),
+    ("example", "approval"),
     ("shape", "kind"),
     ("office", "shape"),
     ("office", "kind"),
@@ -60,6 +72,7 @@ SIDEWAYS = {
     ("draft", "edit"),
     ("edit", "verdict"),
     ("output", "verdict"),
+    ("output", "table"),
 }
 
 #: Only `cli` prints, ends the program, reads the clock or the environment …

@@ -163,7 +163,7 @@ def test_a_repository_that_is_there_is_left_to_its_owner(tmp_path: Path) -> None
 def test_without_a_git_identity_the_files_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("HOME", str(tmp_path))
     output = run("init", tmp_path / "office").output
     assert "git config --global" in output
     assert "git_emails" not in (tmp_path / "office/records/people/PER-nsundial.yaml").read_text()
@@ -173,9 +173,9 @@ def test_without_a_git_identity_the_files_wait(
 def test_an_address_that_no_record_may_carry_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config = tmp_path / "config"
+    config = tmp_path / ".gitconfig"
     config.write_text("[user]\n\tname = Me\n\temail = me@localhost\n", encoding="utf-8")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("HOME", str(tmp_path))
     output = run("init", tmp_path / "office", "--today", "2026-01-05").output
     assert "me@localhost" not in output
     assert judge(read_tree(tmp_path / "office"), date(2026, 3, 2)).findings == ()

@@ -38,7 +38,6 @@ def shell(tmp_path: Path) -> dict[str, str]:
     return {
         **os.environ,
         "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(tmp_path),
         "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,24 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.writing import apply_change, clock, interactive, person_of
+from officerepo.cli.speech import gettext, put
+from officerepo.cli.writing import (
+    answers_kept,
+    clock,
+    errors_of,
+    fields_named,
+    interactive,
+    person_of,
+    refused,
+    reread,
+    words_of,
+)
 from officerepo.draft import moment, typed
-from officerepo.edit import Change, add_act, set_fields
+from officerepo.edit import Change, add_act, alone, set_fields, write
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, say
-from officerepo.load import load
+from officerepo.load import Tree, load
 from officerepo.record import Record
 from officerepo.text import near
 
@@ -68,8 +80,11 @@ def command(
     if spec is None:
         like = near(name, kind.acts)
         raise Failure(
-            f"There is no act {name} for {record.id}.",
-            f"Did you mean {like}?" if like else f"`officerepo act {record.id}` lists them.",
+            "There is no act {act} for {id}.",
+            "Did you mean {like}?" if like else "`officerepo act {id}` lists them.",
+            act=name,
+            id=record.id,
+            like=like,
         )
     values = typed({**kind.fields, **spec.keys}, assignments)
     day = day_of(today)
@@ -82,14 +97,67 @@ def command(
         entered_by = _writer(index, tree.root, by)
     given = {"how": how, "entered_by": entered_by, "reason": reason, "evidence": list(evidence)}
     act |= {key: value for key, value in given.items() if value}
-    own = {key: value for key, value in values.items() if key in spec.keys}
-    fields = {key: value for key, value in values.items() if key not in spec.keys}
-    _complete(index, record, spec, act, own, fields)
-    raw = tree.files[record.path].raw
-    after = set_fields(index, record, raw, fields) if fields else raw
-    change = Change(record.path, raw, add_act(index, record, after, {**act, **own}))
-    apply_change(tree, change, day, translate_for(index.office))
-    click.echo(f"{record.path}: {say(spec.title, index.office.language)}")
+    step = Step(
+        record,
+        spec,
+        act,
+        {key: value for key, value in values.items() if key in spec.keys},
+        {key: value for key, value in values.items() if key not in spec.keys},
+    )
+    if not interactive():
+        if _write(tree, index, step, day):
+            raise refused()
+        return
+
+    def again() -> list[str]:
+        options: dict[str, Any] = {"--how": how, "--by": by, "--at": at}
+        options |= {"--entered-by": entered_by, "--reason": act.get("reason")}
+        options |= {"--office": office, "--today": today and day}
+        said = [(name, str(value)) for name, value in options.items() if value]
+        said += [("--evidence", each) for each in evidence]
+        words = words_of({**step.own, **step.fields})
+        return ["act", record.id, spec.name, *words, *(word for each in said for word in each)]
+
+    with answers_kept(again):
+        _complete(index, step)
+        while names := _write(tree, index, step, day):
+            put(gettext("Correct the answer, or stop with Ctrl-C."), err=True)
+            for each in names:
+                _ask(index, step, each)
+
+
+@dataclass(slots=True)
+class Step:
+    """An act in the making: what every act may say, its own keys, and fields of the record."""
+
+    record: Record
+    spec: ActSpec
+    act: dict[str, Any]
+    own: dict[str, Any]
+    fields: dict[str, Any]
+
+
+def _write(tree: Tree, index: Index, step: Step, day: date) -> list[str]:
+    """Write the act; where it brings errors, show them and return what of it they name."""
+    with alone(tree.root):
+        tree, index = reread(tree, index)
+        record = record_named(index, step.record.id)
+        raw = tree.files[record.path].raw
+        after = set_fields(index, record, raw, step.fields) if step.fields else raw
+        after = add_act(index, record, after, {**step.act, **step.own})
+        change = Change(record.path, raw, after)
+        errors = errors_of(tree, change, day, translate_for(index.office))
+        if not errors:
+            write(tree.root, change)
+    if not errors:
+        put(f"{record.path}: {say(step.spec.title, index.office.language)}")
+        return []
+    kernel = index.office.kernel.keys
+    known = {**index.kind(record).fields, **step.spec.keys, "reason": kernel["reason"]}
+    named = [name for name in fields_named(errors, record.path) if name in known]
+    if not named:
+        raise refused()
+    return named
 
 
 def _writer(index: Index, root: Path, by: str) -> str | None:
@@ -101,38 +169,37 @@ def _writer(index: Index, root: Path, by: str) -> str | None:
     return None if writer == by else writer
 
 
-def _complete(
-    index: Index,
-    record: Record,
-    spec: ActSpec,
-    act: dict[str, Any],
-    own: dict[str, Any],
-    fields: dict[str, Any],
-) -> None:
-    """Ask for what the act needs; where nobody can be asked, the check says what is missing."""
-    if not interactive():
-        return
-    kind = index.kind(record)
+def _complete(index: Index, step: Step) -> None:
+    """Ask for what the act needs; each answer is kept as soon as it is given."""
+    record, spec = step.record, step.spec
     for key in spec.needs:
-        if key in own or key in act or record.data.get(key) or fields.get(key):
-            continue
-        if key in kind.fields and key not in spec.keys:
-            fields[key] = ask(index, kind.fields[key])
-        else:
-            field = spec.keys.get(key) or index.office.kernel.keys[key]
-            own[key] = ask(index, field)
-    for key, field in kind.fields.items():
+        given = step.own.get(key) or step.act.get(key) or step.fields.get(key)
+        if not given and not record.data.get(key):
+            _ask(index, step, key)
+    for key, field in index.kind(record).fields.items():
         needed = field.required_from and field.required_from == spec.to and not field.fill
-        if needed and not record.data.get(key) and key not in fields:
-            fields[key] = ask(index, field)
+        if needed and not record.data.get(key) and key not in step.fields:
+            _ask(index, step, key)
+
+
+def _ask(index: Index, step: Step, name: str) -> None:
+    """Ask for a field of the record, a key of the act, or what every act may say."""
+    fields = index.kind(step.record).fields
+    if name in step.spec.keys:
+        step.own[name] = ask(index, step.spec.keys[name], step.own.get(name))
+    elif name in fields:
+        step.fields[name] = ask(index, fields[name], step.fields.get(name))
+    else:
+        step.act[name] = ask(index, index.office.kernel.keys[name], step.act.get(name))
 
 
 def _list(index: Index, record: Record, kind: Kind) -> None:
     """Print the acts that can follow, with what they lead to."""
     language = index.office.language
     state = kind.states.get(record.state)
-    click.echo(f"{record.id} is: {say(state.title, language) if state else '—'}")
+    title = say(state.title, language) if state else "—"
+    put(gettext("{id} is: {state}", id=record.id, state=title))
     for spec in kind.acts.values():
         if spec.sources and record.state in spec.sources:
             leads = f" → {say(kind.states[spec.to].title, language)}" if spec.to else ""
-            click.echo(f"  {spec.name:<16} {say(spec.title, language)}{leads}")
+            put(f"  {spec.name:<16} {say(spec.title, language)}{leads}")

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
-from officerepo.cli.reading import counted, open_index
+from officerepo.cli.reading import open_index
 from officerepo.cli.shared import (
     day_of,
     jobs,
@@ -19,8 +19,10 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
+from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.cli.writing import clock, person_of
 from officerepo.draft import moment
+from officerepo.edit import folder_of, unwritable
 from officerepo.failure import Failure
 from officerepo.fields import date
 from officerepo.git import numbers_taken
@@ -68,7 +70,9 @@ def minutes(
     index, root = loaded.index, loaded.tree.root
     kind = index.office.kinds.get("meeting")
     if kind is None:
-        raise Failure("The office has no meetings.", "Add `meeting` to `kinds` in office.yaml.")
+        raise Failure(
+            "The office has no register of meetings.", "Add `meeting` to `kinds` in office.yaml."
+        )
     _refuse_records(folder.resolve(), root)
     act = Act(
         moment(at, day, clock()),
@@ -77,7 +81,7 @@ def minutes(
         _name(folder, root),
         _began(index),
     )
-    with progress("Reading"):
+    with progress(gettext("Reading")):
         adoption = adopt(
             files_in(folder),
             kind,
@@ -86,18 +90,18 @@ def minutes(
             adopted_before(index.of("meeting")),
         )
     for line in lines(adoption, translate_for(index.office)):
-        click.echo(line)
-    click.echo("")
+        put(line)
+    put("")
     if not write:
-        click.echo("Nothing was written; --apply writes the records.")
+        put(gettext("Nothing was written; --apply writes the records."))
         return
     if not adoption.drafts:
-        click.echo("There is nothing to write.")
+        put(gettext("There is nothing to write."))
         return
     _write(root, adoption.drafts)
-    with progress("Checking") as report:
+    with progress(gettext("Checking")) as report:
         verdict = judge(read_tree(root), day, jobs=jobs(), progress=report)
-    click.echo(_outcome(adoption, verdict))
+    put(_outcome(adoption, verdict))
 
 
 def _began(index: Index) -> str:
@@ -114,7 +118,9 @@ def _began(index: Index) -> str:
 def _refuse_records(folder: Path, root: Path) -> None:
     if folder.is_relative_to(root / "records"):
         raise Failure(
-            f"{folder} lies among the records already.", "Name the folder of the old papers."
+            "{folder} lies among the records already.",
+            "Name the folder of the old papers.",
+            folder=folder,
         )
 
 
@@ -145,17 +151,14 @@ def _write(root: Path, drafts: Sequence[Draft]) -> None:
     written: list[Path] = []
     try:
         for draft in drafts:
-            path = root / draft.path
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path = folder_of(root, draft.path) / PurePosixPath(draft.path).name
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
             written.append(path)
             with open(handle, "wb") as file:
                 file.write(draft.text)
     except OSError as error:
         _remove(written)
-        raise Failure(
-            f"{error.filename or root} cannot be written: {error.strerror}.", "Nothing was written."
-        ) from error
+        raise unwritable(error.filename or str(root), error) from error
     except BaseException:
         _remove(written)
         raise
@@ -175,5 +178,9 @@ def _outcome(adoption: Adoption, verdict: Verdict) -> str:
     new = {draft.path for draft in adoption.drafts}
     found = [finding for finding in verdict.findings if finding.path in new]
     errors = sum(finding.severity == "error" for finding in found)
-    said = f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')} in them"
-    return f"Wrote {counted(len(new), 'record')}: {said}."
+    return gettext(
+        "Wrote {records}; in them {errors}, {warnings}.",
+        records=ngettext("{n} record", "{n} records", len(new)),
+        errors=ngettext("{n} error", "{n} errors", errors),
+        warnings=ngettext("{n} warning", "{n} warnings", len(found) - errors),
+    )

@@ -2,53 +2,118 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from officerepo.finding import fill
+from officerepo.cli.speech import gettext, language, put
+from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.kind import Field, say
-from officerepo.record import LINK_SHAPE
+from officerepo.kind import Field, Kind, say
+from officerepo.record import ID_SHAPE, LINK_SHAPE
 from officerepo.shape import Shape
 from officerepo.text import fold, safe
 
+SHOWN = 15  # records that are listed where an answer fits several
 
-def ask(index: Index, spec: Field) -> Any:
-    """Ask for the value of a field until it has the form of the field; return its text tree."""
-    language = index.office.language
-    title = say(spec.title, language)
+
+def ask(index: Index, spec: Field, before: Any = None) -> Any:
+    """Ask for the value of a field until it has the form of the field; return its text tree.
+
+    `before` is what was answered earlier, and is taken again where the answer is empty.
+    """
+    title = say(spec.title, language())
     if spec.type == "map" or (spec.type == "list" and spec.parts):
-        click.echo(f"{title}:")
+        put(safe(f"{title}:"))
         group = {name: ask(index, part) for name, part in spec.parts.items() if part.required}
         return group if spec.type == "map" else [group]
-    help_text = say(spec.help, language)
+    help_text = " ".join(say(spec.help, language()).split())
     if help_text:
-        click.echo(click.style(f"  {help_text}", dim=True))
-    for name, words in spec.values.items():
-        click.echo(f"    {name}  {say(words, language)}")
+        put(click.style(f"  {safe(_at_home(index, spec, help_text))}", dim=True))
+    choices = _choices(spec)
+    for number, (name, words) in enumerate(choices.items(), 1):
+        put(safe(f"  {number:>3}  {name}  {words}"))
+    default = before if isinstance(before, str) else spec.default
     while True:
-        answer = click.prompt(title, default=spec.default or None, type=str).strip()
-        value = _value(index, spec, answer)
-        if value is None:
-            continue
-        shape = Shape("")
-        shape.value(value, spec, spec.name)
-        if not shape.findings:
+        answer = _prompt(title, default)
+        value = _value(index, spec, answer, choices)
+        finding = _fault(index, spec, value) if value is not None else None
+        if value is not None and finding is None:
             return value
-        finding = shape.findings[0]
-        click.echo(f"  {safe(fill(finding.message, finding.values))}")
+        if finding is not None:
+            put(f"  {safe(gettext(finding.message, **finding.values))}")
+        if choices:
+            named = (f"{number} {name}" for number, name in enumerate(choices, 1))
+            put(safe(gettext("  Choose one of: {choices}.", choices=", ".join(named))))
 
 
-def _value(index: Index, spec: Field, answer: str) -> Any:
+def ask_number(kind: Kind) -> str:
+    """Ask for the number of a record of a kind whose numbers are names."""
+    while True:
+        answer = _prompt(gettext("Number, after the pattern {pattern}", pattern=kind.id), "")
+        if kind.id_pattern.fullmatch(answer):
+            return answer
+        words = gettext("{id} is not a number of this register.", id=answer)
+        put(f"  {safe(words)}")
+
+
+def _prompt(title: str, default: str) -> str:
+    """Return an answer that is not empty."""
+    while True:
+        given = click.prompt(safe(title), default=default, show_default=bool(default), type=str)
+        answer = str(given).strip()
+        if answer:
+            return answer
+        put(f"  {gettext('An answer is needed here.')}")
+
+
+def _choices(spec: Field) -> dict[str, str]:
+    """Return what can be chosen, each with its title."""
+    item = spec.of or spec
+    if item.type == "boolean":
+        return {"yes": gettext("Yes"), "no": gettext("No")}
+    return {name: say(words, language()) for name, words in item.values.items()}
+
+
+def _at_home(index: Index, spec: Field, words: str) -> str:
+    """Return help in which numbers of another office's records have become ones of this office."""
+
+    def own(name: str) -> str:
+        if name in index.records:
+            return name
+        prefix = name.split("-")[0] + "-"
+        like = sorted(known for known in index.records if known.startswith(prefix))
+        return like[-1] if like else name
+
+    return ID_SHAPE.sub(lambda match: own(match[0]), words)
+
+
+def _value(index: Index, spec: Field, answer: str, choices: Mapping[str, str]) -> Any:
     """Turn an answer into a text tree; None when the question has to be asked again."""
     if spec.type == "list" and spec.of is not None:
         parts = [part.strip() for part in answer.split(",") if part.strip()]
-        values = [_value(index, spec.of, part) for part in parts]
+        values = [_value(index, spec.of, part, choices) for part in parts]
         return None if None in values else values
     if spec.type == "link" and not LINK_SHAPE.fullmatch(answer):
         return _chosen(index, spec, answer)
+    if choices and answer not in choices:
+        names = list(choices)
+        if answer.isdecimal() and 0 < int(answer) <= len(names):
+            return names[int(answer) - 1]
+        by_title = {fold(title): name for name, title in choices.items()}
+        return by_title.get(fold(answer), answer)
     return answer
+
+
+def _fault(index: Index, spec: Field, value: Any) -> Finding | None:
+    """Return what is wrong with a value: its form, or that the record it names is not there."""
+    shape = Shape("")
+    shape.value(value, spec, spec.name)
+    for link in shape.links:
+        if link.target not in index.records:
+            shape.say("broken-link", link.at, "There is no record {id}.", "", id=link.target)
+    return shape.findings[0] if shape.findings else None
 
 
 def _chosen(index: Index, spec: Field, words: str) -> str | None:
@@ -64,12 +129,12 @@ def _chosen(index: Index, spec: Field, words: str) -> str | None:
     if not found and spec.or_text:
         return words
     if len(found) == 1:
-        click.echo(f"  {found[0].id}  {safe(found[0].title)}")
+        put(f"  {found[0].id}  {safe(found[0].title)}")
         return found[0].id
-    for record in sorted(found, key=lambda r: r.id)[-15:]:
-        click.echo(f"    {record.id}  {safe(record.title)}")
+    for record in sorted(found, key=lambda r: r.id)[-SHOWN:]:
+        put(f"    {record.id}  {safe(record.title)}")
     if found:
-        click.echo("  Several fit. Write the number, or more of the title.")
+        put(f"  {gettext('Several fit. Write the number, or more of the title.')}")
     else:
-        click.echo("  No record has these words in its title.")
-    return words if spec.or_text and not found else None
+        put(f"  {gettext('No record has these words in its title.')}")
+    return None

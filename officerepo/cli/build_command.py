@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
-from officerepo.cli.reading import counted
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
+from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.kind import LANGUAGES
 from officerepo.load import read_tree
 from officerepo.text import safe
@@ -45,16 +45,23 @@ def command(
     root = find_office(office)
     wishes = Wishes(output or root / OUTPUT, audience or "", language or "")
     tree = read_tree(root)
-    with progress("Building") as report:
+    with progress(gettext("Building")) as report:
         built = build_tree(
             tree, day_of(today), wishes, built=build_time(), jobs=jobs(), progress=report
         )
-    pages = f"{counted(built.total, 'page')}, {built.written:,} written"
-    click.echo(f"{pages}, for {built.audience} readers.")
+    put(
+        gettext(
+            "{pages}, {written} written, for the audience {audience}.",
+            pages=ngettext("{n} page", "{n} pages", built.total),
+            written=f"{built.written:,}",
+            audience=built.audience,
+        )
+    )
     found = len(built.verdict.findings)
     if found:
-        click.echo(f"{counted(found, 'finding')}; `officerepo check` lists them.")
-    click.echo(safe(f"Open {_shown(wishes.output)}"))
+        number = ngettext("{n} finding", "{n} findings", found)
+        put(gettext("{findings}; `officerepo check` lists them.", findings=number))
+    put(safe(gettext("Open {page}", page=_shown(wishes.output))))
 
 
 def _shown(output: Path) -> Path:

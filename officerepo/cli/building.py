@@ -11,9 +11,8 @@ from pathlib import Path
 
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
-from officerepo.failure import Failure
+from officerepo.git import committed, is_blob
 from officerepo.git import revision as head_of
-from officerepo.git import run
 from officerepo.kind import LANGUAGES
 from officerepo.load import FOLDERS, Tree, load, settings_of
 from officerepo.store import FOLDER as STORE_FOLDER
@@ -73,27 +72,24 @@ def build_tree(
     if pages is not None:
         return Built(pages, 0, audience, verdict)
     loaded = verdict.loaded or load(tree, jobs=jobs)
-    try:
-        result = build(
-            loaded.index,
-            verdict.findings,
-            bodies=lambda record: body_of(loaded, record.path),
-            output=wishes.output,
-            audience=audience,
-            today=today,
-            language=language,
-            revision=revision,
-            notes=_notes(tree, wishes.output),
-            inputs=inputs,
-            built=built,
-            files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
-            jobs=jobs,
-            progress=progress,
-        )
-    except Exception as error:
-        if type(error).__module__.startswith("jinja2"):
-            raise _template_failure(error) from error
-        raise
+    result = build(
+        loaded.index,
+        verdict.findings,
+        bodies=lambda record: body_of(loaded, record.path),
+        output=wishes.output,
+        audience=audience,
+        today=today,
+        language=language,
+        revision=revision,
+        notes=_notes(tree, wishes.output),
+        office=tree.root,
+        inputs=inputs,
+        built=built,
+        files={path: found.raw for path, found in tree.files.items() if not _is_record(path)},
+        unread={path: found.trouble for path, found in tree.files.items() if found.trouble},
+        jobs=jobs,
+        progress=progress,
+    )
     return Built(result.pages_total, result.pages_written, audience, verdict)
 
 
@@ -107,25 +103,14 @@ def _is_record(path: str) -> bool:
     return path.startswith("records/")
 
 
-def _template_failure(error: Exception) -> Failure:
-    """Say which template cannot be used; built-in ones are tested, so it is one of the office's."""
-    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
-    place = f" {name}:{line}" if name and line else ""
-    return Failure(
-        f"A template of the portal cannot be used:{place} {error}",
-        "Mend it in templates/portal/, or remove it there to use the built-in one.",
-    )
-
-
 def revision_of(tree: Tree, language: str) -> str:
     """Return the short commit id of a tree, or a word that says that it is not committed."""
     commit = head_of(tree.root)
-    listing = run(tree.root, "ls-tree", "-r", "-z", "HEAD", "--", *FOLDERS) if commit else b""
-    committed = {}
-    for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        about, _, path = entry.partition("\t")
-        committed[path] = about.rpartition(" ")[2]
-    if committed == {path: found.blob for path, found in tree.files.items()}:
+    blobs = committed(tree.root, FOLDERS) if commit else {}
+    if blobs.keys() == tree.files.keys() and all(
+        blobs[path] == found.blob or is_blob(tree.root, found, blobs[path])
+        for path, found in tree.files.items()
+    ):
         return commit[:SHORT]
     return catalogue(language).gettext("uncommitted")
 

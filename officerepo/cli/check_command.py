@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from officerepo.cli.reading import counted
 from officerepo.cli.shared import (
     day_of,
     find_office,
@@ -19,7 +20,10 @@ from officerepo.cli.shared import (
     today_option,
     translate_in,
 )
-from officerepo.load import read_tree
+from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.failure import Failure
+from officerepo.layout import is_source
+from officerepo.load import Tree, read_tree
 from officerepo.output import FORMATS, as_github, as_json, as_text
 from officerepo.verdict import Verdict, judge
 
@@ -46,10 +50,11 @@ def command(
     """Check all records; with PATHs, show only the findings in those files or folders."""
     root = find_office(office)
     tree = read_tree(root)
-    with progress("Checking") as report:
+    wanted = [_place(path, root) for path in paths]
+    with progress(gettext("Checking")) as report:
         verdict = judge(tree, day_of(today), jobs=jobs(), progress=report)
-    if paths:
-        verdict = _only(verdict, root, paths)
+    if wanted:
+        verdict = _only(verdict, tree, wanted)
     translate = translate_in(tree)
     if form == "json":
         click.echo(as_json(verdict, translate))
@@ -60,24 +65,55 @@ def command(
         for finding in verdict.findings:
             found = tree.files.get(finding.path)
             for line in as_text(finding, translate, found.raw if found else b""):
-                click.echo(line)
-        click.echo(_summary(verdict))
+                put(line)
+        put(_summary(verdict))
     fails = verdict.errors if fail_on == "error" else len(verdict.findings)
     sys.exit(1 if fails else 0)
 
 
-def _only(verdict: Verdict, root: Path, paths: tuple[Path, ...]) -> Verdict:
-    """Keep the findings in the given files and folders; the rules have run over everything."""
-    wanted = [path.resolve() for path in paths]
-    kept = tuple(
-        finding
-        for finding in verdict.findings
-        if any((root / finding.path).is_relative_to(path) for path in wanted)
+def _place(path: Path, root: Path) -> str:
+    """Return where a path lies in the office: as seen from here, else as findings name it."""
+    there = [each for each in (path, root / path) if os.path.lexists(each)]
+    if not there:
+        raise Failure("There is no file or folder {path}.", "Look at how it is spelt.", path=path)
+    for each in there:
+        # A link is a finding of its own: it is named, not followed.
+        whole = each.parent.resolve() / each.name if each.is_symlink() else each.resolve()
+        if whole.is_relative_to(root):
+            return whole.relative_to(root).as_posix()
+    raise Failure(
+        "{path} lies outside of the office in {office}.",
+        "Name a file or folder of the office, or another office with --office.",
+        path=path,
+        office=root,
     )
-    return replace(verdict, findings=kept)
+
+
+def _only(verdict: Verdict, tree: Tree, wanted: Sequence[str]) -> Verdict:
+    """Keep the findings in the given files and folders; the rules have run over everything."""
+    checked = {path for path in tree.files if is_source(path)}
+    checked |= {finding.path for finding in verdict.findings}
+    for place in wanted:
+        if not any(_lies_in(path, place) for path in checked):
+            raise Failure(
+                "There are no records in {path}.",
+                "Name a file or folder below records/ that git does not ignore.",
+                path=place,
+            )
+    kept = (f for f in verdict.findings if any(_lies_in(f.path, place) for place in wanted))
+    return replace(verdict, findings=tuple(kept))
+
+
+def _lies_in(path: str, place: str) -> bool:
+    return place == "." or path == place or path.startswith(f"{place}/")
 
 
 def _summary(verdict: Verdict) -> str:
-    warnings = len(verdict.findings) - verdict.errors
-    found = f"{counted(verdict.errors, 'error')}, {counted(warnings, 'warning')}"
-    return f"{verdict.records:,} records, {len(verdict.ran)} rules: {found}."
+    errors, warnings = verdict.errors, len(verdict.findings) - verdict.errors
+    return gettext(
+        "{records} records, {rules} rules: {errors}, {warnings}.",
+        records=f"{verdict.records:,}",
+        rules=len(verdict.ran),
+        errors=ngettext("{n} error", "{n} errors", errors),
+        warnings=ngettext("{n} warning", "{n} warnings", warnings),
+    )

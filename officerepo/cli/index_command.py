@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from officerepo.cli.reading import counted, open_index, rebuild
+from officerepo.cli.reading import open_index, rebuild
 from officerepo.cli.shared import day_of, office_option, today_option
+from officerepo.cli.speech import ngettext, put
 from officerepo.table import as_json
 from officerepo.text import safe
 
@@ -34,4 +35,6 @@ def command(form: str, office: Path | None, today: datetime | None) -> None:
         click.echo(as_json(found, indent=None))
     else:
         where = loaded.store.file.relative_to(loaded.tree.root)
-        click.echo(safe(f"{counted(len(records), 'record')}, {counted(links, 'link')}: {where}"))
+        counts = ngettext("{n} record", "{n} records", len(records))
+        counts = f"{counts}, {ngettext('{n} link', '{n} links', links)}"
+        put(safe(f"{counts}: {where}"))

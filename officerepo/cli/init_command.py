@@ -12,6 +12,7 @@ import click
 
 from officerepo.catalogue import catalogue
 from officerepo.cli.shared import day_of, today_option
+from officerepo.cli.speech import put, speak
 from officerepo.edit import rewritten, set_fields
 from officerepo.failure import Failure
 from officerepo.fields import email
@@ -21,6 +22,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.load import Tree, load
 from officerepo.resources import resource
 from officerepo.splice import set_value
+from officerepo.text import safe
 
 SETTINGS = "records/office.yaml"
 
@@ -38,10 +40,12 @@ def command(folder: Path, language: str, name: str | None, today: datetime | Non
     Its institution and people are invented, and it begins today: what is older may be adopted.
     Files that lie in DIR already are kept.
     """
+    speak(language)
     if (folder / "records").exists():
         raise Failure(
-            f"There is a folder records/ in {folder} already.",
+            "There is a folder records/ in {folder} already.",
             "Name another folder; `officerepo check` says how the records in this one are.",
+            folder=folder,
         )
     if name is not None and not (name.strip() and name.isprintable()):
         raise Failure("The name is empty or holds signs that cannot be seen.", "Write it anew.")
@@ -77,7 +81,11 @@ def command(folder: Path, language: str, name: str | None, today: datetime | Non
         kept = _write(folder, files)
     except OSError as error:
         raise Failure(
-            f"{folder} cannot be written: {error.strerror}.", "Name another folder.", code=3
+            "{path} cannot be written: {reason}.",
+            "Name another folder.",
+            code=3,
+            path=folder,
+            reason=error.strerror,
         ) from error
     if kept:
         notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
@@ -85,7 +93,7 @@ def command(folder: Path, language: str, name: str | None, today: datetime | Non
         _under_git(folder, [path for path in files if path not in kept], under_git, gettext)
     )
     for note in (*notes, "", gettext("Next:"), *_next(folder)):
-        click.echo(note)
+        put(safe(note))
 
 
 def _template(language: str) -> dict[str, bytes]:

@@ -150,8 +150,8 @@ def _title(words: str) -> Iterator[str]:
 
 def example_file(kind: Kind) -> str:
     """Return the kind's example as the file it would be, with the digests it would have."""
-    data = {name: value for name, value in kind.example.items() if name != "body"}
-    body = str(kind.example.get("body", ""))
+    data = dict(kind.example)
+    body = str(data.pop("body", "")) if kind.format == "markdown" else ""
     text = _file(kind, data, body)
     digest = digest_of(kind, f"example{kind.suffix}", text.encode())
     return safe(_file(kind, _with_digest(data, digest), body))

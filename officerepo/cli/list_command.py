@@ -12,10 +12,12 @@ import click
 
 from officerepo.cli.reading import open_index
 from officerepo.cli.shared import day_of, kind_named, office_option, today_option, translate_for
+from officerepo.cli.speech import put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
+from officerepo.fields import TYPES
 from officerepo.index import Index
-from officerepo.kind import Kind, say
+from officerepo.kind import Field, Kind, say
 from officerepo.record import Record
 from officerepo.register import Register, field_at, names
 from officerepo.table import as_csv, as_json, as_lines
@@ -34,7 +36,7 @@ Claim = Callable[[Record], bool]
     "conditions",
     multiple=True,
     metavar="FIELD=VALUE",
-    help="Only records that have this value, as it is written in them: seal=SL-oficial, "
+    help="Only records that have this value, as it is written in them: handling=act, "
     "acts.approve.by=PER-name, late=yes. May be given several times; all have to hold.",
 )
 @click.option("--state", help="Only records in this state.")
@@ -94,7 +96,7 @@ def _claim(register: Register, condition: str) -> Claim:
     name, sign, wanted = condition.partition("=")
     name, wanted = name.strip(), wanted.strip()
     if not sign:
-        raise Failure(f"`{condition}` has no `=`.", "Write --where field=value.")
+        raise Failure("`{words}` has no `=`.", "Write --where field=value.", words=condition)
     if name == "state":
         return _in_state(register, wanted)
     kind, keys = register.kind, register.index.office.kernel.keys
@@ -102,22 +104,33 @@ def _claim(register: Register, condition: str) -> Claim:
     if name not in known and not name.startswith("x-"):
         like = near(name, known)
         raise Failure(
-            f"Records of the kind {kind.name} have no field {name}.",
-            f"Did you mean {like}?" if like else f"`officerepo show {kind.name}` lists the fields.",
+            "Records of the kind {kind} have no field {name}.",
+            "Did you mean {like}?" if like else "`officerepo show {kind}` lists the fields.",
+            kind=kind.name,
+            name=name,
+            like=like,
         )
     spec = field_at(kind, keys, name)
     item = spec.of if spec and spec.of else spec
     if item is not None and item.values and wanted and wanted not in item.values:
+        known_values = {v: say(words, _language(register)) for v, words in item.values.items()}
+        like = _meant(wanted, known_values)
         raise Failure(
-            f"`{wanted}` is not one of the values of {name}.",
-            _meant(
-                wanted,
-                {value: say(words, _language(register)) for value, words in item.values.items()},
-            ),
+            "`{value}` is not one of the values of `{field}`.",
+            "Did you mean {like}?" if like else "Choose one of: {choices}.",
+            value=wanted,
+            field=name,
+            like=like,
+            choices=", ".join(known_values),
         )
+    _refuse_form(item, name, wanted)
 
     def holds(record: Record) -> bool:
         found = register.value(record, name)
+        if found is None and name in _INHERITED:
+            found = getattr(kind, name)
+        if item is not None and item.type == "moment" and len(wanted) == 10:
+            return isinstance(found, str) and found[:10] == wanted
         if isinstance(found, list):
             return wanted in found if wanted else not found
         return (found or "") == wanted if not isinstance(found, Mapping) else False
@@ -125,22 +138,42 @@ def _claim(register: Register, condition: str) -> Claim:
     return holds
 
 
+_INHERITED = ("label", "series")
+"""Fields that a record has from its kind where its file does not say otherwise."""
+
+
+def _refuse_form(spec: Field | None, name: str, wanted: str) -> None:
+    """Raise a Failure where no value of a field can look like the one that is asked for."""
+    if wanted and spec is not None and spec.type in ("date", "moment", "boolean", "integer"):
+        try:
+            TYPES[spec.type](wanted)
+        except ValueError as error:
+            hint = "Write --where {name}= and a value of this form."
+            raise Failure(str(error), hint, value=wanted, name=name) from None
+
+
 def _in_state(register: Register, wanted: str) -> Claim:
     kind = register.kind
     titles = {name: say(state.title, _language(register)) for name, state in kind.states.items()}
     if wanted not in titles:
+        like = _meant(wanted, titles)
+        hint = "Did you mean {like}?" if like else "Choose one of: {choices}."
         raise Failure(
-            f"Records of the kind {kind.name} have no state {wanted}.",
-            _meant(wanted, titles) if titles else "They have dates instead of states.",
+            "Records of the kind {kind} have no state {state}.",
+            hint if titles else "They have dates instead of states.",
+            kind=kind.name,
+            state=wanted,
+            like=like,
+            choices=", ".join(titles),
         )
     return lambda record: record.state == wanted
 
 
 def _meant(word: str, known: Mapping[str, str]) -> str:
-    """Return a hint that names the nearest of the known values, by name or title, or all."""
+    """Return the nearest of the known values, by name or title, or an empty string."""
     by_title = {fold(title): name for name, title in known.items()}
     like = by_title.get(fold(word)) or near(word, known) or by_title.get(near(fold(word), by_title))
-    return f"Did you mean {like}?" if like else f"Choose one of: {', '.join(known)}."
+    return like or ""
 
 
 def _language(register: Register) -> str:
@@ -175,9 +208,8 @@ def _print(
     headings: Sequence[str], rows: Sequence[Sequence[str]], form: str, first: Sequence[int] = ()
 ) -> None:
     if form == "csv":
-        click.echo(safe(as_csv(headings, rows)), nl=False)
+        put(safe(as_csv(headings, rows)), nl=False)
     elif sys.stdout.isatty() and len(rows) <= TABLE_ROWS:
         print_table(headings, rows, first)
     else:
-        for line in as_lines(headings, rows):
-            click.echo(line)
+        put("\n".join(as_lines(headings, rows)))

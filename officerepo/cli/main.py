@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from officerepo import __version__
+from officerepo.cli.speech import gettext, put, put_failure, speak
 from officerepo.failure import Failure
 from officerepo.git import GitError
 from officerepo.text import safe
@@ -35,6 +38,19 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; where nobody reads on, as in `… | head -1`, end quietly.
+
+        The exit code is then 141, as for other programs: 0 would say that nothing was found.
+        """
+        try:
+            result = super().invoke(context)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(141)
+        return result
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="officerepo")
@@ -45,24 +61,28 @@ def group() -> None:
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 could not verify, 4 internal error.
+    Exit codes: 0 nothing found, 1 findings, 2 wrong usage, 3 could not verify, 4 internal error,
+    130 stopped by Ctrl-C.
     """
     gc.disable()  # a command's objects live until it ends; `serve` turns it on again
+    speak()
     try:
-        group(prog_name="officerepo", standalone_mode=True)
+        sys.exit(group(prog_name="officerepo", standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
     except GitError as error:
-        click.echo(f"officerepo: {safe(str(error))}", err=True)
+        put(f"officerepo: {safe(str(error))}", err=True)
         sys.exit(3)
     except Failure as error:
-        click.echo(f"officerepo: {safe(str(error))}", err=True)
-        if error.hint:
-            click.echo(f"  hint: {safe(error.hint)}", err=True)
+        put_failure(error)
         sys.exit(error.code)
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, click.Abort):
+        put(f"officerepo: {gettext('Stopped.')}", err=True)
         sys.exit(130)
     except Exception:
         import traceback
 
-        click.echo("officerepo: this is a fault of the program; please report it:", err=True)
-        click.echo(safe(traceback.format_exc()), err=True)
+        fault = gettext("This is a fault of the program; please report it:")
+        put(f"officerepo: {fault}\n{safe(traceback.format_exc())}", err=True)
         sys.exit(4)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from officerepo.cli.ask import ask
+from officerepo.cli.ask import ask, ask_number
 from officerepo.cli.shared import (
     day_of,
     kind_named,
@@ -17,12 +18,43 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.writing import apply_change, clock, interactive, person_of
-from officerepo.draft import draft, moment, nested, next_id, opening_act, typed
+from officerepo.cli.speech import gettext, put
+from officerepo.cli.writing import (
+    answers_kept,
+    clock,
+    errors_of,
+    fields_named,
+    interactive,
+    person_of,
+    refused,
+    reread,
+    words_of,
+)
+from officerepo.draft import NoNumber, draft, moment, nested, next_id, opening_act, typed
+from officerepo.edit import alone, write
 from officerepo.failure import Failure
 from officerepo.index import Index
-from officerepo.kind import ActSpec, Kind
-from officerepo.load import load
+from officerepo.kind import ActSpec, Field, Kind
+from officerepo.load import Tree, load
+from officerepo.text import safe
+
+
+@dataclass(slots=True)
+class New:
+    """A record in the making: its fields, and its first act with the keys that the act brings."""
+
+    kind: Kind
+    spec: ActSpec | None
+    values: dict[str, Any]
+    act: dict[str, Any]
+    when: str
+    number: str
+
+    @property
+    def keys(self) -> dict[str, Field]:
+        """The first act's own keys that are no fields of the record."""
+        own = self.spec.keys if self.spec else {}
+        return {name: key for name, key in own.items() if name not in self.kind.fields}
 
 
 @click.command("new")
@@ -49,44 +81,103 @@ def command(
     tree = open_tree(office)
     index = load(tree).index
     kind = kind_named(index.office, kind_name)
-    values = nested(typed(kind.fields, assignments))
+    spec = opening_act(kind)
     day = day_of(today)
     when = moment(at, day, clock())
-    spec = opening_act(kind)
-    act: dict[str, Any] = {}
+    act = {}
     if spec is not None:
         act = {"do": spec.name, "at": when, "by": person_of(index, tree.root, by)}
-    _complete(index, kind, spec, values, act)
-    number = record_id or next_id(tree, index, kind, values, int(when[:4]))
-    change = draft(index, kind, number, values, act)
-    apply_change(tree, change, day, translate_for(index.office))
-    click.echo(change.path)
+    new = New(kind, spec, {}, act, when, record_id or "")
+    for name, value in nested(typed({**new.keys, **kind.fields}, assignments)).items():
+        (act if name in new.keys else new.values)[name] = value
+    if not interactive():
+        _fill(new)
+        if _write(tree, index, new, day):
+            raise refused()
+        return
+    given = {"--by": by, "--at": at, "--office": office, "--today": today and day}
+
+    def again() -> list[str]:
+        own = {name: value for name, value in act.items() if name in new.keys}
+        options = [("--set", word) for word in words_of({**new.values, **own})]
+        options += [(name, str(value)) for name, value in given.items() if value]
+        options += [("--id", new.number)] if new.number else []
+        return ["new", kind.name, *(word for option in options for word in option)]
+
+    with answers_kept(again):
+        _ask(index, new)
+        while names := _write(tree, index, new, day):
+            put(gettext("Correct the answer, or stop with Ctrl-C."), err=True)
+            for name in names:
+                _correct(index, new, name)
 
 
-def _complete(
-    index: Index, kind: Kind, spec: ActSpec | None, values: dict[str, Any], act: dict[str, Any]
-) -> None:
-    """Fill defaults and ask for the rest; where nobody can be asked, say what is missing."""
-    missing = []
-    for name, field in kind.fields.items():
-        needed = field.required or (spec is not None and name in spec.needs)
-        if name in values or not needed:
+def _missing(new: New) -> dict[str, Field]:
+    """Fill in defaults, and return the fields and keys that the record needs besides."""
+    needs = new.spec.needs if new.spec else ()
+    missing = {}
+    for name, field in new.kind.fields.items():
+        if name in new.values or not (field.required or name in needs):
             continue
         if field.default:
-            values[name] = field.default
-        elif interactive():
-            values[name] = ask(index, field)
+            new.values[name] = field.default
         else:
-            missing.append(name)
-    for name in spec.needs if spec else ():
-        if name not in values and name not in act and name not in kind.fields:
-            if spec is not None and name in spec.keys and interactive():
-                act[name] = ask(index, spec.keys[name])
-            else:
-                missing.append(name)
+            missing[name] = field
+    return missing | {
+        name: key for name, key in new.keys.items() if name in needs and name not in new.act
+    }
+
+
+def _fill(new: New) -> None:
+    """Fill in defaults where nobody can be asked; a Failure says what is missing."""
+    missing = _missing(new)
     if missing:
-        words = " ".join(f"--set {name}=…" for name in missing)
         raise Failure(
-            f"A new {kind.name} needs: {', '.join(missing)}.",
-            f"Add {words}. `officerepo show {kind.name}` explains the fields.",
+            "A new {kind} needs: {fields}.",
+            "Add {words}. `officerepo show {kind}` explains the fields.",
+            kind=new.kind.name,
+            fields=", ".join(missing),
+            words=" ".join(f"--set {name}=…" for name in missing),
         )
+
+
+def _ask(index: Index, new: New) -> None:
+    """Fill in defaults and ask for the rest; each answer is kept as soon as it is given."""
+    for name, field in _missing(new).items():
+        (new.act if name in new.keys else new.values)[name] = ask(index, field)
+
+
+def _correct(index: Index, new: New, name: str) -> None:
+    """Ask once more for a field, a key of the act, or (`id`) for the number."""
+    if name == "id":
+        new.number = ask_number(new.kind)
+    elif name in new.keys:
+        new.act[name] = ask(index, new.keys[name], new.act.get(name))
+    else:
+        new.values[name] = ask(index, new.kind.fields[name], new.values.get(name))
+
+
+def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
+    """Write the record; where it brings errors, show them and return the fields they name."""
+    with alone(tree.root):
+        tree, index = reread(tree, index)
+        try:
+            year = int(new.when[:4])
+            number = new.number or next_id(tree, index, new.kind, new.values, year)
+            change = draft(index, new.kind, number, new.values, new.act)
+        except NoNumber as error:
+            if not interactive():
+                raise
+            put(safe(gettext(error.message, **error.values)), err=True)
+            return ["id"]
+        errors = errors_of(tree, change, day, translate_for(index.office))
+        if not errors:
+            write(tree.root, change)
+    if not errors:
+        put(change.path)
+        return []
+    known = {**new.kind.fields, **new.keys}
+    named = [name for name in fields_named(errors, change.path) if name in known]
+    if not named:
+        raise refused()
+    return named

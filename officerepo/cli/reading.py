@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from officerepo.cli.shared import Command, jobs, open_tree, progress
+from officerepo.cli.speech import gettext
 from officerepo.failure import Failure
 from officerepo.load import Loaded, load, read_file
 from officerepo.source import split_front_matter
@@ -27,7 +28,7 @@ def format_option(*forms: str) -> Callable[[Command], Command]:
 def open_index(office: Path | None, today: date) -> Loaded:
     """Return the index of the working tree; what has changed since the last time is kept."""
     tree = open_tree(office)
-    with progress("Reading") as report:
+    with progress(gettext("Reading")) as report:
         loaded = load(tree, jobs=jobs(), progress=report)
     if loaded.rows or loaded.gone:
         judge_loaded(loaded, today, jobs=jobs())
@@ -54,7 +55,7 @@ def texts_of(loaded: Loaded, today: date) -> dict[str, str]:
             texts = {}
         if all(record.path in texts for record in records):
             return texts
-    with progress("Reading") as report:
+    with progress(gettext("Reading")) as report:
         rows = []
         for record in records:
             rows.append(read_file(loaded.tree.files[record.path], loaded.index.office))
@@ -69,9 +70,10 @@ def rebuild(loaded: Loaded, today: date) -> None:
     texts_of(loaded, today)
     if not is_kept(loaded):
         raise Failure(
-            f"The index cannot be written to {loaded.store.file}.",
+            "The index cannot be written to {file}.",
             "Check, list, show and search work without it, and more slowly.",
             code=3,
+            file=loaded.store.file,
         )
 
 
@@ -81,8 +83,3 @@ def body_of(loaded: Loaded, path: str) -> str:
         return ""
     parts = split_front_matter(loaded.tree.files[path].raw.decode("utf-8", "replace"))
     return parts[1] if parts else ""
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with the English word for what it counts: 1 record, 1,204 records."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ import click
 
 from officerepo.cli.reading import open_index, texts_of
 from officerepo.cli.shared import day_of, office_option, today_option
+from officerepo.cli.speech import gettext, put
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
@@ -47,13 +48,13 @@ def command(
         click.echo(as_json(_whole(words, len(found), shown)))
         return
     for record, words_around in shown:
-        click.echo(_line(loaded.index, record, words_around))
+        put(_line(loaded.index, record, words_around))
     if len(found) > limit:
-        click.echo(f"… and {len(found) - limit:,} more; --limit {len(found)} shows them.")
+        more = f"{len(found) - limit:,}"
+        put(gettext("… and {more} more; --limit {all} shows them.", more=more, all=len(found)))
     if not found:
-        click.echo(
-            "No record has all these words." if len(terms) > 1 else "No record has this word."
-        )
+        words_missing = "No record has all these words."
+        put(gettext(words_missing if len(terms) > 1 else "No record has this word."))
 
 
 def _snippet(record: Record, texts: Mapping[str, str], terms: Sequence[str]) -> Snippet:

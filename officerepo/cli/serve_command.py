@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
-from officerepo.cli.reading import counted
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, today_option
+from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.failure import Failure
 from officerepo.git import GitError
 from officerepo.kind import LANGUAGES
@@ -53,11 +53,11 @@ def command(
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        click.echo(f"Open {server.address} (Ctrl-C ends)")
+        put(gettext("Open {address} (Ctrl-C ends)", address=server.address))
         try:
             watch.keep_looking()
         except KeyboardInterrupt:
-            click.echo("")
+            put("")
         finally:
             server.shutdown()
             server.server_close()
@@ -69,8 +69,11 @@ def _listen(preview: Preview, port: int) -> Server:
         return Server(preview, port)
     except OSError as error:
         raise Failure(
-            f"Port {port} of {HOST} cannot be used: {error.strerror}.",
+            "Port {port} of {host} cannot be used: {reason}.",
             "Name another with --port, or 0 for any that is free.",
+            port=port,
+            host=HOST,
+            reason=error.strerror,
         ) from error
 
 
@@ -106,23 +109,26 @@ class Watch:
             self._seen = None  # the files may be the same when git can read them again
             self._fail(str(error))
         except Failure as error:
-            self._fail(f"{error}\n  hint: {error.hint}" if error.hint else str(error))
+            words = gettext(error.message, **error.values)
+            hint = gettext(error.advice, **error.values)
+            self._fail(f"{words}\n  {gettext('hint')}: {hint}" if hint else words)
         except Exception:
             import traceback
 
-            fault = "This is a fault of the program; please report it:"
+            fault = gettext("This is a fault of the program; please report it:")
             self._fail(f"{fault}\n{traceback.format_exc()}")
         else:
             self.preview.show()
-            pages = f"{counted(built.total, 'page')}, {built.written:,} new"
-            found = counted(len(built.verdict.findings), "finding")
-            click.echo(f"{_clock()}  {pages}, {found}")
+            pages = ngettext("{n} page", "{n} pages", built.total)
+            new = gettext("{number} new", number=f"{built.written:,}")
+            found = ngettext("{n} finding", "{n} findings", len(built.verdict.findings))
+            put(f"{_clock()}  {pages}, {new}, {found}")
 
     def _fail(self, words: str) -> None:
         if words == self.preview.trouble:
             return
         self.preview.show(trouble=words)
-        click.echo(f"{_clock()}  {safe(words)}", err=True)
+        put(f"{_clock()}  {safe(words)}", err=True)
 
 
 def _clock() -> str:

@@ -9,17 +9,19 @@ import click
 
 from officerepo.cli.shared import (
     day_of,
+    find_office,
     office_option,
-    open_tree,
     record_named,
     today_option,
     translate_for,
 )
-from officerepo.cli.writing import apply_change
+from officerepo.cli.speech import gettext, put
+from officerepo.cli.writing import errors_of, refused
 from officerepo.draft import typed
-from officerepo.edit import Change, set_fields
+from officerepo.edit import Change, alone, set_fields, write
 from officerepo.failure import Failure
-from officerepo.load import load
+from officerepo.load import load, read_tree
+from officerepo.record import STEP
 
 
 @click.command("set")
@@ -34,17 +36,20 @@ def command(
 
     Groups are reached with a dot: print.copies=3. Lists are written with commas.
     """
-    tree = open_tree(office)
-    index = load(tree).index
-    record = record_named(index, record_id)
-    kind = index.kind(record)
-    values = typed(kind.fields, assignments)
-    if any(name == "acts" or name.startswith("acts[") for name in values):
-        raise Failure("Acts are not set.", f"Add one: officerepo act {record.id} ACT.")
-    raw = tree.files[record.path].raw
-    change = Change(record.path, raw, set_fields(index, record, raw, values))
-    if change.after == raw:
-        click.echo(f"{record.path}: nothing to change")
-        return
-    apply_change(tree, change, day_of(today), translate_for(index.office))
-    click.echo(record.path)
+    root = find_office(office)
+    with alone(root):
+        tree = read_tree(root)
+        index = load(tree).index
+        record = record_named(index, record_id)
+        values = typed(index.kind(record).fields, assignments)
+        if any(STEP.findall(name)[0] == "acts" for name in values):
+            raise Failure("Acts are not set.", "Add one: `officerepo act {id} ACT`.", id=record.id)
+        raw = tree.files[record.path].raw
+        change = Change(record.path, raw, set_fields(index, record, raw, values))
+        if change.after == raw:
+            put(gettext("{path}: nothing to change", path=record.path))
+            return
+        if errors_of(tree, change, day_of(today), translate_for(index.office)):
+            raise refused()
+        write(root, change)
+    put(record.path)

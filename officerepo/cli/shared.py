@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from officerepo.cli.speech import speak
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import Kind
@@ -50,13 +51,16 @@ def find_office(given: Path | None) -> Path:
     if given is not None:
         if not (given / "records").is_dir():
             raise Failure(
-                f"There is no folder records/ in {given}.",
+                "There is no folder records/ in {folder}.",
                 "Name the office's folder with --office, or make one with `officerepo init DIR`.",
+                folder=given,
             )
+        speak(office=given.resolve())
         return given.resolve()
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "records" / "office.yaml").is_file():
+            speak(office=folder)
             return folder
     raise Failure(
         "There is no office here.",
@@ -123,14 +127,19 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 def record_named(index: Index, name: str) -> Record:
     """Return a record by its number; a Failure names the nearest one."""
     record = index.records.get(name)
-    if record is None:
-        like = near(name, index.records)
-        title = f", {index.records[like].title}" if like else ""
+    if record is not None:
+        return record
+    like = near(name, index.records)
+    if not like:
         raise Failure(
-            f"There is no record {name}.",
-            f"Did you mean {like}{title}?" if like else "`officerepo list KIND` shows the numbers.",
+            "There is no record {id}.", "`officerepo list KIND` shows the numbers.", id=name
         )
-    return record
+    raise Failure(
+        "There is no record {id}.",
+        "Did you mean {like}?",
+        id=name,
+        like=f"{like}, {index.records[like].title}",
+    )
 
 
 def kind_named(office: Office, name: str) -> Kind:
@@ -139,7 +148,10 @@ def kind_named(office: Office, name: str) -> Kind:
     if kind is None:
         like = near(name, [*office.kinds, *office.folders])
         raise Failure(
-            f"There is no kind {name}.",
-            f"Did you mean {like}?" if like else f"The kinds are: {', '.join(office.kinds)}.",
+            "There is no kind {kind}.",
+            "Did you mean {like}?" if like else "The kinds are: {kinds}.",
+            kind=name,
+            like=like,
+            kinds=", ".join(office.kinds),
         )
     return kind

@@ -12,6 +12,7 @@ from officerepo.cli.kind_sheet import KindSheet
 from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.record_sheet import RecordSheet
 from officerepo.cli.shared import day_of, office_option, today_option, translate_for
+from officerepo.cli.speech import put
 from officerepo.failure import Failure
 from officerepo.load import Loaded
 from officerepo.text import near
@@ -29,7 +30,7 @@ def command(name: str, office: Path | None, today: datetime | None) -> None:
     day = day_of(today)
     loaded = open_index(office, day)
     for line in _lines(loaded, name, day):
-        click.echo(line)
+        put(line)
 
 
 def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
@@ -49,8 +50,11 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
     if part not in parts:
         like = near(part, parts)
         raise Failure(
-            f"{known.id} has no part {part}.",
-            f"Did you mean {known.id}/{like}?" if like else f"`officerepo show {known.id}`",
+            "{id} has no part {part}.",
+            "Did you mean {id}/{like}?" if like else "`officerepo show {id}` shows its parts.",
+            id=known.id,
+            part=part,
+            like=like,
         )
     return sheet.part(part, parts[part])
 
@@ -65,12 +69,16 @@ def _unknown(loaded: Loaded, name: str) -> Failure:
     """Say why there is nothing of that name: an unreadable file, or a misspelt name."""
     for path in loaded.tree.files:
         if path.startswith("records/") and Path(path).stem == name:
-            return Failure(f"The file {path} cannot be read.", "`officerepo check` says why.", 1)
+            return Failure(
+                "The file {path} cannot be read.", "`officerepo check` says why.", 1, path=path
+            )
     index = loaded.index
     like = near(name, [*index.records, *index.office.kinds, *index.office.folders])
     if like in index.records:
         like = f"{like}, {index.records[like].title}"
     return Failure(
-        f"There is no record or kind {name}.",
-        f"Did you mean {like}?" if like else "`officerepo search` finds a record by its words.",
+        "There is no record or kind {name}.",
+        "Did you mean {like}?" if like else "`officerepo search` finds a record by its words.",
+        name=name,
+        like=like,
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import click
-
+from officerepo.cli.speech import gettext, put
 from officerepo.table import width
 from officerepo.text import safe
 
@@ -36,7 +35,8 @@ def print_table(
     console.print(table)
     left = [headings[number] for number in range(len(headings)) if number not in shown]
     if left:
-        click.echo(safe(f"No room for: {', '.join(left)}. --format csv has all columns."))
+        words = "No room for: {columns}. --format csv has all columns."
+        put(safe(gettext(words, columns=", ".join(left))))
 
 
 def fitting(

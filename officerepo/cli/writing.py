@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from officerepo.edit import Change, judged, write
+from officerepo.cli.speech import gettext, put
+from officerepo.edit import Change, judged
 from officerepo.failure import Failure
+from officerepo.finding import Finding
 from officerepo.git import user_email
 from officerepo.index import Index
-from officerepo.load import Tree
+from officerepo.load import Tree, load, read_tree
 from officerepo.output import Translate, as_text
-from officerepo.text import near
+from officerepo.record import STEP
+from officerepo.splice import flow
+from officerepo.text import near, safe
 
 
 def clock() -> str:
@@ -35,8 +43,10 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
             return given
         like = near(given, people)
         raise Failure(
-            f"There is no person {given}.",
-            f"Did you mean {like}?" if like else "Give the id of a person, such as PER-name.",
+            "There is no person {id}.",
+            "Did you mean {like}?" if like else "Give the id of a person, such as PER-name.",
+            id=given,
+            like=like,
         )
     email = user_email(root)
     for person in people.values():
@@ -44,19 +54,71 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
         if email and isinstance(emails, list) and email in emails:
             return person.id
     raise Failure(
-        f"Nobody in records/people has the git e-mail {email}." if email else "git has no e-mail.",
+        "Nobody in records/people has the git e-mail {email}."
+        if email
+        else "git does not know your e-mail address.",
         "Name the person with --by, or add the address to `git_emails` of your record.",
+        email=email,
     )
 
 
-def apply_change(tree: Tree, change: Change, today: date, translate: Translate) -> None:
-    """Write a change if it brings no new error; else show the errors and stop with exit code 1."""
+def reread(tree: Tree, index: Index) -> tuple[Tree, Index]:
+    """Return the tree as it is now and its index, which is the same where nothing has changed."""
+    now = read_tree(tree.root)
+    return (tree, index) if now.key == tree.key else (now, load(now).index)
+
+
+def errors_of(tree: Tree, change: Change, today: date, translate: Translate) -> list[Finding]:
+    """Show what a change would bring, and return the errors among it."""
     findings = judged(tree, change, today)
     errors = [finding for finding in findings if finding.severity == "error"]
     for finding in errors or findings:
-        raw = change.after if finding.path == change.path else tree.files[finding.path].raw
+        found = tree.files.get(finding.path)
+        raw = change.after if finding.path == change.path else found.raw if found else b""
         for line in as_text(finding, translate, raw):
-            click.echo(line, err=True)
-    if errors:
-        raise Failure("Nothing was written.", "Mend what is said above and run it again.", code=1)
-    write(tree.root, change)
+            put(line, err=True)
+    return errors
+
+
+def refused() -> Failure:
+    """Return the Failure that ends a command whose change brings errors."""
+    return Failure("Nothing was written.", "Mend what is said above and run it again.", code=1)
+
+
+def fields_named(errors: Iterable[Finding], path: str) -> list[str]:
+    """Return the names of the fields, or keys of the last act, that findings about a file name."""
+    found = []
+    for finding in errors:
+        steps = STEP.findall(finding.at) if finding.path == path else []
+        if steps[:1] == ["acts"]:
+            steps = steps[2:]
+        if steps:
+            found.append(steps[0])
+        if "field" in finding.values and finding.path == path:
+            found.append(finding.values["field"])
+    return list(dict.fromkeys(found))
+
+
+@contextmanager
+def answers_kept(command: Callable[[], list[str]]) -> Iterator[None]:
+    """Say, when a command that asks cannot go on, how to go on with what was answered."""
+    try:
+        yield
+    except (Failure, click.Abort) as error:
+        words = [word for word in command() if word]
+        stopped = isinstance(error, click.Abort)
+        if stopped:
+            put("", err=True)
+            put(gettext("Stopped: nothing was written."), err=True)
+        if any("=" in word for word in words):
+            put(gettext("This goes on with what you answered:"), err=True)
+            put(f"  officerepo {safe(shlex.join(words))}", err=True)
+        if stopped:
+            sys.exit(130)
+        raise
+
+
+def words_of(values: Mapping[str, Any]) -> list[str]:
+    """Return values as words of a command line: title=Budget."""
+    shown = ((name, v if isinstance(v, str) else flow(v)) for name, v in values.items())
+    return [f"{name}={value}" for name, value in shown]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
-from officerepo.portal.mentions import Mentions
+from officerepo.portal.mentions import Mentions, plain
 from officerepo.record import LINK_SHAPE, Act, Record
 
 _JOINT = re.compile("[-.]")
+_DIGITS = re.compile(r"(.*[-.][0-9]+)[a-z]+$")
 
 RANKS: Mapping[str, int] = {"public": 0, "internal": 1, "restricted": 2, "confidential": 3}
 AUDIENCES = ("public", "internal", "restricted")
@@ -19,8 +20,8 @@ AUDIENCES = ("public", "internal", "restricted")
 
 def visible(
     records: Mapping[str, Record], audience: str, mentioned: Mentions, mark: str
-) -> tuple[dict[str, Record], frozenset[str]]:
-    """Returns the records that the audience sees, and the ids of those that it does not.
+) -> tuple[dict[str, Record], Hidden]:
+    """Returns the records that the audience sees, and the numbers of those that it does not.
 
     What remains says nothing of what is gone: values that are a dropped record's number are
     removed with their links, and inside a text the number gives way to `mark`. An unknown label
@@ -37,65 +38,115 @@ def visible(
             shown[name] = Record(
                 name, record.kind, record.path, "", {}, title=name, label="confidential"
             )
-    hidden = frozenset(records.keys() - shown.keys())
+    hidden = Hidden(records.keys() - shown.keys())
     if hidden:
         for name, record in shown.items():
-            spoken = {link.target for link in record.links}
-            for reference in mentioned.get(name, ()):
-                spoken.update(_readings(reference.partition("/")[0]))
-            if spoken & hidden:
-                shown[name] = _silenced(record, hidden, spoken & hidden, mark)
+            spoken = hidden.ids.intersection(link.target for link in record.links)
+            spoken |= hidden.named(" ".join(mentioned.get(name, ())))
+            if spoken:
+                shown[name] = _silenced(record, hidden, spoken, mark)
     return shown, hidden
 
 
-def silence(text: str, hidden: Set[str], mark: str) -> str:
-    """Returns a text with `mark` in place of every number of a hidden record."""
+class Hidden:
+    """The numbers of records that the audience does not see, and how a text may name them.
 
-    def silent(match: re.Match[str]) -> str:
-        for number in _readings(match[1]):
-            if number in hidden:
-                return mark + match[0][len(number) :]
-        return match[0]
+    In whatever case, glued to other words (`scan_SEAL-2025-0001.pdf`), or with Markdown inside.
+    """
 
-    return LINK_SHAPE.sub(silent, text)
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = frozenset(ids)
+        self._by_folded = {name.lower(): name for name in self.ids}
+        prefixes = "|".join(sorted({name.partition("-")[0] for name in self.ids}))
+        joints = max((len(_JOINT.findall(name)) for name in self.ids), default=0)
+        self._pattern = re.compile(
+            # A prefix starts where letters of its case do: IN-2025-0001 is not in MAIN-2025-0001.
+            r"(?:(?-i:(?<![A-Z])(?=[A-Z]))|(?-i:(?<![a-z])(?=[a-z])))"
+            rf"(?=((?:{prefixes})-[a-z0-9]+(?:[-.][a-z0-9]+){{0,{joints}}}))",
+            re.IGNORECASE | re.ASCII,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yields where a text names a hidden record, letter by letter."""
+        if not self.ids or "-" not in text:
+            return
+        end = 0
+        for match in self._pattern.finditer(text):
+            if match.start() < end:
+                continue
+            for number in _readings(match[1].lower()):
+                if number in self._by_folded:
+                    end = match.start() + len(number)
+                    yield match.start(), end
+                    break
+
+    def named(self, text: str) -> set[str]:
+        """Returns the hidden records that a text names, for a reader of its source or its page."""
+        return {
+            self._by_folded[said[start:end].lower()]
+            for said in {text, plain(text)}
+            for start, end in self._spans(said)
+        }
+
+    def silenced(self, text: str, mark: str) -> str:
+        """Returns a text with `mark` in place of every number of a hidden record.
+
+        A line that still names one, because markup stands between its letters, gives way whole;
+        where lines together do, so does the text.
+        """
+        parts: list[str] = []
+        last = 0
+        for start, end in self._spans(text):
+            parts += (text[last:start], mark)
+            last = end
+        text = "".join((*parts, text[last:]))
+        if self.named(text):
+            lines = (mark if self.named(line) else line for line in text.split("\n"))
+            text = "\n".join(lines)
+        return mark if self.named(text) else text
 
 
 def _readings(number: str) -> Iterator[str]:
-    """Yields the numbers a text may mean: IN-2025-0001.md names IN-2025-0001."""
-    yield number
-    for end in reversed([match.start() for match in _JOINT.finditer(number)]):
+    """Yields the numbers a text may mean: IN-2025-0001.md and IN-2025-0001bis name IN-2025-0001."""
+    for end in (len(number), *reversed([match.start() for match in _JOINT.finditer(number)])):
         yield number[:end]
+        digits = _DIGITS.match(number, 0, end)
+        if digits:
+            yield digits[1]
 
 
-def _silenced(record: Record, hidden: Set[str], spoken: Set[str], mark: str) -> Record:
+def _silenced(record: Record, hidden: Hidden, spoken: Set[str], mark: str) -> Record:
     """Returns a copy that does not speak of hidden records; its blob id says so."""
     removed = hashlib.blake2b(" ".join(sorted(spoken)).encode(), digest_size=8).hexdigest()
     data = _without(record.data, hidden, mark)
     acts = []
     for act in record.acts:
-        by = "" if act.by in hidden else act.by
+        by = "" if act.by in hidden.ids else act.by
         acts.append(Act(act.do, act.at, by, _without(act.data, hidden, mark)))
     return replace(
         record,
         blob=f"{record.blob}~{removed}",
         data=data,
         acts=tuple(acts),
-        title=silence(record.title, hidden, mark),
-        links=tuple(link for link in record.links if link.target not in hidden),
+        title=hidden.silenced(record.title, mark),
+        links=tuple(link for link in record.links if link.target not in hidden.ids),
     )
 
 
-def _without(node: Any, hidden: Set[str], mark: str) -> Any:
+def _without(node: Any, hidden: Hidden, mark: str) -> Any:
     """Returns a text tree without hidden numbers; None for a value that was only that."""
     if isinstance(node, str):
-        if "-" not in node:
-            return node
         match = LINK_SHAPE.fullmatch(node)
-        if match:
-            return None if match[1] in hidden else silence(node, hidden, mark)
-        return silence(node, hidden, mark)
+        return None if match and match[1] in hidden.ids else hidden.silenced(node, mark)
     if isinstance(node, list):
         kept = (_without(item, hidden, mark) for item in node)
         return [item for item in kept if item is not None]
-    pairs = ((key, _without(value, hidden, mark)) for key, value in node.items())
-    return {key: value for key, value in pairs if value is not None}
+    found = {}
+    for key, value in node.items():
+        key, value = _without(key, hidden, mark), _without(value, hidden, mark)
+        if key is not None and value is not None:
+            found[key] = value
+    return found

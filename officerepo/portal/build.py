@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from officerepo.catalogue import catalogue
+from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.portal.audience import silence, visible
-from officerepo.portal.keys import settle
+from officerepo.portal.audience import Hidden, visible
+from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
 from officerepo.portal.pages import FILES, PAGES, FileType, PageType
@@ -26,6 +28,7 @@ from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
+from officerepo.text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ def build(
     revision: str,
     built: str,
     files: Mapping[str, bytes] | None = None,
+    unread: Mapping[str, str] | None = None,
     notes: Path | None = None,
+    office: Path | None = None,
     inputs: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
@@ -56,13 +61,16 @@ def build(
     """Builds the portal of an office for an audience and publishes it whole at `output`.
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
-    office's own `templates/portal/` and `site/` files by path. The same arguments give the same
-    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. Raises
-    Failure where `output` cannot be published.
+    office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
+    read. The same arguments give the same
+    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. `notes` is
+    where a build leaves word for the next one. `office` is the office's folder: an output that
+    seems to be in it is. Raises Failure where `output` cannot be published.
     """
-    place = Place(output)
+    place = Place(output, notes, office)
     own = _Own(files or {}, language)
-    code = code_digest() + code_digest("portal")
+    own.refuse(unread or {})
+    code = code_digest() + code_digest("portal") + library_versions()
     words = _catalogue_file(language).hex()
     digest = _digest(code, words, index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
@@ -101,7 +109,8 @@ def inputs_of(
     )
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
-        *(code_digest(), code_digest("portal"), _catalogue_file(language).hex()),
+        *(code_digest(), code_digest("portal"), library_versions()),
+        *(_catalogue_file(language).hex()),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
         *(tree, audience, str(today), language, revision),
         *(json.dumps(finding.as_row()) for finding in findings),
@@ -164,10 +173,40 @@ class _Own:
             for name, raw in self._written(files, folder)
         }
         self.pages = {name: pages[name] for name in sorted(pages, key=_page_order)}
+        self._paths = [
+            *(f"templates/portal/{name}" for name in templates),
+            *(f"site/assets/{name}" for name in self.assets),
+            *(path for path in files if _PAGE.fullmatch(path)),
+        ]
         self.digest = _digest(
             *(f"{name}\0{raw!r}" for name, raw in (given | templates).items()),
             *(name + text.partition("\n")[0] for name, text in self.pages.items()),
         )
+
+    def refuse(self, unread: Mapping[str, str]) -> None:
+        """Raises Failure for a file that cannot become a part of the portal."""
+        for path in (*self._paths, *filter(_FOLDER.fullmatch, unread)):
+            folder, _, name = path.rpartition("/")
+            if path in unread:
+                raise Failure(
+                    f"{safe(path)} cannot be read: {unread[path]}.",
+                    "Put what it leads to there, each file of up to 4 MiB, or remove it.",
+                )
+            if safe(path) != path or not (folder == "site/assets" or _PLAIN.fullmatch(name)):
+                raise Failure(
+                    f"{safe(path)} has a name that cannot be part of a web address.",
+                    "Rename it: letters a to z, digits and hyphens.",
+                )
+            if folder.startswith("site/pages/") and name.lower() in _TAKEN:
+                raise Failure(
+                    f"{path}: the portal makes a page of that name itself.",
+                    "Give the file another name.",
+                )
+            if folder == "site/assets" and name == "build.js":
+                raise Failure(
+                    f"{path}: the portal makes a file of that name itself.",
+                    "Give the file another name.",
+                )
 
     @staticmethod
     def _written(files: Mapping[str, bytes], folder: str) -> Iterator[tuple[str, bytes]]:
@@ -177,6 +216,12 @@ class _Own:
         for name, raw in _below(files, f"site/pages/{folder}/").items():
             if name.endswith(".md"):
                 yield name.removesuffix(".md"), raw
+
+
+_PAGE = re.compile(r"site/pages/[^/]+/[^/]+\.md")
+_FOLDER = re.compile(r"templates|templates/portal|site/assets|site/pages(?:/[^/]+)?")
+_PLAIN = re.compile(r"[A-Za-z0-9._ -]*")
+_TAKEN = ("build.md", "index.md")
 
 
 def _page_order(name: str) -> tuple[int, str]:
@@ -191,16 +236,14 @@ def _below(files: Mapping[str, bytes], folder: str) -> dict[str, bytes]:
     return {name: files[path] for path, name in sorted(names.items()) if "/" not in name}
 
 
-def _shown(
-    bodies: Callable[[Record], str], hidden: frozenset[str], mark: str
-) -> Callable[[Record], str]:
+def _shown(bodies: Callable[[Record], str], hidden: Hidden, mark: str) -> Callable[[Record], str]:
     """Returns the bodies as the audience sees them: without the numbers of hidden records."""
 
     def body(record: Record) -> str:
         if record.label == "confidential":
             return ""
         text = bodies(record)
-        return silence(text, hidden, mark) if "~" in record.blob else text
+        return hidden.silenced(text, mark) if "~" in record.blob else text
 
     return body
 
@@ -213,7 +256,9 @@ def _catalogue_file(language: str) -> bytes:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(
+        "\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
 
 
 @contextmanager

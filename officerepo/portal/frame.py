@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
@@ -15,11 +16,13 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
+    TemplateSyntaxError,
     nodes,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from officerepo.failure import Failure
 from officerepo.portal.site import Site
 from officerepo.resources import resource
 
@@ -60,6 +63,14 @@ class _SandboxedEnvironment(SandboxedEnvironment, _Environment):
     """For templates of the office: they come from its repository, like everything it writes."""
 
 
+def _failure(place: str, what: str) -> Failure:
+    """Says which template of the office cannot be used: the built-in ones are tested."""
+    return Failure(
+        f"templates/portal/{place}: the portal cannot be made with this template: {what}.",
+        "Mend it, or remove the file to use the built-in template.",
+    )
+
+
 class Frame:
     """Composes pages of an office; `own` are the office's own templates by file name."""
 
@@ -96,21 +107,41 @@ class Frame:
     def compose(self, template: str, path: str, current: str, content: Mapping[str, Any]) -> bytes:
         """Returns a whole page: the blocks of its template in the frame for its place."""
         root = "../" * path.count("/")
-        page = self._template(template)
-        context = page.new_context({**content, "root": root})
-        pieces = self._pieces.get((root, current))
-        if pieces is None:
-            pieces = self._pieces[root, current] = self._framed(root, current)
-        start, rest = pieces
-        parts = [start]
-        for name, after in rest:
-            parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
-        return b"".join(parts)
+        try:
+            page = self._template(template)
+            context = page.new_context({**content, "root": root})
+            pieces = self._pieces.get((root, current))
+            if pieces is None:
+                pieces = self._pieces[root, current] = self._framed(root, current)
+            start, rest = pieces
+            parts = [start]
+            for name, after in rest:
+                parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
+            return b"".join(parts)
+        except Exception as error:
+            place = self._place(error, template)
+            if not place:
+                raise
+            raise _failure(place, str(error) or type(error).__name__) from error
+
+    def _place(self, error: Exception, asked: str) -> str:
+        """Returns where in an office's own template an error arose; nothing for a built-in one."""
+        place = asked if asked in self._own else ""
+        if isinstance(error, TemplateSyntaxError) and error.name in self._own:
+            return f"{error.name}:{error.lineno}"
+        for frame, line in walk_tb(error.__traceback__):
+            template = frame.f_globals.get("__jinja_template__")
+            if isinstance(template, Template) and template.name in self._own:
+                place = f"{template.name}:{template.get_corresponding_lineno(line)}"
+        return "" if isinstance(error, Failure) else place
 
     def _template(self, name: str) -> Template:
         found = self._templates.get(name)
         if found is None:
             found = self._templates[name] = self.environment.get_template(name)
+            for block in BLOCKS:
+                if block not in found.blocks:
+                    raise _failure(name, f"it has no block `{block}`")
         return found
 
     def _framed(self, root: str, current: str) -> tuple[bytes, list[tuple[str, bytes]]]:
@@ -124,6 +155,9 @@ class Frame:
             slot={name: f"\x02{name}\x03" for name in BLOCKS},
         )
         start, *rest = _SLOT.split(framed)
+        for block in BLOCKS:
+            if block not in rest[::2]:
+                raise _failure("frame.html", f"it has no place for `slot.{block}`")
         after = [text.encode("utf-8", "replace") for text in rest[1::2]]
         return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
 

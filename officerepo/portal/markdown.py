@@ -48,12 +48,24 @@ _OPTIONS: int = (
 _EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 
 _TAG = re.compile(
-    r"<!--(?P<comment>.*?)-->"
+    r"(?P<comment><!--)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
     r"(?P<rest>(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>"
     r"|<",
     re.S,
 )
+# Elements that nest; the others close by themselves.
+_NESTING = re.compile(
+    r"<(/?)((?!(?:br|col|dd|dt|hr|img|input|li|p|rp|rt|tbody|td|tfoot|th|thead|tr|wbr)\b)[a-z]\w*)",
+    re.IGNORECASE,
+)
+DEPTH_CAP = 100
+"""Elements within each other above which a body is shown as it was typed."""
+NESTING_CAP = 5_000_000
+"""The same, times the characters of its HTML: twenty in the longest body."""
+LENGTH_CAP = 250_000
+"""Characters of a body, a hundred printed pages, above which it is shown as it was typed."""
+
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LANGUAGE = re.compile(r"<pre><code class=\"language-([^\"]*)\"(?: data-meta=\"([^\"]*)\")?>")
 # In what nh3 writes, attribute values stand in double quotes and may hold a bare `>`.
@@ -75,6 +87,9 @@ class Bodies:
         self._done = html.escape(gettext("Done"))
         self._open = html.escape(gettext("Not done"))
         self._table = html.escape(gettext("Table {n}"))
+        self._typed = html.escape(
+            gettext("This text is too long or too deeply nested to be laid out. It reads as typed:")
+        )
         self._picture = gettext("picture")
         self._addresses = html.escape(gettext("Addresses of the links in this text"))
         self._relative: Callable[[str], str | None] = _anchor_only
@@ -103,9 +118,12 @@ class Bodies:
         `links` gives the address of each reference in the text that is a record of this portal.
         `page_of` gives the address of another record's page by its file's path; with it a link
         relative to the body's own `path` leads there. Other relative links keep their words
-        only. A first heading that repeats `title` is left out.
+        only. A first heading that repeats `title` is left out. A text that is too long, or has too
+        much within each other, is shown as it was typed: laying it out would take minutes.
         """
-        shown = _convert()(text)
+        if len(text) > LENGTH_CAP or is_too_deep(shown := _convert()(text)):
+            typed = f"<p><small>{self._typed}</small></p>\n<pre>{html.escape(text)}</pre>\n"
+            return Html(_link(typed, links or {}))
         addresses = _hidden_addresses(shown) if '="' in shown else []
         if "<" in text or "![" in text or "```" in text or "~~~" in text:
             shown = self._show_everything(shown)
@@ -115,40 +133,29 @@ class Bodies:
 
     def _show_everything(self, shown: str) -> str:
         """Turns what would be dropped into text: unknown tags, comments, pictures, languages."""
+        parts: list[str] = []
+        last = ends = 0
         inside_link = False
-
-        def show(match: re.Match[str]) -> str:
-            nonlocal inside_link
+        while match := _TAG.search(shown, last):
+            parts.append(shown[last : match.start()])
+            last = match.end()
             name = (match["name"] or "").lower()
-            if match["comment"] is not None:
-                return f"<small>&lt;!--{html.escape(match['comment'], False)}--&gt;</small>"
-            if name == "img":
-                return self._instead_of_picture(match["rest"], inside_link)
-            if name not in TAGS:
-                return html.escape(match[0], False)
-            if name == "a":
-                inside_link = not match["close"]
-            return match[0]
-
-        shown = _TAG.sub(show, shown)
+            if match["comment"] and ends >= 0:
+                ends = shown.find("-->", last)  # looked for once more only if there was one
+            if match["comment"] and ends >= 0:
+                said = html.escape(shown[last:ends], quote=False)
+                parts.append(f"<small>&lt;!--{said}--&gt;</small>")
+                last = ends + 3
+            elif name == "img":
+                parts.append(instead_of_picture(match["rest"], inside_link, self._picture))
+            elif name not in TAGS:
+                parts.append(html.escape(match[0], quote=False))
+            else:
+                parts.append(match[0])
+                if name == "a":
+                    inside_link = not match["close"]
+        shown = "".join((*parts, shown[last:]))
         return _LANGUAGE.sub(r"<p><small>\1 \2</small></p><pre><code>", shown)
-
-    def _instead_of_picture(self, attributes: str, inside_link: bool) -> str:
-        """Returns a link to a remote picture, or the words and the path of a local one.
-
-        Pictures are not shown: a remote one would tell its server who reads the page.
-        """
-        found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
-        source, words = found.get("src", ""), found.get("alt", "") or self._picture
-        if found.get("title"):
-            words = f"{words} ({found['title']})"
-        words = html.escape(html.unescape(words), False)
-        source = html.escape(html.unescape(source))
-        if inside_link or not source:
-            return words
-        if source.startswith(("http://", "https://")):
-            return f'<a href="{source}">{words}</a>'
-        return f"{words} (<code>{source}</code>)"
 
     def _listed(self, addresses: list[str]) -> str:
         """Returns the addresses behind a text's links, so that no word of it is out of sight."""
@@ -185,6 +192,46 @@ class Bodies:
             )
             parts.append(part.replace("</table>", "</table></div>", 1))
         return "".join(parts)
+
+
+def instead_of_picture(attributes: str, inside_link: bool, picture: str) -> str:
+    """Returns a link to a remote picture, or the words and the path of a local one.
+
+    A remote one is not shown: it would tell its server who reads the page. Without words of its
+    own it is called `picture`.
+    """
+    found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+    source, words = found.get("src", ""), found.get("alt", "") or picture
+    if found.get("title"):
+        words = f"{words} ({found['title']})"
+    words = html.escape(html.unescape(words), quote=False)
+    source = html.escape(html.unescape(source))
+    if inside_link or not source:
+        return words
+    if source.startswith(("http://", "https://")):
+        return f'<a href="{source}">{words}</a>'
+    return f"{words} (<code>{source}</code>)"
+
+
+def is_too_deep(shown: str) -> bool:
+    """Whether more elements are open at once than any reader can tell apart.
+
+    Cleaning opens them all anew in each paragraph, and takes time with the square of their number.
+    """
+    open_elements: dict[str, int] = {}
+    depth = 0
+    for close, tag in _NESTING.findall(shown):
+        name = tag.lower()
+        now = open_elements.get(name, 0)
+        if not close:
+            open_elements[name] = now + 1
+            depth += 1
+            if depth > DEPTH_CAP or depth * len(shown) > NESTING_CAP:
+                return True
+        elif now:
+            open_elements[name] = now - 1
+            depth -= 1
+    return False
 
 
 def _hidden_addresses(shown: str) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import multiprocessing
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from officerepo.record import LINK_SHAPE, Record
@@ -12,7 +15,14 @@ FORK_ABOVE = 2000
 """Records to read above which more processes pay: a pool of two starts in 10 ms."""
 
 Mentions = Mapping[str, frozenset[str]]
-"""By record id: the references in its text that are not links of its fields, as written."""
+"""By record id: the references in its text that are not links of its fields, as written.
+
+Among them is whatever a reader might take for one: `seal-2025-0001`, `SEAL-*2025*-0001`.
+"""
+
+_LIKE = re.compile(r"[A-Za-z]{2,8}-[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
+_MARKUP = re.compile(r"<[^<>]*>|\]\([^()]*\)|\]\[[^\[\]]*\]|[][*_~`\\^|]|[\u200c\u200d]")
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 
 
 def mentions(text: str) -> frozenset[str]:
@@ -21,6 +31,19 @@ def mentions(text: str) -> frozenset[str]:
         return frozenset()
     found = LINK_SHAPE.findall(text)  # twice as fast as matches one by one
     return frozenset([f"{number}/{part}" if part else number for number, part in found])
+
+
+def plain(text: str) -> str:
+    """Returns a text about as a reader of its page sees it: without Markdown, dashes unified."""
+    if "&" in text:
+        text = html.unescape(text)
+    text = _MARKUP.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def _like_mentions(text: str) -> set[str]:
+    """Returns what looks like a reference, with markup in it or in another case."""
+    return {like for said in {text, plain(text)} for like in _LIKE.findall(said)}
 
 
 def collect(
@@ -72,6 +95,8 @@ def _read_chunk(chosen: range) -> list[tuple[str, str]]:
 
 
 def _note(record: Record, bodies: Callable[[Record], str]) -> tuple[str, str]:
-    text = json.dumps(record.data, ensure_ascii=False) + "\n" + bodies(record)
+    fields = json.dumps(record.data, ensure_ascii=False).replace("\\n", "\n")
+    text = f"{fields}\n{bodies(record)}"
     linked = {link.name for link in record.links}
-    return record.blob[:16], " ".join(sorted(mentions(text) - linked - {record.id}))
+    found = (mentions(text) | _like_mentions(text)) - linked - {record.id}
+    return record.blob[:16], " ".join(sorted(found))

@@ -152,7 +152,7 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
     from officerepo.portal.written import page_html
 
     def content(subject: tuple[str, str]) -> Mapping[str, Any]:
-        title, shown = page_html(subject[1])
+        title, shown = page_html(*subject, site.language.gettext)
         return {"title": title, "shown": Markup(shown), "about": subject[0] == "about"}
 
     return content

@@ -5,9 +5,12 @@ one that is not live, so that a crash at any moment leaves the old portal as it 
 
     public        -> .public-a        the link readers follow
     .public-a/    .public-a.json      the live portal and its manifest (page: key)
-    .public-b/    .public-b.json      the one before; becomes the next
-    .public.notes.json                what the next build need not work out again
+    .public-b/    .public-b.json      of the one before, what is still shown; becomes the next
     .public.lock                      held while a build runs
+
+A page that is not published any more, or not to these readers, is removed from the other folder
+too. The manifest is written last: a build that did not come so far is done again from nothing.
+It notes size and time of every file, so that one that was damaged since is made again.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +27,7 @@ from typing import Any
 
 from officerepo.failure import Failure
 
-FORMAT = 1
+FORMAT = 2
 """The manifest's version: a folder with another one is rebuilt from nothing."""
 
 
@@ -37,11 +41,15 @@ class Manifest:
 
 NOTHING = Manifest({}, "")
 
+SYNC_EACH = 100
+"""Written pages above which the whole system's writes are awaited instead of each file's."""
+
 
 class Place:
     """The output and its two folders; `with place.locked():` around all use."""
 
-    def __init__(self, output: Path, notes: Path | None = None) -> None:
+    def __init__(self, output: Path, notes: Path | None = None, office: Path | None = None) -> None:
+        self._outside = office is not None and _leads_out(output, office)
         # The output's own name must not be resolved: it is the link.
         self.output = output.parent.resolve() / output.name
         self.parent, name = self.output.parent, self.output.name
@@ -58,25 +66,41 @@ class Place:
             yield
 
     def _claim(self) -> None:
+        if self._outside:
+            raise Failure(
+                f"{self.output} is where the portal would go: "
+                "a folder of the office on the way to it is a link to somewhere else.",
+                "Put a folder in place of the link, or name that place with --output.",
+            )
         try:
             self.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Failure(f"Cannot make {self.parent}: {error.strerror}.", code=3) from error
+            raise Failure(
+                "{path} cannot be written: {reason}.",
+                "Name another output with --output.",
+                code=3,
+                path=self.parent,
+                reason=error.strerror,
+            ) from error
         if self.output.is_symlink():
             if self.live() is None:
                 raise Failure(
-                    f"{self.output} is a link to somewhere else.",
+                    "{path} is a link to somewhere else.",
                     "Remove it, or name another output with --output.",
+                    path=self.output,
                 )
         elif self.output.is_dir():
             if any(self.output.iterdir()):
                 raise Failure(
-                    f"{self.output} is a folder with files that no build made.",
+                    "{path} is a folder with files that no build made.",
                     "Name another output with --output, or empty the folder.",
+                    path=self.output,
                 )
         elif self.output.exists():
             raise Failure(
-                f"{self.output} is a file.", "Remove it, or name another output with --output."
+                "{path} is a file.",
+                "Remove it, or name another output with --output.",
+                path=self.output,
             )
 
     def live(self) -> Path | None:
@@ -126,7 +150,7 @@ class Place:
         """
         live = self.live()
         shown = self.last()
-        if shown.pages == pages and live:
+        if live and shown.pages == pages:
             _write_manifest(live, Manifest(pages, inputs))
             return 0
         spare = self._folders[1] if live == self._folders[0] else self._folders[0]
@@ -135,8 +159,11 @@ class Place:
             _forget(spare, held)
             missing = _fit(spare, held.pages, live, shown.pages, pages)
             write(spare, missing)
-            _write_manifest(spare, Manifest(pages, inputs))
+            _settle(spare, missing)
             self._swap(spare)
+            if live:
+                _prune(live, shown, pages)
+            _write_manifest(spare, Manifest(pages, inputs))
         return len(missing)
 
     def _swap(self, folder: Path) -> None:
@@ -146,9 +173,10 @@ class Place:
             fresh.symlink_to(folder.name, target_is_directory=True)
         except (OSError, NotImplementedError) as error:
             raise Failure(
-                f"{self.parent} cannot hold a symbolic link, so the portal is not swapped in.",
+                "{path} cannot hold a symbolic link, so the portal is not swapped in.",
                 "Name an output on a file system that has symbolic links.",
                 code=3,
+                path=self.parent,
             ) from error
         if self.output.is_dir() and not self.output.is_symlink():
             self.output.rmdir()
@@ -170,10 +198,9 @@ def _fit(
     for path, key in pages.items():
         if held.get(path) == key:
             continue
-        if path in held:
-            # Never written through: the live folder may hold the same file by a hard link.
-            with suppress(FileNotFoundError):
-                os.unlink(here + path)
+        # Never written through: the live folder may hold the same file by a hard link.
+        with suppress(FileNotFoundError):
+            os.unlink(here + path)
         parent = path.rpartition("/")[0]
         if parent not in made:
             os.makedirs(here + parent, exist_ok=True)
@@ -185,15 +212,32 @@ def _fit(
             except OSError:
                 pass  # no hard links here, or a file is gone: render it again
         missing.append(path)
-    gone = [path for path in held if path not in pages]
-    for path in gone:
+    _remove(folder, [path for path in held if path not in pages], missing)
+    return missing
+
+
+def _remove(folder: Path, paths: Sequence[str], coming: Sequence[str] = ()) -> None:
+    """Removes files and the folders they leave empty, but for those of files to come."""
+    for path in paths:
         (folder / path).unlink(missing_ok=True)
-    emptied = {p for path in gone for p in _parents(path)}
-    emptied -= {p for path in missing for p in _parents(path)}  # about to be filled
+    emptied = {p for path in paths for p in _parents(path)}
+    emptied -= {p for path in coming for p in _parents(path)}
     for parent in sorted(emptied, key=len, reverse=True):
         with suppress(OSError):  # not empty
             (folder / parent).rmdir()
-    return missing
+
+
+def _prune(folder: Path, held: Manifest, pages: Mapping[str, str]) -> None:
+    """Removes what is not published any more from the folder that was live until now.
+
+    What a record said before it was restricted does not stay beside the portal, nor does a
+    portal that was built for other readers.
+    """
+    if held is NOTHING:
+        _manifest(folder).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    else:
+        _remove(folder, [path for path, key in held.pages.items() if pages.get(path) != key])
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -216,20 +260,30 @@ def _manifest(folder: Path) -> Path:
 
 
 def _read_manifest(folder: Path) -> Manifest:
-    """Returns the folder's manifest; NOTHING where it is missing, broken or of another format."""
+    """Returns the folder's manifest; NOTHING where it is missing, broken or of another format.
+
+    A file that is not as it was written has no key, so it is made again.
+    """
     if not folder.is_dir():
         return NOTHING
     try:
         read = json.loads(_manifest(folder).read_bytes())
         if read["format"] != FORMAT:
             return NOTHING
-        return Manifest(dict(read["pages"]), str(read["inputs"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        start = f"{folder}/"
+        pages = {
+            path: key if _stamp(start + path) == stamp else ""
+            for path, (key, *stamp) in read["pages"].items()
+        }
+        return Manifest(pages, str(read["inputs"]) if all(pages.values()) else "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return NOTHING
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    text = json.dumps({"format": FORMAT, "inputs": manifest.inputs, "pages": manifest.pages})
+    start = f"{folder}/"
+    pages = {path: (key, *_stamp(start + path)) for path, key in manifest.pages.items()}
+    text = json.dumps({"format": FORMAT, "inputs": manifest.inputs, "pages": pages})
     path = _manifest(folder)
     fresh = path.with_suffix(".new")
     with fresh.open("w", encoding="utf-8") as file:
@@ -237,8 +291,38 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    _sync(folder)
     _sync(folder.parent)
+
+
+def _stamp(path: str) -> list[int]:
+    """Returns size and time of a file, by which a change is seen; nothing if there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return []
+    return [status.st_size, status.st_mtime_ns] if stat.S_ISREG(status.st_mode) else []
+
+
+def _leads_out(output: Path, office: Path) -> bool:
+    """Whether an output that seems to lie in the office is elsewhere because of a link."""
+    named = Path(os.path.abspath(output))
+    within = named.is_relative_to(os.path.abspath(office))
+    return within and not named.parent.resolve().is_relative_to(office.resolve())
+
+
+def _settle(folder: Path, written: Sequence[str]) -> None:
+    """Makes new pages durable before readers are led to them: no power cut leaves empty ones."""
+    if len(written) > SYNC_EACH and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in written:
+        handle = os.open(folder / path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    for parent in {p for path in written for p in (*_parents(path), "")}:
+        _sync(folder / parent)
 
 
 def _sync(folder: Path) -> None:
@@ -276,9 +360,10 @@ def _lock(path: Path) -> Iterator[None]:
         except OSError as error:
             holder = os.read(handle, 20).decode("ascii", "replace").strip() or "unknown"
             raise Failure(
-                f"Another build is running here (process {holder}).",
+                "Another build is running here (process {number}).",
                 "Wait for it to end, or name another output with --output.",
                 code=3,
+                number=holder,
             ) from error
         os.ftruncate(handle, 0)
         os.write(handle, f"{os.getpid()}\n".encode())

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.office import Office
+from officerepo.portal.audience import Hidden
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
-from officerepo.register import pick
+from officerepo.register import date_of, is_late, pick
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class Site:
     """
 
     index: Index
-    hidden: frozenset[str]
+    hidden: Hidden
     mentioned: Mentions
     audience: str
     today: date
@@ -252,10 +253,7 @@ class Site:
 
     def is_late(self, record: Record) -> bool:
         """Whether a record was due before today and is still open."""
-        if not self.office.kinds[record.kind].views.due or not self.index.is_open(record):
-            return False
-        due = self.index.due(record)[:10]
-        return bool(due) and due < self.today.isoformat()
+        return is_late(self.index, record, self.today)
 
     def page_of_file(self, path: str) -> str | None:
         """Returns the address of a record's page by its file's path."""
@@ -265,11 +263,7 @@ class Site:
 
     def date_of(self, record: Record) -> str:
         """Returns the record's own date: its view's, else that of its first act, else nothing."""
-        view = self.office.kinds[record.kind].views.date
-        value = pick(record, view) if view else None
-        if isinstance(value, str) and value:
-            return value
-        return record.acts[0].at if record.acts else ""
+        return date_of(record, self.office.kinds[record.kind])
 
     def owner_of(self, record: Record) -> str:
         """Returns the post or unit that answers for a record; nothing where it is a person."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -42,7 +42,11 @@ def is_record(path: str) -> bool:
 
 
 def visible_findings(site: Site) -> list[Finding]:
-    """Returns the findings that speak of no record the audience may not see."""
+    """Returns the findings about what the audience may see.
+
+    One that also names a hidden record stays, without that name and whatever else it tells of it.
+    How many are left out is not said: it would tell that there are hidden records with faults.
+    """
     found = []
     for finding in site.findings:
         name = record_of(finding)
@@ -53,11 +57,23 @@ def visible_findings(site: Site) -> list[Finding]:
         # its label is then unknown, which counts as restricted.
         if record is None and is_record(finding.path) and site.audience != "restricted":
             continue
-        words = " ".join((finding.at, finding.message, *finding.values.values()))
-        if any(hidden in words for hidden in site.hidden):
+        if site.hidden.named(finding.path):
             continue
-        found.append(finding)
+        words = (finding.at, finding.message, finding.hint, *finding.values.values())
+        found.append(_discreet(finding, site) if site.hidden.named(" ".join(words)) else finding)
     return sorted(found, key=Finding.sort_key)
+
+
+def _discreet(finding: Finding, site: Site) -> Finding:
+    """Returns a finding that names a hidden record without what it says of that record."""
+    mark = site.language.gettext("[withheld]")
+    return replace(
+        finding,
+        at=site.hidden.silenced(finding.at, mark),
+        message=site.hidden.silenced(finding.message, mark),
+        hint="",
+        values=dict.fromkeys(finding.values, mark),
+    )
 
 
 def quality(site: Site) -> dict[str, Any]:

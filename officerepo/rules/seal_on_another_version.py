@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.conform import approving_act
+from officerepo.approval import approving_act
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record

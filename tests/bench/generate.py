@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from officerepo.conform import digest
+from officerepo.approval import digest
 from officerepo.importers.original import scalar
 from officerepo.kind import Kind
 from officerepo.office import read_office
@@ -165,7 +165,7 @@ def render(item: Item, kinds: Mapping[str, Kind], books: Books) -> bytes:
     for moment, keys in happened:
         act = {"do": keys["do"], "at": books.at(moment), **_plain(keys)}
         if act.get("digest") == "auto":
-            act["digest"] = keys["digest"] = digest(kind, data, item.body)
+            act["digest"] = keys["digest"] = digest(kind, item.id, data, item.body)
         acts.append(act)
     lines = [line for name, value in data.items() for line in _field(name, value)]
     if acts:

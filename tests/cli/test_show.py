@@ -47,7 +47,7 @@ def test_the_example_is_shown_as_the_file_it_would_be(name: str) -> None:
     source = parse(f"example{kind.suffix}", text.encode())
     assert source.findings == ()
     assert "auto" not in text.split("acts:")[-1].split("---")[0]
-    path = kind.path_of("X")
+    path = kind.path_of("example")
     _, findings = conform(kind, read_office({}).kernel, path, "", source)
     assert [finding.rule for finding in findings] == []
 

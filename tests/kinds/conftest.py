@@ -121,7 +121,7 @@ def judge(
 def valid(kind: Kind, **changes: Any) -> dict[str, Any]:
     """The kind's example as a signed record; changes as in a `bad` case, dots written `__`."""
     named = {path.replace("__", "."): value for path, value in changes.items()}
-    return dict(source_of(kind, kind.example, named).data or {})
+    return dict(source_of(kind, kind.example, named, "LOAN-2025-001").data or {})
 
 
 def all_types(name: str) -> set[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officerepo.conform import NOT_APPROVED, approving_act, conform, digest
+from officerepo.approval import NOT_APPROVED, approvals_in_force, approving_act, digest
+from officerepo.conform import conform
+from officerepo.course import steps_towards
 from officerepo.finding import fill
 from officerepo.office import kernel
 from officerepo.record import Act, Record
@@ -19,6 +22,9 @@ from tests.kinds.conftest import BUILT_IN, built_in, judge, loan, valid
 
 def rules(record: dict[str, Any], **how: Any) -> list[tuple[str, str]]:
     return [(found.rule, found.at) for found in judge(record, **how)[1]]
+
+
+NUMBER = "LOAN-2025-001"
 
 
 def acts(*more: dict[str, str]) -> list[dict[str, str]]:
@@ -143,6 +149,19 @@ SEQUENCES: list[tuple[list[Any], list[tuple[str, str]]]] = [
     ([ASK, {**LEND, "at": "2025-01-08T09:00"}], []),
     ([ASK, {**LEND, "at": "2025-01-08"}], []),  # against a date only days are compared
     ([{**ASK, "at": "2025-01-08T09:00:30"}, {**LEND, "at": "2025-01-08T09:00:10"}], []),
+    (  # what bears only a date does not part what bears a time
+        [ASK, {**LEND, "at": "2025-01-08"}, {**BACK, "at": "2025-01-08T08:00"}],
+        [("acts-out-of-order", "acts[2].at")],
+    ),
+    (
+        [
+            ASK,
+            {**LEND, "at": "2025-01-08"},
+            {**REMARK, "at": "2025-01-08"},
+            {**BACK, "at": "2025-01-08T09:00"},
+        ],
+        [],
+    ),
     ([ASK, {**LEND, "do": "land"}], [("unknown-act", "acts[1].do")]),
     ([ASK, {**LEND, "at": "yesterday"}], [("wrong-value", "acts[1].at")]),
     ([ASK, {**LEND, "by": "Inés"}], [("wrong-value", "acts[1].by")]),
@@ -181,9 +200,62 @@ def test_what_can_be_done_instead_is_said() -> None:
     assert (
         fill(found.message, found.values) == "`bring_back` cannot follow when the record is asked."
     )
-    assert fill(found.hint, found.values) == "Do one of these first: lend."
+    assert fill(found.hint, found.values) == "Do this first: `lend`."
     [found] = judge({**valid(loan()), "acts": [LEND]})[1]
     assert "`ask`" in fill(found.message, found.values)
+
+
+def test_no_act_that_gives_up_is_a_step_towards_anything() -> None:
+    task = built_in("task")
+    assert steps_towards(task.acts["start"], "docketed", task) == ("assign", "accept")
+    assert steps_towards(task.acts["start"], "void", task) == ()
+    for kind in map(built_in, BUILT_IN):
+        for act in kind.acts.values():
+            for state in kind.states:
+                for step in steps_towards(act, state, kind):
+                    assert kind.phase_of(kind.acts[step].to) != "dropped"
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("ask", "Take the act out; a record begins only once."),
+        ("void", "Take the act out; what took effect or was given up is not voided."),
+        ("remark", "Do these first, in this order: `renew`, `lend`."),
+    ],
+)
+def test_what_to_do_about_an_act_that_cannot_follow(act: str, expected: str) -> None:
+    last = {**VOID, "do": act, "at": "2025-01-20", "text": "late"}
+    found = judge({**valid(loan()), "acts": [*valid(loan())["acts"], last]})[1]
+    said = [fill(f.hint, f.values) for f in found if f.rule == "skipped-state"]
+    assert said == [expected]
+
+
+# -- labels ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({}, "internal"),
+        ({"label": "public"}, "public"),
+        ({"lable": "public"}, "restricted"),
+        ({"labels": ["public"]}, "restricted"),
+        ({"Label": "confidential"}, "restricted"),
+        ({"label": "pubic"}, "restricted"),
+        ({"label": ""}, "restricted"),
+        ({"label": ["public"]}, "restricted"),
+        ({"x-label": "red"}, "internal"),
+        ({"thin": "x"}, "internal"),
+    ],
+)
+def test_a_label_that_is_not_plain_hides_the_record(written: dict[str, Any], expected: str) -> None:
+    assert judge({**valid(loan()), **written})[0].label == expected
+
+
+def test_a_misspelt_label_does_not_open_a_confidential_kind() -> None:
+    kind = replace(loan(), label="confidential")
+    assert judge({**valid(loan()), "label": "pubic"}, kind=kind)[0].label == "confidential"
 
 
 # -- approvals ------------------------------------------------------------------------------------
@@ -216,24 +288,29 @@ def test_one_character_changed_voids_the_approval(name: str) -> None:
 
 def test_the_digest_covers_the_content_and_nothing_around_it() -> None:
     kind, record = loan(), valid(loan())
-    first = digest(kind, record, "text\n")
+    first = digest(kind, NUMBER, record, "text\n")
     around = {name: "x" for name in NOT_APPROVED if name != "acts"}
-    assert digest(kind, {**record, **around, "count": "9"}, "text\r\n") == first
-    assert digest(kind, dict(reversed(record.items())), "text\n") == first
-    assert digest(kind, {**record, "x-shelf": "3"}, "text\n") != first
-    assert digest(kind, record, "text") != first
-    assert digest(kind, record, "") != first
-    assert digest(kind, {**record, "pieces": "01"}, "text\n") != first
+    assert digest(kind, NUMBER, {**record, **around, "count": "9"}, "text\r\n") == first
+    assert digest(kind, NUMBER, dict(reversed(record.items())), "text\n") == first
+    assert digest(kind, NUMBER, {**record, "x-shelf": "3"}, "text\n") != first
+    assert digest(kind, NUMBER, record, "text") != first
+    assert digest(kind, NUMBER, record, "") != first
+    assert digest(kind, NUMBER, {**record, "pieces": "01"}, "text\n") != first
+    assert digest(kind, "LOAN-2025-002", record, "text\n") != first
+    assert digest(replace(kind, name="gift"), NUMBER, record, "text\n") != first
+    assert digest(kind, NUMBER, {**record, "body": "text\n"}, "") != first
 
 
 def test_the_digest_is_what_the_documentation_says() -> None:
     kind = loan()
     data = {"title": "Año", "thing": "水", "count": "1", "notes": "n", "acts": []}
-    canonical = '{"body":"a\\nb","thing":"水","title":"Año"}'
+    canonical = (
+        '{"body":"a\\nb","fields":{"thing":"水","title":"Año"},"id":"LOAN-2025-001","kind":"loan"}'
+    )
     import hashlib
 
     expected = "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
-    assert digest(kind, data, "a\r\nb") == expected
+    assert digest(kind, NUMBER, data, "a\r\nb") == expected
 
 
 def correct(field: str, was: str, now: str, at: str = "2025-01-18") -> dict[str, str]:
@@ -261,9 +338,66 @@ def test_a_correction_keeps_the_approval() -> None:
     assert rules(record) == [("changed-after-approval", "acts[1].digest")]
 
 
+def test_a_correction_before_the_effect_needs_a_new_approval() -> None:
+    """Whoever keeps the register could otherwise put other words under an approval."""
+    seal = built_in("seal-use")
+    record = deepcopy(valid(seal))
+    whole = record["acts"]
+    names = [act["do"] for act in whole]
+    stamp, approved = names.index("stamp"), f"acts[{names.index('approve')}].digest"
+    early = []
+    for field in ("copies", "impressions"):
+        early.append(correct(field, record[field], "500", at=whole[stamp - 1]["at"]))
+        record[field] = "500"
+    record["acts"] = [*whole[:stamp], *early]
+    assert rules(record, kind=seal) == [("changed-after-approval", approved)]
+    record["acts"] = [*whole[:stamp], *early, *whole[stamp:]]
+    assert rules(record, kind=seal) == [("changed-after-approval", approved)]
+    late = [{**act, "at": whole[-1]["at"]} for act in early]
+    record["acts"] = [*whole, *late]
+    assert rules(record, kind=seal) == []
+
+
+def test_a_correction_back_leaves_what_was_approved() -> None:
+    record = deepcopy(valid(loan()))
+    record["acts"] = acts(
+        correct("thing", "Level no. 3", "Level no. 4", at="2025-01-09T10:00"),
+        correct("thing", "Level no. 4", "Level no. 3", at="2025-01-09T10:00"),
+    )
+    assert rules(record) == []
+
+
+def test_a_correction_of_a_list_item_keeps_the_approval() -> None:
+    record = valid(loan(), marks=["red", "blue"])
+    record["acts"][1]["digest"] = digest(loan(), NUMBER, record, "")
+    record["marks"] = ["red", "green"]
+    record["acts"].append(correct("marks[1]", "blue", "green"))
+    assert rules(record) == []
+    record["marks"] = ["red", "green", "white"]
+    record["acts"].append(correct("marks[2]", "", "white"))
+    assert rules(record) == []
+    record["marks"] = ["red", "green"]
+    record["acts"].append(correct("marks[2]", "white", ""))
+    assert rules(record) == []
+    record["marks"] = ["red", "grey"]
+    assert rules(record) == [("changed-after-approval", "acts[1].digest")]
+
+
+def test_a_correction_may_add_a_field_and_take_one_out() -> None:
+    record = deepcopy(valid(loan()))
+    record["deposit"] = "20"
+    record["acts"].append(correct("deposit", "", "20"))
+    assert rules(record) == []
+    del record["deposit"]
+    record["acts"].append(correct("deposit", "20", ""))
+    assert rules(record) == []
+    del record["acts"][-1]["was"]
+    assert rules(record)[0] == ("act-incomplete", "acts[4]")
+
+
 def test_a_correction_of_a_part_keeps_the_approval() -> None:
     record = valid(loan(), valid={"from": "2025-01-01"}, parts=[{"id": "A", "due": "2025-01-10"}])
-    record["acts"][1]["digest"] = digest(loan(), record, "")
+    record["acts"][1]["digest"] = digest(loan(), NUMBER, record, "")
     assert rules(record) == []
     record["parts"][0]["due"] = "2025-01-11"
     record["valid"]["from"] = "2025-01-02"
@@ -281,6 +415,21 @@ def test_a_new_round_needs_a_new_approval() -> None:
     assert rules(record) == []  # it is asked for again; nothing is approved for now
     record["acts"].append({**LEND, "at": "2025-01-19"})
     assert rules(record) == [("changed-after-approval", "acts[4].digest")]
+
+
+def test_every_approval_in_force_has_to_hold() -> None:
+    two = replace(loan(), acts={**loan().acts})
+    two.acts["check"] = replace(  # type: ignore[index]
+        loan().acts["remark"], name="check", approval=True, needs=()
+    )
+    record = deepcopy(valid(loan()))
+    record["acts"].insert(2, {**REMARK, "do": "check", "digest": record["acts"][1]["digest"]})
+    assert rules(record, kind=two) == []
+    record["acts"][1]["digest"] = digest(loan(), "LOAN-2025-002", record, "")
+    assert rules(record, kind=two) == [("changed-after-approval", "acts[1].digest")]
+    _, found = judge(record, kind=two)
+    assert approvals_in_force(judge(record, kind=two)[0], two) == [1, 2]
+    assert len(found) == 1
 
 
 def test_which_approval_is_in_force() -> None:
@@ -327,7 +476,7 @@ def test_what_follows_an_adoption_obeys() -> None:
 
 def test_a_rule_shows_values_as_they_were_typed() -> None:
     record = valid(loan(), due="2025-01-08")
-    record["acts"][1]["digest"] = digest(loan(), record, "")
+    record["acts"][1]["digest"] = digest(loan(), NUMBER, record, "")
     [found] = judge(record)[1]
     assert (found.rule, found.at) == ("due-before-lending", "due")
     assert fill(found.message, found.values) == "Due on 2025-01-08, lent on 2025-01-09T10:00."

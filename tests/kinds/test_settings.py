@@ -75,3 +75,24 @@ def test_an_offices_own_kind_works_like_a_built_in_one() -> None:
     office = read_office({"records/kinds/task.yaml": (WHOLE + fields).encode()})
     assert list(office.kinds["task"].fields)[:2] == ["title", "shelf"]
     assert not [finding for finding in office.findings if "kinds" in finding.path]
+
+
+def test_two_kinds_do_not_share_a_folder() -> None:
+    path = "records/kinds/letter.yaml"
+    text = WHOLE.replace("kind: task", "kind: letter") + "example: {title: x}\n"
+    office = "kinds: [task, letter, task]\n"
+    read = read_office({path: text.encode(), "records/office.yaml": office.encode()})
+    [found] = [finding for finding in read.findings if finding.path == path]
+    assert (found.rule, found.at) == ("kind-file", "folder")
+    assert found.values == {"folder": "tasks", "other": "task"}
+    assert list(read.kinds) == ["task"]
+    assert not [finding for finding in read.findings if finding.rule == "unknown-kind"]
+
+
+def test_a_body_is_a_field_where_there_is_no_other() -> None:
+    path = "records/kinds/task.yaml"
+    fields = "fields: {body: {type: text, required: true}}\nexample: {title: x, body: oak}\n"
+    for form, rules in (("yaml", []), ("markdown", ["kind-file"])):
+        text = WHOLE.replace("format: yaml", f"format: {form}") + fields
+        office = read_office({path: text.encode()})
+        assert [finding.rule for finding in office.findings if finding.path == path] == rules

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import html
+import re
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 from officerepo.finding import Finding
-from officerepo.portal.audience import visible
+from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.mentions import collect
 from officerepo.record import Act, Record
 from tests.portal.office import Office, contents, demo_office
@@ -162,3 +164,109 @@ def test_an_unknown_label_counts_as_restricted() -> None:
     mentioned, _ = collect(records, office.body, {})
     assert name not in visible(records, "internal", mentioned, "[…]")[0]
     assert name in visible(records, "restricted", mentioned, "[…]")[0]
+
+
+def test_a_portal_for_fewer_readers_leaves_nothing_of_the_one_before(tmp_path: Path) -> None:
+    names = some_of_each(demo_office())
+    office, canaries = seeded(dict.fromkeys(names, "restricted"))
+    output = tmp_path / "public"
+    office.build(output, audience="restricted", inputs="restricted")
+    office.build(output, audience="internal", inputs="internal")
+    everything = b"".join(contents(tmp_path).values())
+    assert [canary for canary in canaries.values() if canary.encode() in everything] == []
+
+
+NAMED = [
+    "seal-2025-0001",
+    "SEAL-*2025*-0001",
+    "S**EAL**-2025-0001",
+    "SEAL\\-2025\\-0001",
+    "SEAL&#45;2025-0001",
+    "SEAL-<b\n>2025</b>-0001",
+    "[SEAL-2025](https://example.org/a)-0001",
+    "SEAL-<!-- x -->2025-0001",
+    "SEAL\u20112025\u20110001",
+    "ＳＥＡＬ－２０２５－０００１",
+    "scan_SEAL-2025-0001_signed.pdf",
+    "TSK-2025-0001-SEAL-2025-0001",
+    "aboutSEAL-2025-0001bis",
+]
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_a_hidden_number_is_withheld_however_it_is_written(said: str) -> None:
+    hidden = Hidden({"SEAL-2025-0001"})
+    assert hidden.named(said) == {"SEAL-2025-0001"}
+    text = f"first line\nsee {said} here\nlast line"
+    silenced = hidden.silenced(text, "[…]")
+    assert "[…]" in silenced
+    assert not hidden.named(silenced)
+    assert "0001" not in silenced.replace("TSK-2025-0001", "")
+    if "\n" not in said:
+        assert silenced.startswith("first line\n")
+        assert silenced.endswith("\nlast line")
+
+
+def test_other_numbers_and_words_stay() -> None:
+    hidden = Hidden({"IN-2025-0001", "REG-seals"})
+    text = "MAIN-2025-0001, main-2025-0001, IN-2025-00012, sin-2025-0001, REG-sealskin, *in-tray*"
+    assert hidden.silenced(text, "[…]") == text
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_a_record_does_not_speak_of_a_hidden_one_in_keys_values_or_text(
+    tmp_path: Path, said: str
+) -> None:
+    office = demo_office()
+    name = next(iter(office.records))
+    record = office.records[name]
+    hidden = replace(record, id="SEAL-2025-0001", label="restricted", path="records/seals/X.yaml")
+    data = {**record.data, "x-own": {said: "kept words", "y": [said]}}
+    records = {name: replace(record, data=data, blob="1" * 40), hidden.id: hidden}
+    body = f"Kept text.\n\n{said}\n"
+    Office(records, lambda each: body if each.id == name else "").build(tmp_path / "public")
+    for raw in contents((tmp_path / "public").resolve()).values():
+        seen = re.sub(r"(?s)<!--.*?-->|<[^>]*>", "", html.unescape(raw.decode()))
+        assert not Hidden({"SEAL-2025-0001"}).named(seen)
+    page = (tmp_path / "public" / record.path.removeprefix("records/")).with_suffix(".html")
+    assert "Kept text." in page.read_text() or "\n" in said
+
+
+def test_a_long_text_of_numbers_does_not_take_long() -> None:
+    hidden = Hidden({f"SEAL-2025-{number:04}" for number in range(3000)})
+
+    def taken(size: int) -> float:
+        start = time.process_time()
+        hidden.silenced("seal-2025-" * size + "<" * size, "[…]")
+        return time.process_time() - start
+
+    assert taken(40_000) < 12 * taken(10_000) + 0.1
+
+
+def test_a_finding_that_names_a_hidden_record_stays_without_the_name(tmp_path: Path) -> None:
+    office = demo_office()
+    name, other = list(office.records)[:2]
+    office = office.changed(other, label="restricted", title="Closed matter")
+    said = {"id": other.lower(), "title": "Closed matter"}
+    path = office.records[name].path
+    office.findings = (
+        Finding(path, "refs", "{id} is {title}.", f"See {other}.", "dead-link", values=said),
+    )
+    office.build(tmp_path / "public")
+    page = (tmp_path / "public/quality/index.html").read_text()
+    assert "[withheld] is [withheld]." in page
+    assert "dead-link" in page
+    assert path in page
+    assert other not in page
+    assert other.lower() not in page
+    assert "Closed matter" not in page
+
+
+def test_the_quality_page_speaks_only_of_the_records_it_shows(tmp_path: Path) -> None:
+    office = demo_office()
+    name = next(iter(office.records))
+    office = office.changed(name, label="restricted")
+    office.findings = (Finding(office.records[name].path, "", "Wrong.", "", "x"),)
+    office.build(tmp_path / "public")
+    page = (tmp_path / "public/quality/index.html").read_text()
+    assert "Here the check found nothing." in page

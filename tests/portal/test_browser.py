@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from officerepo.finding import Finding
 from officerepo.load import search_text
-from officerepo.portal.audience import silence, visible
+from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import collect
@@ -87,7 +87,7 @@ def some(kind: PageType) -> list[str]:
     """A few pages of a type: of the record type, one for each kind of record."""
     index = demo()[1]
     site = Site(
-        index, frozenset(), {}, "internal", date(2025, 3, 31),
+        index, Hidden(()), {}, "internal", date(2025, 3, 31),
         Language("en", gettext.NullTranslations()), "", pages={"about": "# A", "help": "# H"},
     )  # fmt: skip
     settle(site, {})
@@ -215,7 +215,7 @@ def texts(office: Office) -> dict[str, str]:
     for record in shown.values():
         kept = {k: v for k, v in record.data.items() if k not in UNPUBLISHED}
         body = demo_body(record) + (f"\n\n{CHINESE}\n" if record.kind == "meeting" else "")
-        text = search_text(replace(record, data=kept), silence(body, hidden, "[withheld]"))
+        text = search_text(replace(record, data=kept), hidden.silenced(body, "[withheld]"))
         found[record.id] = fold(f"{text}\n{record.title}")
     return found
 

@@ -10,14 +10,17 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.portal.build import published
+from officerepo.portal.keys import LIBRARIES, library_versions
 from officerepo.portal.pages import FILES, PAGES
 from officerepo.record import Link, Record
 from officerepo.resources import resource
@@ -128,6 +131,20 @@ def test_nothing_is_done_when_nothing_changed(tmp_path: Path) -> None:
     assert published(tmp_path / "elsewhere", "these") is None
 
 
+def test_another_version_of_a_library_makes_every_page_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = library_versions()
+    for name in LIBRARIES:
+        assert f"{name}-{version(name)}.dist-info" in found.split()
+    assert sys.version in found
+    first = demo_office().build(tmp_path / "public")
+    (tmp_path / "nh3-99.9.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    again = demo_office().build(tmp_path / "public")
+    assert again.pages_written > first.pages_total * 0.9
+
+
 def test_one_changed_title_rewrites_few_pages(tmp_path: Path) -> None:
     output, office = tmp_path / "public", demo_office()
     office.build(output)
@@ -179,12 +196,29 @@ def test_a_later_build_equals_a_build_from_nothing(tmp_path: Path, seed: int) ->
         if rng.random() < 0.3:
             day += timedelta(days=rng.randrange(-10, 10))
         wishes: dict[str, Any] = {"today": day, "revision": f"r{number}"}
-        office.build(later, **wishes)
+        office.build(later, notes=tmp_path / "notes.json", **wishes)
         fresh = tmp_path / f"fresh-{number}"
         office.build(fresh, **wishes)
         old, new = contents(later.resolve()), contents(fresh.resolve())
         assert old.keys() == new.keys(), done
         assert [name for name in new if old[name] != new[name]] == [], done
+
+
+def test_a_later_build_reads_only_what_changed(tmp_path: Path) -> None:
+    office, notes = demo_office(), tmp_path / "notes.json"
+    office.build(tmp_path / "public", notes=notes)
+    name = ids(office.records.values(), "meeting")[0]
+    office = office.changed(name, title="Another title")
+    read, body = set(), office.body
+
+    def reading(record: Record) -> str:
+        read.add(record.id)
+        return body(record)
+
+    office.body = reading
+    office.build(tmp_path / "public", notes=notes)
+    assert name in read
+    assert office.records.keys() - read
 
 
 # -- what a page is made of -------------------------------------------------------------------------
@@ -306,13 +340,71 @@ def test_an_office_may_bring_its_own_templates_pages_and_assets(tmp_path: Path) 
     assert 'href="about/canteen.html">Canteen' in (public / "index.html").read_text()
 
 
-def test_an_office_template_cannot_reach_the_machine(tmp_path: Path) -> None:
-    own = {
-        "templates/portal/404.html": b"{% block title %}{% endblock %}{% block crumbs %}"
-        b"{% endblock %}{% block content %}{{ office.__class__.__mro__ }}{% endblock %}"
-    }
-    with pytest.raises(Exception, match="unsafe"):
+BLOCKS = "{% block title %}{% endblock %}{% block crumbs %}{% endblock %}"
+FAULTS = {
+    "{% block content %}\n{{ office.__class__.__mro__ }}{% endblock %}": ":2: .*unsafe",
+    "{% block content %}\n\n{{ 1 / 0 }}{% endblock %}": ":3: .*division by zero",
+    "{% block content %}{{ nothing }}{% endblock %}": ":1: .*'nothing' is undefined",
+    "{% block content %}{% for x in range(10**9) %}{% endfor %}{% endblock %}": ":1: .*",
+    "{% block content %}{% macro f() %}{{ f() }}{% endmacro %}\n{{ f() }}{% endblock %}": ":",
+    "{% block content %}{% include 'away.html' %}{% endblock %}": ":1: .*away.html",
+    "{% block content %}\n{% if %}{% endblock %}": ":2: ",
+    "{% block content %}{{ _() }}{% endblock %}": ": ",
+    "": ": .*no block `content`",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_template_of_the_office_that_fails_is_named(tmp_path: Path, fault: str) -> None:
+    own = {"templates/portal/404.html": (BLOCKS + fault).encode()}
+    with pytest.raises(Failure, match=rf"templates/portal/404\.html{FAULTS[fault]}") as caught:
         demo_office().build(tmp_path / "public", files=own)
+    assert "Mend it" in caught.value.hint
+
+
+def test_a_frame_of_the_office_has_a_place_for_every_block(tmp_path: Path) -> None:
+    own = {"templates/portal/frame.html": b"<h1>{{ slot.title }}</h1>{{ slot.crumbs }}"}
+    with pytest.raises(Failure, match=r"frame\.html: .*slot\.content"):
+        demo_office().build(tmp_path / "public", files=own)
+
+
+@pytest.mark.parametrize(
+    ("path", "trouble", "words"),
+    [
+        ("templates/portal/404.html", "symbolic link", "cannot be read: symbolic link"),
+        ("templates/portal", "symbolic link", "cannot be read"),
+        ("site/pages/en", "symbolic link", "cannot be read"),
+        ("site/assets/plan.png", "too large", "cannot be read: too large"),
+        ("site/pages/en/a\udcff.md", "", "cannot be part of a web address"),
+        ("site/pages/en/ñ.md", "", "cannot be part of a web address"),
+        ("site/pages/en/a#b.md", "", "cannot be part of a web address"),
+        ("site/assets/\udcff.png", "", "cannot be part of a web address"),
+        ("site/pages/en/build.md", "", "makes a page of that name itself"),
+        ("site/pages/es/index.md", "", "makes a page of that name itself"),
+        ("site/assets/build.js", "", "makes a file of that name itself"),
+    ],
+)
+def test_a_file_that_cannot_be_part_of_the_portal_is_named(
+    tmp_path: Path, path: str, trouble: str, words: str
+) -> None:
+    unread = {path: trouble} if trouble else {}
+    with pytest.raises(Failure, match=words):
+        demo_office().build(tmp_path / "public", files={path: b""}, unread=unread)
+    assert not (tmp_path / "public").exists()
+
+
+def test_an_edited_line_of_a_page_or_an_asset_is_published(tmp_path: Path) -> None:
+    own = {
+        "site/pages/en/about.md": b"# About\n\nFirst words.\n",
+        "site/pages/en/canteen.md": b"# Canteen\n\nSoup on Mondays.\n",
+        "site/assets/plan.css": b"one",
+    }
+    public, notes = tmp_path / "public", tmp_path / "notes.json"
+    demo_office().build(public, files=own, notes=notes)
+    own = {path: raw + b"\nNew line.\n" for path, raw in own.items()}
+    assert demo_office().build(public, files=own, notes=notes).pages_written == 3
+    for page in ("about/index.html", "about/canteen.html", "assets/plan.css"):
+        assert "New line." in (public / page).read_text()
 
 
 def test_pages_are_light(portal: Path) -> None:

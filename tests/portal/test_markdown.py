@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from officerepo.failure import Failure
 from officerepo.portal.markdown import SCHEMES, TAGS, Bodies
-from officerepo.portal.mentions import mentions
+from officerepo.portal.mentions import mentions, plain
 from officerepo.portal.written import page_html
 
+ANY_TAG = re.compile("<[^>]*>")
 BODIES = Bodies(lambda words: words)
 
 
@@ -176,15 +180,74 @@ def test_tables_scroll_by_themselves_and_have_no_empty_headers() -> None:
     assert 'aria-label="Table 2"' in shown
 
 
-@pytest.mark.parametrize("unit", ['<a "', "<!--", "[", "<b><i>", "`", "> ", "| ", "*_", "[a](<"])
+UNITS = [
+    *('<a "', "<!--", "[", "<b><i>", "`", "> ", "| ", "*_", "[a](<", ">", "<div>", "&", "- "),
+    *("<b></i>", "<p><b>", "# x\n", "<![CDATA[", "<?", "![", "SEAL-2025-", "seal-", "]("),
+]
+
+
+def taken(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_a_long_odd_body_does_not_take_long(unit: str) -> None:
-    assert isinstance(BODIES.render(unit * 20_000), str)
+    """Twenty times as long takes forty times as long at most, up to the largest file there is."""
+    short, long = unit * (100_000 // len(unit)), unit * (2_000_000 // len(unit))
+    base = taken(lambda: (BODIES.render(short), plain(short), mentions(short)))
+    assert taken(lambda: (BODIES.render(long), plain(long), mentions(long))) < 40 * base + 1
+
+
+def test_elements_that_are_never_closed_do_not_multiply() -> None:
+    never_closed = "".join(f"<b id=a{n}>" for n in range(90))
+    for body in (never_closed + "<p>x</p>" * 25_000, f"{'> ' * 90}x\n\n" * 1200):
+        assert len(BODIES.render(body)) < 2_000_000
+
+
+def test_many_definitions_do_not_take_long() -> None:
+    def body(count: int) -> str:
+        return "".join(f"[a{n}]: b{n}\n" for n in range(count)) + "[a1]\n"
+
+    base = taken(lambda: BODIES.render(body(1_000)))
+    assert taken(lambda: BODIES.render(body(20_000))) < 40 * base + 1
+
+
+def test_a_body_that_cannot_be_laid_out_reads_as_it_was_typed() -> None:
+    for body in ("> " * 300 + "<b>deep</b> OUT-2025-0008", "<b>x</b> OUT-2025-0008 " * 20_000):
+        shown = BODIES.render(body, links={"OUT-2025-0008": "../x.html"})
+        assert "It reads as typed" in Seen(shown).text
+        assert " ".join(body.split()) in " ".join(html.unescape(ANY_TAG.sub("", shown)).split())
+        assert '<a href="../x.html">OUT-2025-0008</a>' in shown
+    assert "<pre>" not in BODIES.render("> " * 90 + "<p>one<p>two" * 300)
+
+
+def hand_written(text: str) -> tuple[str, str]:
+    return page_html("menu", text, lambda words: words)
+
+
+def test_a_hand_written_page_shows_no_picture_from_elsewhere() -> None:
+    _, shown = hand_written(
+        "# X\n\n![plan](../assets/plan.png) ![far](https://x.example/p.png) "
+        '![](//x.example/q.png) [![in](http://x.example/r.png)](https://y.example) <img src="d:e">'
+    )
+    pictures = [a.get("src") for tag, a in Seen(shown).tags if tag == "img"]
+    assert [source for source in pictures if source] == ["../assets/plan.png"]
+    assert '<a href="https://x.example/p.png">far</a>' in shown
+    assert ">in</a>" in shown
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, '<a "' * 5_000, "1. " * 5_000, "> " * 300])
+def test_a_hand_written_page_that_takes_too_long_is_refused(text: str) -> None:
+    with pytest.raises(Failure, match=r"menu\.md cannot be laid out"):
+        hand_written(f"# X\n\n{text}")
 
 
 def test_hand_written_pages_have_contents_definitions_and_footnotes() -> None:
-    title, shown = page_html("# Help\n\n[TOC]\n\n## One\n\nTerm\n:   Said[^1].\n\n[^1]: Note.\n")
+    title, shown = hand_written("# Help\n\n[TOC]\n\n## One\n\nTerm\n:   Said[^1].\n\n[^1]: Note.\n")
     assert title == "Help"
     assert '<a href="#one"' in shown
     assert "<dd>" in shown
     assert "Note." in shown
-    assert "<script" not in page_html("# X\n\n<script>alert(1)</script>")[1]
+    assert "<script" not in hand_written("# X\n\n<script>alert(1)</script>")[1]

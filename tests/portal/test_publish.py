@@ -50,7 +50,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert put(output, ONE) == 0
     assert put(output, TWO) == 3
     assert shown(output) == TWO
-    assert put(output, ONE) == 0  # the other folder still holds all of it
+    assert put(output, ONE) == 3
     assert shown(output) == ONE
     assert not (output / "new").exists()
 
@@ -63,16 +63,77 @@ def test_an_unchanged_page_is_one_file_on_disk_and_never_written_through(tmp_pat
     second = output.resolve()
     assert first != second
     assert (first / "a/x.html").samefile(second / "a/x.html")
-    put(output, {**TWO, "a/x.html": "changed"})
-    assert (second / "a/x.html").read_text() == "x"  # what was live stayed as it was
+    with (second / "a/x.html").open() as being_read:
+        put(output, {**TWO, "a/x.html": "changed"})
+        assert being_read.read() == "x"  # what was live stayed as it was
     assert shown(output)["a/x.html"] == "changed"
 
 
-STEPS = ["_forget", "_fit", "_write_manifest", "_sync"]
+def test_what_is_not_published_any_more_does_not_stay_beside_the_portal(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    put(output, TWO)
+    beside = {path: raw.decode() for path, raw in contents(tmp_path).items() if "public-" in path}
+    kept = {path: text for path, text in beside.items() if not path.endswith(".json")}
+    assert set(kept.values()) <= set(TWO.values())
+    assert "gone" not in str(beside.keys())
+
+
+def test_a_live_portal_without_its_manifest_is_not_kept_beside_the_next(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    before = output.resolve()
+    before.with_name(f"{before.name}.json").unlink()
+    put(output, TWO)
+    assert not before.exists()
+
+
+@pytest.mark.parametrize("harm", ["deleted", "emptied", "rewritten", "a link"])
+def test_a_page_that_was_damaged_is_made_again(tmp_path: Path, harm: str) -> None:
+    output = tmp_path / "public"
+    put(output, ONE)
+    put(output, TWO)
+    page = output / "a/b/y.html"
+    was = page.read_text()
+    page.unlink()
+    if harm == "a link":
+        page.symlink_to(tmp_path / "elsewhere")
+    elif harm != "deleted":
+        page.write_text("" if harm == "emptied" else was[::-1])
+    assert Place(output).last().inputs == ""
+    assert put(output, TWO) == 1
+    assert shown(output) == TWO
+    assert Place(output).last().inputs == str(TWO)
+    gone = output / "new/w.html"
+    gone.write_text("damaged, and not part of the next portal")
+    put(output, ONE)
+    put(output, ONE | {"index.html": "1b"})
+    assert shown(output) == ONE | {"index.html": "1b"}
+
+
+def test_an_office_whose_folder_is_a_link_does_not_publish_elsewhere(tmp_path: Path) -> None:
+    office, elsewhere = tmp_path / "office", tmp_path / "elsewhere"
+    office.mkdir()
+    elsewhere.mkdir()
+    (office / "site").symlink_to(elsewhere)
+    with (
+        pytest.raises(Failure, match="a link to somewhere else"),
+        Place(office / "site/public", office=office).locked(),
+    ):
+        pass
+    assert list(elsewhere.iterdir()) == []
+    with Place(elsewhere / "public", office=office).locked():  # as the user said
+        pass
+    (tmp_path / "by-link").symlink_to(office)
+    with Place(tmp_path / "by-link/public", office=tmp_path / "by-link").locked():
+        pass
+
+
+STEPS = ["_forget", "_fit", "_settle", "_prune", "_write_manifest", "_sync"]
 
 
 @pytest.mark.parametrize("step", [*STEPS, "write", "symlink_to", "replace"])
-def test_a_crash_at_any_step_leaves_the_old_portal_whole(
+def test_a_crash_at_any_step_leaves_a_whole_portal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     output = tmp_path / "public"
@@ -90,9 +151,12 @@ def test_a_crash_at_any_step_leaves_the_old_portal_whole(
             patch.setattr(Path, step, crash)
         with pytest.raises(Crash):
             put(output, TWO, fail=step == "write")
-    assert shown(output) == before
+    after = ("_prune", "_write_manifest")  # the new portal is live by then
+    assert shown(output) == (TWO if step in after else before)
     put(output, TWO)
     assert shown(output) == TWO
+    others = [path for path in tmp_path.glob(".public-?/*/*.html") if path.parent.name == "gone"]
+    assert others == []
 
 
 def test_a_build_that_was_interrupted_is_not_trusted(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from officerepo.approval import digest
 from officerepo.check import check
-from officerepo.conform import conform, digest
+from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
@@ -148,7 +149,7 @@ class Sample:
                 continue
             for act in acts:
                 if isinstance(act, dict) and act.get("digest"):
-                    act["digest"] = digest(kind, tree, self.bodies[name])
+                    act["digest"] = digest(kind, name, tree, self.bodies[name])
 
     def _approved(self, document: Any) -> str:
         """The digest of a document's approval, or of a paper from outside."""

@@ -1,0 +1,136 @@
+"""Approvals: what they cover, which of them are in force, and whether they still hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from officerepo.course import is_settled, states
+from officerepo.kind import Kind
+from officerepo.record import STEP, Record, Text, look_up
+from officerepo.shape import Shape
+
+# What changes around a record without changing what was approved.
+NOT_APPROVED = ("acts", "refs", "label", "dossier", "hold", "waive", "notes")
+
+
+def digest(kind: Kind, record_id: str, data: Mapping[str, Any], body: str) -> str:
+    """Return the digest of what an approval of the record covers: `sha256:` and 64 hex digits.
+
+    SHA-256 of the canonical JSON (sorted keys, no spaces, UTF-8) of four values: `kind`, `id`,
+    `fields` and `body`. The fields are as written, without acts, references, label, dossier, hold,
+    waivers, notes and those that the kind fills after approval. Line ends of the body are LF.
+    """
+    fields: dict[str, Text] = {
+        name: value
+        for name, value in data.items()
+        if name not in NOT_APPROVED
+        and not (name in kind.fields and kind.fields[name].after_approval)
+    }
+    content = {
+        "kind": kind.name,
+        "id": record_id,
+        "fields": fields,
+        "body": body.replace("\r\n", "\n"),
+    }
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def approvals_in_force(record: Record, kind: Kind) -> list[int]:
+    """Return the indexes of the acts whose approval is in force, in file order.
+
+    Approvals are spent once a later act leads back to where the record was before the first of
+    them. An act that is done again takes the place of the earlier one of its name.
+    """
+    found: dict[str, int] = {}
+    before: set[str] = set()
+    for number, act in enumerate(record.acts):
+        spec = kind.acts[act.do]
+        if spec.approval:
+            found.pop(act.do, None)
+            found[act.do] = number
+        elif not found:
+            before.add(spec.to)
+        elif spec.to and spec.to in before:
+            found.clear()
+    return list(found.values())
+
+
+def approving_act(record: Record, kind: Kind) -> int | None:
+    """Return the index of the last act whose approval is in force, or None."""
+    return next(reversed(approvals_in_force(record, kind)), None)
+
+
+def judge_approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None:
+    """Find approvals without a digest, and those in force whose record was changed since.
+
+    What an approval covered that is spent is not in the file any more: nobody can say whether its
+    digest was right, and nothing depends on it.
+    """
+    for number, act in enumerate(record.acts):
+        if kind.acts[act.do].approval and "digest" not in act.data:
+            shape.say(
+                "approval-without-digest",
+                f"acts[{number}]",
+                "`{act}` does not say which version was approved.",
+                "Add `digest: {digest}`, or do the act with `officerepo act`.",
+                act=act.do,
+                digest=digest(kind, record.id, record.data, body),
+            )
+    for number in approvals_in_force(record, kind):
+        act = record.acts[number]
+        if "digest" not in act.data:
+            continue
+        approved = _uncorrected(record, kind, number)
+        if act.data["digest"] != digest(kind, record.id, approved, body):
+            shape.say(
+                "changed-after-approval",
+                f"acts[{number}].digest",
+                "The record was changed after `{act}` on {day}; the approval covers another"
+                " version.",
+                "Undo the change, or have the record approved again. A slip that is found after"
+                " the record took effect is put right by an act `correct`.",
+                act=act.do,
+                day=act.at[:10],
+            )
+
+
+def _uncorrected(record: Record, kind: Kind, approved: int) -> Mapping[str, Any]:
+    """Return the data as they took effect: later corrections taken back.
+
+    A correction before that is a change like any other, for whoever keeps the register could
+    otherwise put other words under an approval that is still to be carried out.
+    """
+    data: Any = record.data
+    states_after = list(states(record.acts, kind))
+    for number in range(len(record.acts) - 1, approved, -1):
+        act = record.acts[number]
+        if act.do == "correct" and is_settled(states_after[number], kind):
+            if data is record.data:
+                data = deepcopy(dict(data))
+            _take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
+    result: Mapping[str, Any] = data
+    return result
+
+
+def _take_back(data: Any, field: str, was: str, now: str) -> None:
+    """Put what a field was in the place of what it is; empty words stand for no value at all.
+
+    Nothing happens when the field does not say what it was corrected to.
+    """
+    steps = STEP.findall(field)
+    if not steps or (look_up(data, field) or "") != now:
+        return
+    holder = look_up(data, "".join(s if s[0] == "[" else f".{s}" for s in steps[:-1]))
+    last = steps[-1]
+    if isinstance(holder, list) and last[0] == "[":
+        place = int(last[1:-1])
+        holder[place : place + 1] = [was] if was else []
+    elif isinstance(holder, dict) and was:
+        holder[last] = was
+    elif isinstance(holder, dict):
+        holder.pop(last, None)

@@ -1,0 +1,159 @@
+"""The course of a record: its acts in order, from state to state, each with what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from officerepo.kind import ActSpec, Kind
+from officerepo.record import Act, is_before
+from officerepo.shape import Shape
+
+_LASTING = ("done", "dropped")  # phases of a record that took effect or was given up
+_MAY_BE_EMPTY = ("was", "is")  # of a correction: what was absent before, or is absent now
+
+
+def walk(
+    acts: tuple[Act, ...], data: Mapping[str, Any], kind: Kind, shape: Shape
+) -> tuple[str, set[str]]:
+    """Follow the acts from the first; return the last state and all states that were reached."""
+    state = ""
+    previous = timed = ""
+    reached: set[str] = set()
+    for number, (act, after) in enumerate(zip(acts, states(acts, kind), strict=True)):
+        spec = kind.acts[act.do]
+        at = f"acts[{number}]"
+        for before in (previous, timed):
+            if before and is_before(act.at, before):
+                _out_of_order(act, before, f"{at}.at", shape)
+                break
+        previous = act.at
+        if len(act.at) > 10:
+            timed = max(timed, act.at)  # a date between two moments does not part them
+        if spec.clock and len(act.at) == 10:
+            _without_time(act, f"{at}.at", shape)
+        if not _allowed(spec, state, kind, number):
+            _skipped(spec, state, kind, f"{at}.do", shape)
+        for key in spec.needs:
+            own = key in spec.keys
+            if _is_there(act, key) or (not own and data.get(key)):
+                continue
+            shape.say(
+                "act-incomplete",
+                at,
+                "`{act}` needs `{key}`.",
+                "Add `{key}` to the act."
+                if own or key not in kind.fields
+                else "Add the field `{key}` to the record.",
+                act=act.do,
+                key=key,
+            )
+        state = after
+        reached.add(state)
+    return state, reached
+
+
+def states(acts: Iterable[Act], kind: Kind) -> Iterator[str]:
+    """Yield the state in which each act leaves the record."""
+    state = ""
+    for act in acts:
+        state = (kind.adopted_as or state) if act.do == "adopt" else kind.acts[act.do].to or state
+        yield state
+
+
+def is_settled(state: str, kind: Kind) -> bool:
+    """Whether a record in that state took effect or was given up."""
+    return kind.phase_of(state) in _LASTING
+
+
+def _is_there(act: Act, key: str) -> bool:
+    if act.do == "correct" and key in _MAY_BE_EMPTY:
+        return key in act.data
+    return bool(act.data.get(key))
+
+
+def _out_of_order(act: Act, before: str, at: str, shape: Shape) -> None:
+    shape.say(
+        "acts-out-of-order",
+        at,
+        "`{act}` of {time} stands after an act of {before}.",
+        "Put the acts in the order of time, or correct the time.",
+        act=act.do,
+        time=act.at,
+        before=before,
+    )
+
+
+def _without_time(act: Act, at: str, shape: Shape) -> None:
+    shape.say(
+        "act-without-time",
+        at,
+        "`{act}` says its day only; here the time of day counts too.",
+        "Write day and time, as {day}T09:30.",
+        act=act.do,
+        day=act.at,
+    )
+
+
+def _allowed(spec: ActSpec, state: str, kind: Kind, number: int) -> bool:
+    """Whether the act may follow: opening acts come first, the kernel's have their own terms."""
+    if spec.sources is not None:
+        return state in spec.sources
+    if spec.name in ("correct", "countersign"):
+        return number > 0
+    if spec.name == "void":
+        return number > 0 and not is_settled(state, kind)
+    return number == 0
+
+
+def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> None:
+    if not state:
+        openings = [a.name for a in kind.acts.values() if a.sources is None and a.to]
+        shape.say(
+            "skipped-state",
+            at,
+            "The first act is `{act}`; records of this kind begin with {openings}.",
+            "Add the opening act before it.",
+            act=spec.name,
+            openings=", ".join(f"`{name}`" for name in openings if name != "void"),
+        )
+        return
+    steps = steps_towards(spec, state, kind)
+    if len(steps) > 1:
+        hint = "Do these first, in this order: {steps}."
+    elif steps:
+        hint = "Do this first: {steps}."
+    elif spec.sources is not None:
+        hint = "Nothing leads there from here. Take the act out, or correct the acts before it."
+    elif spec.name == "void":
+        hint = "Take the act out; what took effect or was given up is not voided."
+    else:
+        hint = "Take the act out; a record begins only once."
+    shape.say(
+        "skipped-state",
+        at,
+        "`{act}` cannot follow when the record is {state}.",
+        hint,
+        act=spec.name,
+        state=state,
+        steps=", ".join(f"`{step}`" for step in steps),
+    )
+
+
+def steps_towards(spec: ActSpec, state: str, kind: Kind) -> tuple[str, ...]:
+    """Return the fewest acts that lead from a state to one in which an act may be done.
+
+    Acts that give the record up are no steps towards anything. Empty when no acts lead there.
+    """
+    wanted = spec.sources or frozenset()
+    ways: dict[str, tuple[str, ...]] = {state: ()}
+    waiting = [state]
+    for here in waiting:
+        if here in wanted:
+            return ways[here]
+        for act in kind.acts.values():
+            onwards = act.sources is not None and here in act.sources and act.to not in ("", *ways)
+            if onwards and kind.phase_of(act.to) != "dropped":
+                ways[act.to] = (*ways[here], act.name)
+                waiting.append(act.to)
+    return ()

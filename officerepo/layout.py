@@ -55,7 +55,7 @@ def _is_record(
     if is_control_file(path):
         return False
     if suffix not in _READ:
-        if kind is not None and kind.id_pattern.fullmatch(name):
+        if kind is not None and kind.id_pattern.fullmatch(name) and kind.path_of(name) not in files:
             findings.append(_not_read(path, kind.path_of(name)))
         elif suffix.lower() in (*_READ, ".yml"):
             findings.append(_not_read(path, f"{path.removesuffix(suffix)}{_ending(suffix)}"))

@@ -253,24 +253,28 @@ def _cut_by_comment(text: str) -> frozenset[str]:
 
 def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
     message, hint = WORDING[problem.rule]
+    line, column = problem.line, problem.column
     if problem.rule == "yaml-syntax":
-        message, hint = _syntax_wording(problem, text)
+        word, line, column = _stumbled_over(problem, text)
+        known = (said for sign, said in SYNTAX.items() if sign in word)
+        message, hint = next(known, WORDING["yaml-syntax"])
     values = {"word": problem.word, "depth": str(DEPTH_CAP), "count": f"{NODE_CAP:,}"}
-    line = min(problem.line, text.count("\n")) + shift + 1
-    return Finding(path, "", message, hint, problem.rule, "error", values, line, problem.column + 1)
+    line = min(line, text.count("\n")) + shift + 1
+    return Finding(path, "", message, hint, problem.rule, "error", values, line, column + 1)
 
 
-def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:
-    """Say in an office's words what the parser stumbled over."""
-    word = problem.word
+def _stumbled_over(problem: Problem, text: str) -> tuple[str, int, int]:
+    """Return what the parser stumbled over, as `SYNTAX` knows it, and where that stands."""
+    word, here = problem.word, problem.line
     if "mapping values are not allowed" in word:
         lines = text.split("\n")
-        before = next(filter(str.strip, reversed(lines[: problem.line])), ":")
-        if re.search(r":(?: |$)", lines[problem.line][: problem.column]):
+        before = next((n for n in range(here - 1, -1, -1) if lines[n].strip()), here)
+        if re.search(r":(?: |$)", lines[here][: problem.column]):
             word = "colon inside"
-        elif not re.search(r":(?:\s|$)", before):
-            word = "colon missing before"
-    return next((said for sign, said in SYNTAX.items() if sign in word), WORDING["yaml-syntax"])
+        elif not re.search(r":(?:\s|$)", lines[before]):
+            margin = len(lines[before]) - len(lines[before].lstrip(" "))
+            return "colon missing before", before, margin
+    return word, here, problem.column
 
 
 def _too_large(path: str, size: int, cap: int) -> Finding:

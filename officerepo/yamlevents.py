@@ -42,6 +42,8 @@ PROBLEM_CAP = 100  # breaches that are listed of one file
 # Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.
 _DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[ \r\n]*[\[\]{},:]")
 _BLANK = "\0 \r\n"
+# What a value may begin with by mistake; the parser then often stumbles again, further on.
+_SIGNS = ("anchor", "alias", "tag")
 
 # Errors that the parser notices later than they were made: an open quotation mark or bracket.
 _MADE_EARLIER = (
@@ -139,7 +141,9 @@ def _tree(parser: Callable[[str], Any], text: str, problems: list[Problem]) -> A
         events = parser(text)
         return _assemble(events.get_event, problems)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        problems.append(_syntax_problem(error, events))
+        problem = _syntax_problem(error, events)
+        if not (problems and problems[-1].rule in _SIGNS and problems[-1].line == problem.line):
+            problems.append(problem)  # else it comes from the sign that is reported
     return None
 
 
@@ -192,7 +196,8 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
                 top = None
             continue
         elif kind is AliasEvent:
-            problems.append(_at("alias", event, event.anchor))
+            if not (key == "<<" and problems and problems[-1].rule == "merge-key"):
+                problems.append(_at("alias", event, event.anchor))
             value = ""
         elif kind is DocumentStartEvent:
             documents += 1

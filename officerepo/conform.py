@@ -145,7 +145,7 @@ def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:
         "unknown-act",
         at,
         "There is no act `{act}` for this kind.",
-        "Write `{like}` or another of these: {choices}." if like else "Choose one of: {choices}.",
+        "Write `{like}`." if like else "Choose one of: {choices}.",
         act=do,
         like=like,
         choices=", ".join(kind.acts),

@@ -13,13 +13,13 @@ from typing import Any
 
 from officerepo.conform import conform, sound_acts
 from officerepo.finding import Finding
-from officerepo.git import TreeFile, blob_id, working_tree
+from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile, blob_id, working_tree
 from officerepo.index import Index
 from officerepo.kind import Kind, example_id
 from officerepo.office import SETTINGS, Office, is_control_file, read_office
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
-from officerepo.source import leaves, parse
+from officerepo.source import BODY_CAP, YAML_CAP, leaves, parse, too_large
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import Row, Store
 from officerepo.text import bigrams, safe
@@ -316,6 +316,9 @@ def _is_record(found: TreeFile, office: Office, findings: list[Finding]) -> bool
 
 
 def _unsafe(found: TreeFile) -> Finding:
+    if found.trouble == TOO_LARGE:
+        caps = {".md": BODY_CAP, ".yaml": YAML_CAP, ".yml": YAML_CAP}
+        return too_large(safe(found.path), caps.get(Path(found.path).suffix, FILE_CAP))
     return Finding(
         safe(found.path.encode("utf-8", "replace").decode()),
         "",

@@ -109,8 +109,8 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "Break the text over several lines, or move it to the body of a Markdown record.",
     ),
     "too-large": (
-        "The file has {size}; the most that is read is {cap}.",
-        "Keep large material as an attachment and describe it in the record.",
+        "The file has more than {cap}, the most that is read.",
+        "Keep large material elsewhere, and give its `location` under `attachments` of the record.",
     ),
     "no-front-matter": (
         "The file does not begin with its fields between two lines `---`.",

@@ -17,7 +17,8 @@ from typing import Any
 from officerepo.finding import Finding, Severity
 from officerepo.profile import SYNTAX, WORDING
 from officerepo.text import BIDI, CONTROL, INVISIBLE, UNFIT
-from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
+from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, build
+from officerepo.yamlspans import Span, spans
 
 YAML_CAP = 128 * 1024  # bytes; PyYAML without libyaml needs up to 5 µs a character: under 1 s
 BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
@@ -51,15 +52,15 @@ def parse(path: str, raw: bytes) -> Source:
     markdown = path.endswith(".md")
     cap = BODY_CAP if markdown else YAML_CAP
     if len(raw) > cap:
-        return Source(None, findings=(_too_large(path, len(raw), cap),))
+        return Source(None, findings=(too_large(path, cap),))
     text, problem = _decode(path, raw)
     if problem:
         return Source(None, findings=(problem,))
     yaml_text, body, shift = _split(text) if markdown else (text, "", 0)
     if yaml_text is None:
         return Source(None, findings=(_no_front_matter(path),))
-    if len(raw) > YAML_CAP and (size := len(yaml_text.encode())) > YAML_CAP:
-        return Source(None, findings=(_too_large(path, size, YAML_CAP),))
+    if len(raw) > YAML_CAP and len(yaml_text.encode()) > YAML_CAP:
+        return Source(None, findings=(too_large(path, YAML_CAP),))
     findings = _refused(path, yaml_text, shift)
     if findings:
         return Source(None, body, tuple(findings))
@@ -277,9 +278,10 @@ def _stumbled_over(problem: Problem, text: str) -> tuple[str, int, int]:
     return word, here, problem.column
 
 
-def _too_large(path: str, size: int, cap: int) -> Finding:
+def too_large(path: str, cap: int) -> Finding:
+    """Return what is said about a file with more bytes than are read."""
     message, hint = WORDING["too-large"]
-    values = {"size": f"{-(-size // 1024):,} KiB", "cap": f"{cap // 1024:,} KiB"}
+    values = {"cap": f"{cap // 1024:,} KiB"}
     return Finding(path, "", message, hint, "too-large", "error", values, 1, 1)
 
 

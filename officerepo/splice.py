@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from officerepo.record import STEP
-from officerepo.yamlevents import Span, build, spans
+from officerepo.yamlevents import build
+from officerepo.yamlspans import Span, spans
 
 
 class Refused(Exception):

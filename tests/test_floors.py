@@ -23,7 +23,7 @@ FLOORS = {
     4: "check rules reports importers register search",  # judgement
     3: "load index store authority custody force history",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents expression pattern fields workdays git catalogue resources",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -34,11 +34,14 @@ FOLDERS = {"cli", "portal", "importers"}
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
     ("source", "yamlevents"),
+    ("source", "yamlspans"),
+    ("yamlspans", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
     ("load", "store"),
     ("load", "index"),
     ("splice", "yamlevents"),
+    ("splice", "yamlspans"),
     ("index", "authority"),
     ("check", "rules"),
     ("kindfile", "kind"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from officerepo.finding import Finding
-from officerepo.git import TreeFile
+from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile
 from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
+from officerepo.source import BODY_CAP, YAML_CAP, too_large
 from officerepo.text import safe
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
@@ -78,6 +80,9 @@ def _ending(suffix: str) -> str:
 
 
 def _unsafe(found: TreeFile) -> Finding:
+    if found.trouble == TOO_LARGE:
+        caps = {".md": BODY_CAP, ".yaml": YAML_CAP}
+        return too_large(safe(found.path), caps.get(PurePosixPath(found.path).suffix, FILE_CAP))
     return Finding(
         safe(found.path.encode("utf-8", "replace").decode()),
         "",

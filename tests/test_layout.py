@@ -39,7 +39,7 @@ def test_the_sample_lies_where_it_belongs() -> None:
         ("tasks/2025/TSK-2025-0077.txt", "tasks/2025/TSK-2025-0077.yaml"),
         ("tasks/2025/TSK-2025-0077", "tasks/2025/TSK-2025-0077.yaml"),
         ("letters-out/2025/OUT-2025-0077.MD", "letters-out/2025/OUT-2025-0077.md"),
-        ("calendar.yml", "calendar.yaml"),
+        ("rooms.yml", "rooms.yaml"),
     ],
 )
 def test_a_record_that_would_not_be_read_says_so(name: str, expected: str) -> None:

@@ -107,4 +107,4 @@ def look_up(tree: Any, at: str) -> Any:
     return node
 
 
-STEP = re.compile(r"\[\d+\]|[^.\[\]]+")
+STEP = re.compile(r"\[[0-9]{1,9}\]|[^.\[\]]+")

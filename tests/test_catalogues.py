@@ -27,7 +27,6 @@ ELSEWHERE = {
     "rule.message.get('en', next(iter(rule.message.values()), ''))",  # kind files
     "rule.hint.get('en', next(iter(rule.hint.values()), ''))",
     "str(error)",  # fields.py, found as ValueError(…)
-    "_syntax_wording(problem, text)",  # profile.SYNTAX and WORDING
 }
 
 

@@ -521,3 +521,12 @@ def test_any_tree_gives_findings_and_no_exception(data: st.DataObject) -> None:
         assert fill(found.message, found.values)
         assert fill(found.hint, found.values)
     assert all(act.do in kind.acts for act in record_.acts)
+
+
+@pytest.mark.parametrize(
+    "field", ["", ".", "[0]", "marks[", f"acts[{'1' * 5000}]", "a..b", "acts[0].at"]
+)
+def test_a_correction_of_an_odd_field_is_harmless(field: str) -> None:
+    record = deepcopy(valid(loan()))
+    record["acts"].append(correct(field or "x", "a", "b"))
+    assert rules(record) == []

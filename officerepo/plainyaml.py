@@ -17,11 +17,12 @@ _LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: (?! )(.*))?")
 _FIRST = frozenset("(/+¿¡«_")
 _PART = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*): "  # a key of a one-line group
-    r"(?:\[([^\[\]{}#:]*)\]"  # a list of plain values
+    r"(?:\[((?:\"[^\"\\]*\"|[^\[\]{}#:\"])*)\]"  # a list of plain or quoted values
     r"|\"([^\"\\]*)\""  # or a quoted value
     r"|([^\s,\[\]{}#:]+(?:[ :][^\s,\[\]{}#:]+)*))"  # or a plain one: single spaces and colons
     r"(?:, (?! )|$)"
 )
+_ELEMENT = re.compile(r"(?:\"([^\"\\]*)\"|([^\s,\[\]{}#:\"]+(?: [^\s,\[\]{}#:\"]+)*))(?:, (?! )|$)")
 
 
 def read_plain(text: str) -> dict[str, Any] | None:
@@ -132,14 +133,17 @@ def _group(written: str) -> dict[str, Any] | None:
 
 
 def _list(written: str) -> list[Any] | None:
-    if not written:
-        return []
-    values = written.split(", ")
-    for value in values:
-        first = value[:1]
-        if not (first.isalnum() or first in _FIRST) or value[-1] in " ," or _SIGN.search(value):
+    values: list[Any] = []
+    place, end = 0, len(written)
+    while place < end:
+        found = _ELEMENT.match(written, place)
+        if found is None:
+            return None
+        quoted, plain = found.groups()
+        if plain is not None and not (plain[0].isalnum() or plain[0] in _FIRST):
+            return None
+        values.append(quoted if plain is None else plain)
+        place = found.end()
+        if place == end and written[-1] in ", ":
             return None
     return values
-
-
-_SIGN = re.compile(r"[,\[\]{}#:]")

@@ -90,7 +90,7 @@ def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...
             "no-acts",
             "acts",
             "The record has no act, so nobody knows who made it and when.",
-            "Add `acts:` with the first act, `{act}`.",
+            "Add a line `acts:` and below it `  - {do: {act}, at: 2025-03-31T09:30, by: PER-…}`.",
             act=openings[0] if openings else "",
         )
         return ()
@@ -98,7 +98,10 @@ def _acts(data: Any, kind: Kind, kernel: Kernel, shape: Shape) -> tuple[Act, ...
         at = f"acts[{number}]"
         if not isinstance(item, dict):
             shape.say(
-                "wrong-value", at, "An act was expected here.", "Write {do: …, at: …, by: …}."
+                "wrong-value",
+                at,
+                "An act was expected here.",
+                "Write what was done, when, by whom: `{do: …, at: 2025-03-31T09:30, by: PER-…}`.",
             )
             continue
         do = item.get("do")

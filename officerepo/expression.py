@@ -13,7 +13,7 @@ import keyword
 import operator
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
@@ -80,7 +80,7 @@ class Expression:
         """Evaluate with `lookup(name)`; raise Absent when an operand is missing."""
         try:
             return self._evaluate(lookup)
-        except (TypeError, ValueError, InvalidOperation) as error:
+        except (TypeError, ValueError, ArithmeticError) as error:
             raise Absent(str(error)) from error  # a wrongly typed operand has its own finding
 
     def _compile(self, node: ast.expr) -> Evaluate:

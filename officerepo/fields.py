@@ -141,4 +141,85 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
 }
 """The scalar types by name. `list`, `map` and `any` are trees, and `choice` checks its values."""
 
+_PARTS_OF_DATE = re.compile(r"([0-9]{1,4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,4})\s*日?")
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_LATER_TIME = re.compile(r"(.*[0-9日])(?:T|,?\s+)([0-9]{1,2})[:.h]([0-9]{2})(:[0-9]{2})?\s*h?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.h]([0-9]{2})\s*h?")
+_DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]{1,2})")
+_LONGEST_MEANT = 100  # characters; a longer text is no mistyped value
+_SAID = {
+    **dict.fromkeys(("y", "on", "si", "sí", "是", "true", "yes"), "yes"),
+    **dict.fromkeys(("n", "off", "no", "否", "false"), "no"),
+}
+
+
+def meant(kind: str, value: str) -> str:
+    """Return how a value of a type is written that was evidently meant, or an empty text.
+
+    `30/05/2025` can only be the 30th of May; `03/04/2025` is read one way here and another there,
+    and gives nothing.
+    """
+    if kind not in _MEANT or len(value) > _LONGEST_MEANT:
+        return ""
+    written = _MEANT[kind](value.strip())
+    try:
+        TYPES[kind](written)
+    except ValueError:
+        return ""
+    return written
+
+
+def _day_meant(value: str) -> str:
+    found = _PARTS_OF_DATE.fullmatch(value) or _COMPACT_DATE.fullmatch(value)
+    if found is None:
+        return ""
+    first, month, last = found.groups()
+    if len(first) == 4:
+        return f"{first}-{month:0>2}-{last:0>2}"
+    if len(last) != 4 or (int(first) <= 12 and int(month) <= 12 and int(first) != int(month)):
+        return ""
+    day, month = (month, first) if int(month) > 12 else (first, month)
+    return f"{last}-{month:0>2}-{day:0>2}"
+
+
+def _moment_meant(value: str) -> str:
+    found = _LATER_TIME.fullmatch(value)
+    if found is None:
+        return _day_meant(value)
+    day, hour, minute, second = found.groups("")
+    return f"{_day_meant(day)}T{hour:0>2}:{minute}{second}"
+
+
+def _time_meant(value: str) -> str:
+    found = _CLOCK.fullmatch(value)
+    return f"{found[1]:0>2}:{found[2]}" if found else ""
+
+
+def _digest_meant(value: str) -> str:
+    return "sha256:" + value.lower().removeprefix("sha256:").strip()
+
+
+def _whole_meant(value: str) -> str:
+    sign = "-" if value.startswith("-") else ""
+    return sign + (value.lstrip("+-").lstrip("0") or "0")
+
+
+def _number_meant(value: str) -> str:
+    found = _DECIMAL_COMMA.fullmatch(value)
+    return f"{found[1]}.{found[2]}" if found else ""
+
+
+#: How to put right what is nearly a value; types that nothing can be said about are not here.
+_MEANT: Mapping[str, Callable[[str], str]] = {
+    "integer": _whole_meant,
+    "decimal": _number_meant,
+    "boolean": lambda value: _SAID.get(value.lower(), ""),
+    "date": _day_meant,
+    "moment": _moment_meant,
+    "time": _time_meant,
+    "digest": _digest_meant,
+    "sha256": str.lower,
+    "email": lambda value: value.removeprefix("mailto:").strip("<>"),
+}
+
 COMPOUND = ("list", "map", "any")

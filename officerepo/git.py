@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+TOO_LARGE = "too large"
 FILE_CAP = 4 * 1024 * 1024  # bytes; larger files are listed, not read
 
 # Configuration that would let a repository run programs or change what is listed.
@@ -147,7 +148,7 @@ def _read(base: bytes, name: bytes) -> TreeFile | None:
         if not stat.S_ISREG(status.st_mode):
             return TreeFile(path, "", b"", "not a file")
         if status.st_size > FILE_CAP:
-            return TreeFile(path, "", b"", "too large")
+            return TreeFile(path, "", b"", TOO_LARGE)
         raw = os.read(handle, status.st_size + 1)
         while len(raw) < status.st_size and (more := os.read(handle, status.st_size)):
             raw += more

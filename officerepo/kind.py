@@ -187,11 +187,9 @@ class Kind:
         return ".md" if self.format == "markdown" else ".yaml"
 
     def path_of(self, record_id: str) -> str:
-        """Return where the record with that id lies, relative to the office; empty for no id."""
+        """Return where the record with that id lies, relative to the office."""
         found = self.id_pattern.fullmatch(record_id)
-        if found is None:
-            return ""
-        year = f"{found['year']}/" if self.yearly else ""
+        year = f"{found['year']}/" if found and self.yearly else ""
         return f"records/{self.folder}/{year}{record_id}{self.suffix}"
 
     def phase_of(self, state: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from officerepo.finding import Finding
-from officerepo.git import TreeFile
+from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile
 from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
+from officerepo.source import BODY_CAP, YAML_CAP, too_large
 from officerepo.text import safe
 
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
@@ -47,7 +49,8 @@ def _is_record(
     stem, dot, ending = parts[-1].rpartition(".")
     name, suffix = (stem, dot + ending) if dot else (ending, "")
     kind = office.folders.get(parts[1]) if len(parts) > 2 else None
-    if kind is not None and kind.path_of(name) == path:
+    is_id = kind is not None and kind.id_pattern.fullmatch(name) is not None
+    if kind is not None and is_id and kind.path_of(name) == path:
         return True
     if not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, parts)):
         findings.append(_unsafe(found))
@@ -55,16 +58,18 @@ def _is_record(
     if is_control_file(path):
         return False
     if suffix not in _READ:
-        if kind is not None and kind.id_pattern.fullmatch(name) and kind.path_of(name) not in files:
-            findings.append(_not_read(path, kind.path_of(name)))
-        elif suffix.lower() in (*_READ, ".yml"):
-            findings.append(_not_read(path, f"{path.removesuffix(suffix)}{_ending(suffix)}"))
+        like_a_record = suffix.lower() in (*_READ, ".yml")
+        expected = (
+            kind.path_of(name) if kind and is_id else f"{path[: -len(suffix)]}{_ending(suffix)}"
+        )
+        if like_a_record or (is_id and expected not in files):
+            findings.append(_not_read(path, expected, expected in files))
         return False
     if kind is None:
         if path != _README:
             findings.append(_misplaced(path, "", office))
         return False
-    if not kind.id_pattern.fullmatch(name):
+    if not is_id:
         findings.append(_badly_named(path, name, kind))
         return False
     expected = kind.path_of(name)
@@ -78,6 +83,9 @@ def _ending(suffix: str) -> str:
 
 
 def _unsafe(found: TreeFile) -> Finding:
+    if found.trouble == TOO_LARGE:
+        caps = {".md": BODY_CAP, ".yaml": YAML_CAP}
+        return too_large(safe(found.path), caps.get(PurePosixPath(found.path).suffix, FILE_CAP))
     return Finding(
         safe(found.path.encode("utf-8", "replace").decode()),
         "",
@@ -90,12 +98,14 @@ def _unsafe(found: TreeFile) -> Finding:
     )
 
 
-def _not_read(path: str, expected: str) -> Finding:
+def _not_read(path: str, expected: str, taken: bool) -> Finding:
     return Finding(
         path,
         "",
         "This file is not read: the name of a record ends in .yaml or .md, in small letters.",
-        "Rename it to {expected}.",
+        "Compare it with {expected}, and remove the one that is wrong."
+        if taken
+        else "Rename it to {expected}.",
         "bad-file-name",
         values={"expected": expected},
     )

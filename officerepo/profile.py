@@ -20,8 +20,12 @@ _OPEN_BRACKET = (
     "A list or group between brackets is not closed, or a comma is missing.",
     "Separate the parts by commas and close every `[` and `{`.",
 )
+_NO_COLON = (
+    "This line has no colon after its field name.",
+    "Write the field as `name: value`, with a narrow colon and a space.",
+)
 _FIRST_CHARACTER = (
-    "A value begins with a character that YAML keeps for itself.",
+    "A value that begins with this sign has to stand between quotes.",
     _QUOTE,
 )
 _BLOCK_TEXT = (
@@ -37,10 +41,7 @@ SYNTAX: Mapping[str, tuple[str, str]] = {
         "A colon followed by a space stands inside a value.",
         _QUOTE,
     ),
-    "colon missing before": (
-        "The line before this one has no colon after its field name.",
-        "Write the field as `name: value`, with a narrow colon and a space.",
-    ),
+    "colon missing before": _NO_COLON,
     "mapping values are not allowed": (
         "This line is indented further than the line before it.",
         "Align it with the fields around it.",
@@ -49,10 +50,7 @@ SYNTAX: Mapping[str, tuple[str, str]] = {
     "expected alphabetic or numeric character": _FIRST_CHARACTER,
     "found unexpected end of stream": _OPEN_QUOTE,
     "found unexpected document separator": _OPEN_QUOTE,
-    "could not find expected ':'": (
-        "A line has no colon after its field name.",
-        "Write the field as `name: value`, with a narrow colon and a space.",
-    ),
+    "could not find expected ':'": _NO_COLON,
     "found unknown escape character": _BACKSLASH,
     "expected escape sequence": _BACKSLASH,
     "chr() arg": _BACKSLASH,
@@ -90,8 +88,8 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "Open it in your editor, choose the encoding UTF-8 and save it again.",
     ),
     "byte-order-mark": (
-        "The file begins with a byte order mark.",
-        "Save it as UTF-8 without BOM.",
+        "The file begins with a mark that cannot be seen (a byte order mark).",
+        "Save it again in your editor, with the encoding UTF-8 instead of UTF-8 with BOM.",
     ),
     "control-character": (
         "The character {character} stands here and cannot be seen.",
@@ -103,16 +101,16 @@ WORDING: Mapping[str, tuple[str, str]] = {
     ),
     "tab": ("A tab stands here.", "Write spaces instead of the tab."),
     "line-ending": (
-        "A line ends in a lone carriage return.",
-        "Save the file with line ends LF (Unix) or CRLF (Windows).",
+        "A line ends in a sign that only very old programs use (a lone carriage return).",
+        "Save the file again in your editor, with the line ends of Windows (CRLF) or Unix (LF).",
     ),
     "long-line": (
         "This line has more than {cap} characters.",
         "Break the text over several lines, or move it to the body of a Markdown record.",
     ),
     "too-large": (
-        "The file has {size}; the most that is read is {cap}.",
-        "Keep large material as an attachment and describe it in the record.",
+        "The file has more than {cap}, the most that is read.",
+        "Keep large material elsewhere, and give its `location` under `attachments` of the record.",
     ),
     "no-front-matter": (
         "The file does not begin with its fields between two lines `---`.",
@@ -127,31 +125,31 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "Keep one of the two and delete the other.",
     ),
     "anchor": (
-        "The sign `&` before `{word}` makes a YAML anchor.",
-        "Write the value out; put it between quotes if it begins with `&`.",
+        "`&{word}` is not read as text, for `&` has a meaning of its own in front of a word.",
+        "Put the whole value between double quotes, or delete the `&`.",
     ),
     "alias": (
-        "The sign `*` before `{word}` makes a YAML alias.",
-        "Write the value out; put it between quotes if it begins with `*`.",
+        "`*{word}` is not read as text, for `*` has a meaning of its own in front of a word.",
+        "Put the whole value between double quotes, or delete the `*`.",
     ),
     "merge-key": (
-        "The key `<<` would merge another mapping into this one.",
-        "Write the fields out.",
+        "`<<` is not read as a field name, for it has a meaning of its own.",
+        "Write the fields themselves here.",
     ),
     "tag": (
-        "The value begins with `!`, which makes it a YAML tag.",
-        "Delete the tag; put the value between quotes if it begins with `!`.",
+        "The value is not read as text, for `!` has a meaning of its own at its beginning.",
+        "Put the whole value between double quotes, or delete the `!`.",
     ),
     "directive": (
-        "A line begins with `%`, which is a YAML directive.",
-        "Delete the line; put a value that begins with `%` between quotes.",
+        "The line is not read as text, for `%` has a meaning of its own at its beginning.",
+        "Delete the line, or begin it with something else.",
     ),
     "several-documents": (
-        "The file holds more than one document; the next one begins here.",
-        "Keep one record a file.",
+        "A second record begins here; a file holds only one.",
+        "Delete the line `---` or `...`, or move the second record to a file of its own.",
     ),
     "too-deep": (
-        "Lists and groups are nested more than {depth} deep.",
+        "Lists and groups stand inside each other more than {depth} deep.",
         "Simplify the record; close the brackets that were left open.",
     ),
     "too-many-values": (
@@ -181,7 +179,7 @@ STRUCTURE: Mapping[str, str] = {
     "wrong-value": "A value does not have the form of its field.",
     "unknown-choice": "A value is not in the field's vocabulary.",
     "duplicate-part": "Two parts of a list carry the same name.",
-    "cut-by-comment": "YAML cuts a text at ` #`.",
+    "cut-by-comment": "A text ends at ` #`, for what follows is taken for a remark.",
     "no-acts": "A record has no act.",
     "unknown-act": "An act has a name that its kind does not know.",
     "acts-out-of-order": "Acts do not stand in the order of time.",

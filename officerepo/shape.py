@@ -7,14 +7,30 @@ here. The same walk collects the links that the tree contains.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from officerepo.fields import TYPES
+from officerepo.fields import TYPES, meant
 from officerepo.finding import Finding
 from officerepo.kind import Field, Fields
+from officerepo.pattern import Pattern
 from officerepo.record import LINK_SHAPE, Link
 from officerepo.text import near
+
+_FORMS: Mapping[str, str] = {
+    "integer": "Write a whole number without blanks, points or unit, such as 12.",
+    "decimal": "Write a number with a point before its decimals, without unit, such as 12.50.",
+    "boolean": "Write yes or no.",
+    "date": "Write year, month and day, such as 2025-03-31.",
+    "moment": "Write a day such as 2025-03-31, or day and time such as 2025-03-31T09:30.",
+    "time": "Write hours and minutes of 24 hours, such as 09:30.",
+    "digest": "Copy it whole, `sha256:` and 64 digits 0-9, a-f; `officerepo act` writes it itself.",
+    "sha256": "Copy it whole, 64 digits 0-9, a-f; the command `sha256sum FILE` prints it.",
+    "email": "Write one address, such as name@example.org.",
+    "power": "Write its name in lower case, such as approve_out or authorise_seal:SL-oficial.",
+}
+"""What a value of a type looks like, for whoever wrote another."""
 
 _NUMBERS = ("integer", "decimal")
 _SUGGESTIONS = 100  # findings of one file up to which a misspelt name is compared with all known
@@ -93,7 +109,7 @@ class Shape:
                 return
             elif kind in ("list", "map"):
                 if value:
-                    self._wrong_tree(kind, at)
+                    self._wrong_tree(value, spec, at)
             elif value:
                 self._scalar(value, spec, at)
         elif kind == "any":
@@ -102,13 +118,13 @@ class Shape:
             if kind == "list":
                 self._list(value, spec, at)
             elif kind == "map":
-                self._wrong_tree(kind, at)
+                self._wrong_tree(value, spec, at)
             else:
                 self._one_value("A list stands where one value was expected.", at)
         elif kind == "map":
             self.mapping(value, spec.parts, at)
         elif kind == "list":
-            self._wrong_tree(kind, at)
+            self._wrong_tree(value, spec, at)
         elif kind == "link" and spec.outside:
             self.mapping(value, spec.outside, at)
         else:
@@ -119,14 +135,14 @@ class Shape:
             self.say(
                 "cut-by-comment",
                 at,
-                "YAML drops everything after ` #` on this line, so the text ends at `{value}`."
+                "What follows ` #` on a line is taken for a remark, so the text ends at `{value}`."
                 if value
-                else "YAML drops everything after ` #` on this line, so the text is empty.",
+                else "What follows ` #` on a line is taken for a remark, so the text is empty.",
                 "Put the whole text between double quotes.",
                 value=value[-40:],
             )
         if spec.pattern and value and not spec.pattern.fullmatch(value):
-            self._wrong_value("`{value}` does not have the form of this field.", at, value)
+            self._formless(value, spec.pattern, at)
 
     def _scalar(self, value: str, spec: Field, at: str) -> None:
         if spec.type == "choice":
@@ -136,7 +152,9 @@ class Shape:
                     "unknown-choice",
                     at,
                     "`{value}` is not one of the values of `{field}`.",
-                    "Write `{like}`." if like else "Choose one of: {choices}.",
+                    "Write `{like}` or another of these: {choices}."
+                    if like
+                    else "Choose one of: {choices}.",
                     value=value,
                     field=spec.name,
                     like=like,
@@ -146,16 +164,20 @@ class Shape:
         try:
             TYPES[spec.type](value)
         except ValueError as error:
-            self._wrong_value(str(error), at, value)
+            like = meant(spec.type, value)
+            hint = "Write `{like}`." if like else _FORMS[spec.type]
+            self._wrong_value(str(error), hint, at, value, like=like)
             return
         if spec.type in _NUMBERS:
             number = Decimal(value)
             if spec.min is not None and number < spec.min:
-                self._wrong_value("`{value}` is less than {limit}.", at, value, str(spec.min))
+                message, hint = "`{value}` is less than {limit}.", "Write {limit} or more."
+                self._wrong_value(message, hint, at, value, limit=str(spec.min))
             if spec.max is not None and number > spec.max:
-                self._wrong_value("`{value}` is more than {limit}.", at, value, str(spec.max))
+                message, hint = "`{value}` is more than {limit}.", "Write {limit} or less."
+                self._wrong_value(message, hint, at, value, limit=str(spec.max))
         elif spec.pattern and not spec.pattern.fullmatch(value):
-            self._wrong_value("`{value}` does not have the form of this field.", at, value)
+            self._formless(value, spec.pattern, at)
 
     def _link(self, value: str, spec: Field, at: str) -> None:
         if not value:
@@ -186,7 +208,7 @@ class Shape:
         for number, item in enumerate(items):
             place = f"{at}[{number}]"
             if not isinstance(item, dict):
-                self._wrong_tree("map", place)
+                self._wrong_tree(item, replace(spec, type="map"), place)
                 continue
             self.mapping(item, spec.parts, place, reserved=("struck",))
             name = item.get(spec.key) if spec.key else None
@@ -219,20 +241,27 @@ class Shape:
         """Return the known word most like a misspelt one; not for thousands of them."""
         return near(word, known) if len(self.findings) < _SUGGESTIONS else ""
 
-    def _wrong_tree(self, kind: str, at: str) -> None:
-        if kind == "list":
-            self.say("wrong-value", at, "A list was expected here.", "Write it as [one, two].")
+    def _wrong_tree(self, value: Any, spec: Field, at: str) -> None:
+        """Say that one list or group was expected, and what it looks like here."""
+        parts = ", ".join(f"{name}: …" for name in spec.parts)
+        if spec.type == "list":
+            text = _short(value) if isinstance(value, str) and spec.of else "…"
+            item = f"{{{parts}}}" if parts else text
+            message = "A list was expected here."
+            hint = "Write each item on a line of its own below the field: `  - {item}`."
+            self.say("wrong-value", at, message, hint, item=item)
         else:
-            self.say(
-                "wrong-value",
-                at,
-                "A group of fields was expected here.",
-                "Write it as {name: value}.",
-            )
+            message = "A group of fields was expected here."
+            hint = "Write its parts between braces, those that apply: `{group}`."
+            self.say("wrong-value", at, message, hint, group=f"{{{parts}}}")
 
-    def _wrong_value(self, message: str, at: str, value: str = "", limit: str = "") -> None:
-        hint = "Correct the value."
-        self.say("wrong-value", at, message, hint, value=_short(value), limit=limit)
+    def _formless(self, value: str, pattern: Pattern, at: str) -> None:
+        message = "`{value}` does not have the form of this field."
+        hint = "Write it like the other records of this kind do; the form is `{pattern}`."
+        self._wrong_value(message, hint, at, value, pattern=pattern.text)
+
+    def _wrong_value(self, message: str, hint: str, at: str, value: str, **values: str) -> None:
+        self.say("wrong-value", at, message, hint, value=_short(value), **values)
 
     def _one_value(self, message: str, at: str) -> None:
         self.say("wrong-value", at, message, "Write one value behind the colon.")

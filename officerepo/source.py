@@ -17,7 +17,8 @@ from typing import Any
 from officerepo.finding import Finding, Severity
 from officerepo.profile import SYNTAX, WORDING
 from officerepo.text import BIDI, CONTROL, INVISIBLE, UNFIT
-from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, Span, build, spans
+from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, build
+from officerepo.yamlspans import Span, spans
 
 YAML_CAP = 128 * 1024  # bytes; PyYAML without libyaml needs up to 5 µs a character: under 1 s
 BODY_CAP = 2 * 1024 * 1024  # bytes of a whole Markdown file
@@ -51,15 +52,15 @@ def parse(path: str, raw: bytes) -> Source:
     markdown = path.endswith(".md")
     cap = BODY_CAP if markdown else YAML_CAP
     if len(raw) > cap:
-        return Source(None, findings=(_too_large(path, len(raw), cap),))
+        return Source(None, findings=(too_large(path, cap),))
     text, problem = _decode(path, raw)
     if problem:
         return Source(None, findings=(problem,))
     yaml_text, body, shift = _split(text) if markdown else (text, "", 0)
     if yaml_text is None:
         return Source(None, findings=(_no_front_matter(path),))
-    if len(raw) > YAML_CAP and (size := len(yaml_text.encode())) > YAML_CAP:
-        return Source(None, findings=(_too_large(path, size, YAML_CAP),))
+    if len(raw) > YAML_CAP and len(yaml_text.encode()) > YAML_CAP:
+        return Source(None, findings=(too_large(path, YAML_CAP),))
     findings = _refused(path, yaml_text, shift)
     if findings:
         return Source(None, body, tuple(findings))
@@ -253,29 +254,34 @@ def _cut_by_comment(text: str) -> frozenset[str]:
 
 def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
     message, hint = WORDING[problem.rule]
+    line, column = problem.line, problem.column
     if problem.rule == "yaml-syntax":
-        message, hint = _syntax_wording(problem, text)
+        word, line, column = _stumbled_over(problem, text)
+        known = (said for sign, said in SYNTAX.items() if sign in word)
+        message, hint = next(known, WORDING["yaml-syntax"])
     values = {"word": problem.word, "depth": str(DEPTH_CAP), "count": f"{NODE_CAP:,}"}
-    line = min(problem.line, text.count("\n")) + shift + 1
-    return Finding(path, "", message, hint, problem.rule, "error", values, line, problem.column + 1)
+    line = min(line, text.count("\n")) + shift + 1
+    return Finding(path, "", message, hint, problem.rule, "error", values, line, column + 1)
 
 
-def _syntax_wording(problem: Problem, text: str) -> tuple[str, str]:
-    """Say in an office's words what the parser stumbled over."""
-    word = problem.word
+def _stumbled_over(problem: Problem, text: str) -> tuple[str, int, int]:
+    """Return what the parser stumbled over, as `SYNTAX` knows it, and where that stands."""
+    word, here = problem.word, problem.line
     if "mapping values are not allowed" in word:
         lines = text.split("\n")
-        before = next(filter(str.strip, reversed(lines[: problem.line])), ":")
-        if re.search(r":(?: |$)", lines[problem.line][: problem.column]):
+        before = next((n for n in range(here - 1, -1, -1) if lines[n].strip()), here)
+        if re.search(r":(?: |$)", lines[here][: problem.column]):
             word = "colon inside"
-        elif not re.search(r":(?:\s|$)", before):
-            word = "colon missing before"
-    return next((said for sign, said in SYNTAX.items() if sign in word), WORDING["yaml-syntax"])
+        elif not re.search(r":(?:\s|$)", lines[before]):
+            margin = len(lines[before]) - len(lines[before].lstrip(" "))
+            return "colon missing before", before, margin
+    return word, here, problem.column
 
 
-def _too_large(path: str, size: int, cap: int) -> Finding:
+def too_large(path: str, cap: int) -> Finding:
+    """Return what is said about a file with more bytes than are read."""
     message, hint = WORDING["too-large"]
-    values = {"size": f"{-(-size // 1024):,} KiB", "cap": f"{cap // 1024:,} KiB"}
+    values = {"cap": f"{cap // 1024:,} KiB"}
     return Finding(path, "", message, hint, "too-large", "error", values, 1, 1)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from officerepo.failure import Failure
 from officerepo.record import STEP
-from officerepo.yamlevents import Span, build, spans
+from officerepo.yamlevents import build
+from officerepo.yamlspans import Span, spans
 
 
 class Unspliceable(Failure):

@@ -8,8 +8,7 @@ also faster. Every scalar stays the text its author wrote.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -42,6 +41,8 @@ PROBLEM_CAP = 100  # breaches that are listed of one file
 # Where libyaml accepts what PyYAML's own parser refuses: `|#` would drop what follows it.
 _DISPUTED = re.compile(r"[|>][-+0-9]*#|\?[ \r\n]*[\[\]{},:]")
 _BLANK = "\0 \r\n"
+# What a value may begin with by mistake; the parser then often stumbles again, further on.
+_SIGNS = ("anchor", "alias", "tag")
 
 # Errors that the parser notices later than they were made: an open quotation mark or bracket.
 _MADE_EARLIER = (
@@ -50,7 +51,7 @@ _MADE_EARLIER = (
 )
 
 
-class _PythonParser(Reader, Scanner, Parser):
+class PythonParser(Reader, Scanner, Parser):
     """PyYAML's own event parser: it decides what is accepted and where a syntax error lies.
 
     Everything libyaml 0.2.5 accepts is accepted here too, or stands in `_DISPUTED`.
@@ -96,22 +97,6 @@ class Problem:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a node stands in the YAML text: character offsets, and line and column from 0."""
-
-    start: int
-    end: int
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    key_line: int
-    key_column: int
-    kind: str  # plain | quoted | block-text | flow | block
-    key_start: int
-
-
 def build(text: str) -> tuple[Any, list[Problem]]:
     """Return the text tree of one YAML document and what breaks the profile.
 
@@ -123,12 +108,12 @@ def build(text: str) -> tuple[Any, list[Problem]]:
         return plain, []
     problems: list[Problem] = []
     if CParser is None or _DISPUTED.search(text):
-        return _tree(_PythonParser, text, problems), problems
+        return _tree(PythonParser, text, problems), problems
     tree = _tree(CParser, text, problems)
     if problems:
         # Both parsers must give one verdict. The Python one is the authority for refused texts.
         problems = []
-        tree = _tree(_PythonParser, text, problems)
+        tree = _tree(PythonParser, text, problems)
     return tree, problems
 
 
@@ -139,7 +124,9 @@ def _tree(parser: Callable[[str], Any], text: str, problems: list[Problem]) -> A
         events = parser(text)
         return _assemble(events.get_event, problems)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        problems.append(_syntax_problem(error, events))
+        problem = _syntax_problem(error, events)
+        if not (problems and problems[-1].rule in _SIGNS and problems[-1].line == problem.line):
+            problems.append(problem)  # else it comes from the sign that is reported
     return None
 
 
@@ -155,7 +142,7 @@ def _syntax_problem(error: Exception, events: Any) -> Problem:
         mark = getattr(error, "context_mark", None) or mark
     elif "but found '<stream end>'" in word and getattr(events, "marks", None):
         mark = events.marks[-1]  # the bracket that waits for its contents
-    elif mark is None and events.__class__ is _PythonParser:
+    elif mark is None and events.__class__ is PythonParser:
         mark = events.get_mark()  # "\U00110000" is no character: ValueError or OverflowError
     return Problem(rule, mark.line, mark.column, word) if mark else Problem(rule, 0, 0, word)
 
@@ -192,7 +179,8 @@ def _assemble(next_event: Callable[[], Any], problems: list[Problem]) -> Any:
                 top = None
             continue
         elif kind is AliasEvent:
-            problems.append(_at("alias", event, event.anchor))
+            if not (key == "<<" and problems and problems[-1].rule == "merge-key"):
+                problems.append(_at("alias", event, event.anchor))
             value = ""
         elif kind is DocumentStartEvent:
             documents += 1
@@ -241,84 +229,3 @@ def _decorated(event: Any) -> Problem:
 
 def _at(rule: str, event: Any, word: str = "") -> Problem:
     return Problem(rule, event.start_mark.line, event.start_mark.column, word)
-
-
-def spans(text: str) -> dict[str, Span]:
-    """Return where every node of a well-formed YAML text stands, by field path.
-
-    The whole document is the empty path. Only texts that `build` accepted may be given.
-    """
-    if CParser is not None:
-        try:
-            return _spans(CParser(text), text)
-        except yaml.YAMLError:  # the few texts, such as "\ud800", that only the Python parser reads
-            pass
-    return _spans(_PythonParser(text), text)
-
-
-def _spans(parser: Any, text: str) -> dict[str, Span]:
-    found: dict[str, Span] = {}
-    lines = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def place(index: int) -> tuple[int, int]:
-        """Return line and column; the parsers' own differ at the end of the text."""
-        line = bisect_right(lines, index) - 1
-        return line, index - lines[line]
-
-    def behind(start: int, end: int) -> int:
-        """Return where a node starts: an absent one right behind its colon, hyphen or comma."""
-        while start == end and text[start - 1 : start] in (" ", "\r", "\n"):
-            start -= 1
-            end -= 1
-        return start
-
-    for path, key, start, end, kind in _nodes(parser.get_event):
-        first = behind(start.index, end.index)
-        last = first if start.index == end.index else end.index
-        key_first = behind(key.start_mark.index, key.end_mark.index) if key else first
-        found[path] = Span(
-            first, last, *place(first), *place(last), *place(key_first), kind, key_first
-        )
-    return found
-
-
-def _nodes(next_event: Callable[[], Any]) -> Iterator[tuple[str, Any, Any, Any, str]]:
-    """Yield (path, key event, start mark, end mark, kind) of every node, children first."""
-    # Each open container: path, its key, its start mark, kind, next index or waiting key.
-    stack: list[list[Any]] = []
-    while True:
-        event = next_event()
-        if event is None or event.__class__.__name__ == "StreamEndEvent":
-            return
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
-            path, key, start, kind, _ = stack.pop()
-            yield path, key, start, event.end_mark, kind
-            continue
-        if not isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
-            continue
-        path, key = "", None
-        if stack:
-            parent = stack[-1]
-            waiting = parent[4]
-            if isinstance(waiting, int):
-                path = f"{parent[0]}[{waiting}]"
-                parent[4] = waiting + 1
-            elif waiting is None and isinstance(event, ScalarEvent):
-                parent[4] = event
-                continue
-            elif waiting is not None:
-                path = f"{parent[0]}.{waiting.value}" if parent[0] else waiting.value
-                key = waiting
-                parent[4] = None
-        if isinstance(event, ScalarEvent):
-            yield path, key, event.start_mark, event.end_mark, _scalar_kind(event.style)
-        else:
-            kind = "flow" if event.flow_style else "block"
-            first = None if isinstance(event, MappingStartEvent) else 0
-            stack.append([path, key, event.start_mark, kind, first])
-
-
-def _scalar_kind(style: str | None) -> str:
-    if style in ("|", ">"):
-        return "block-text"
-    return "quoted" if style in ("'", '"') else "plain"

@@ -23,7 +23,7 @@ FLOORS = {
     4: "check rules reports importers register search",  # judgement
     3: "load layout index store authority custody force history attachment",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents expression pattern fields workdays git catalogue resources",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -35,12 +35,15 @@ FOLDERS = {"cli", "portal", "importers"}
 SIDEWAYS = {
     ("failure", "finding"),
     ("source", "yamlevents"),
+    ("source", "yamlspans"),
+    ("yamlspans", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
     ("load", "store"),
     ("load", "layout"),
     ("load", "index"),
     ("splice", "yamlevents"),
+    ("splice", "yamlspans"),
     ("index", "authority"),
     ("check", "rules"),
     ("kindfile", "kind"),

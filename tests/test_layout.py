@@ -48,6 +48,15 @@ def test_a_record_that_would_not_be_read_says_so(name: str, expected: str) -> No
     assert found == loaded({})[0]
 
 
+def test_a_second_file_of_a_record_is_never_to_be_moved_over_the_first() -> None:
+    _, said = loaded({TASK.replace(".yaml", ".yml"): b""})
+    assert said.endswith(f"Compare it with {TASK}, and remove the one that is wrong.")
+
+
+def test_an_attachment_may_bear_the_name_of_its_record() -> None:
+    assert loaded({TASK.replace(".yaml", ".pdf"): b""})[1] == ""
+
+
 def test_other_files_may_lie_beside_records() -> None:
     added = ("README.md", "tasks/2025/form.pdf", "tasks/scan.png")
     assert loaded({f"records/{name}": b"" for name in added})[1] == ""

@@ -217,3 +217,16 @@ def test_workdays_are_counted_one_by_one(start: date, days: int, weekend: set[in
     assert calendar.workdays_between(start.isoformat(), end.isoformat()) == expected
     if days > 0 and calendar.is_worked(end):
         assert calendar.add(start, count) == end
+
+
+@pytest.mark.parametrize("value", ["9E999999", "NaN", "sNaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize(
+    "text", ["n * n > 1", "n + n < n - n", "n * 0 == 1", "sum(l) > n", "n < 1"]
+)
+def test_no_number_brings_a_formula_down(text: str, value: str) -> None:
+    values: dict[str, Any] = {
+        "n": Decimal(value),
+        "l": [Decimal(value), Decimal("-" + value.strip("-"))],
+    }
+    with suppress(Absent):
+        assert Expression(text)(values.__getitem__) in (True, False)

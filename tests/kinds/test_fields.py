@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from officerepo.fields import COMPOUND, TYPES
+from officerepo.fields import COMPOUND, TYPES, meant
+from officerepo.finding import fill
+from officerepo.shape import _FORMS
 from tests.kinds.conftest import BUILT_IN, all_types, judge, loan, valid
 
 DIGEST = "0123456789abcdef" * 4
@@ -149,6 +151,58 @@ def test_any_text_gives_a_value_or_a_sentence(name: str, text: str) -> None:
         TYPES[name](text)
 
 
+MEANT = [
+    ("date", "30/05/2025", "2025-05-30"),
+    ("date", "05/30/2025", "2025-05-30"),
+    ("date", "31/3/2025", "2025-03-31"),
+    ("date", "3.3.2025", "2025-03-03"),
+    ("date", "2025/3/31", "2025-03-31"),
+    ("date", "20250331", "2025-03-31"),
+    ("date", "2025年3月31日", "2025-03-31"),
+    ("date", "03/04/2025", ""),  # the third of April here, the fourth of March there
+    ("date", "31/02/2025", ""),
+    ("date", "31/3/25", ""),
+    ("date", "2025-03-31T09:30", ""),
+    ("moment", "2025-03-31 09:30", "2025-03-31T09:30"),
+    ("moment", "2025-03-31T9:30", "2025-03-31T09:30"),
+    ("moment", "31/3/2025 9.30 h", "2025-03-31T09:30"),
+    ("moment", "2025年3月31日 9:30", "2025-03-31T09:30"),
+    ("moment", "31/3/2025", "2025-03-31"),
+    ("moment", "2025-03-31T25:30", ""),
+    ("moment", "2025-03-31T09:30Z", ""),
+    ("time", "9:30", "09:30"),
+    ("time", "9.30 h", "09:30"),
+    ("time", "24:00", ""),
+    ("integer", "007", "7"),
+    ("integer", "+12", "12"),
+    ("integer", "-03", "-3"),
+    ("integer", "1,000", ""),
+    ("decimal", "5,00", "5.00"),
+    ("decimal", "1,000", ""),
+    ("boolean", "Sí", "yes"),
+    ("boolean", "否", "no"),
+    ("boolean", "perhaps", ""),
+    ("digest", DIGEST.upper(), f"sha256:{DIGEST}"),
+    ("digest", "abc", ""),
+    ("sha256", DIGEST.upper(), DIGEST),
+    ("email", "mailto:a@b.example", "a@b.example"),
+    ("power", "Register", ""),
+    ("date", "1" * 10_000, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), MEANT)
+def test_what_was_evidently_meant(name: str, text: str, expected: str) -> None:
+    assert meant(name, text) == expected
+
+
+@given(st.sampled_from(sorted(TYPES)), st.text(alphabet="0123456789-/.:T年月日 ,h+", max_size=20))
+def test_what_was_meant_is_a_value(name: str, text: str) -> None:
+    written = meant(name, text)
+    if written:
+        TYPES[name](written)
+
+
 # -- in a record ----------------------------------------------------------------------------------
 
 WRONG = [
@@ -190,6 +244,50 @@ def test_a_wrong_value_in_a_record(
     ).replace("{field}", findings[0].values.get("field", "")).replace(
         "{limit}", findings[0].values.get("limit", "")
     )
+
+
+HINTS = [
+    ({"due": "30/01/2025"}, "Write `2025-01-30`."),
+    ({"due": "03/04/2025"}, "Write year, month and day, such as 2025-03-31."),
+    ({"pieces": "two"}, "Write a whole number without blanks, points or unit, such as 12."),
+    ({"pieces": "0"}, "Write 1 or more."),
+    ({"pieces": "10"}, "Write 9 or less."),
+    (
+        {"deposit": "ten"},
+        "Write a number with a point before its decimals, without unit, such as 12.50.",
+    ),
+    (
+        {"marks": "one"},
+        "Write each item on a line of its own below the field: `  - one`.",
+    ),
+    (
+        {"parts": "one"},
+        "Write each item on a line of its own below the field: `  - {id: …, due: …}`.",
+    ),
+    ({"parts": ["a"]}, "Write its parts between braces, those that apply: `{id: …, due: …}`."),
+    (
+        {"valid": "2025"},
+        "Write its parts between braces, those that apply: `{from: …, to: …}`.",
+    ),
+    (
+        {"lang": "Spanish"},
+        (
+            "Write it like the other records of this kind do; the form is"
+            " `[a-z]{2,3}(-[A-Za-z0-9]{2,8})*`."
+        ),
+    ),
+    ({"place": "dek"}, "Write `desk` or another of these: desk, safe."),
+]
+
+
+@pytest.mark.parametrize(("change", "hint"), HINTS, ids=lambda part: str(part)[:40])
+def test_the_hint_shows_the_form(change: dict[str, object], hint: str) -> None:
+    _, [found] = judge({**valid(loan()), **change})
+    assert fill(found.hint, found.values) == hint
+
+
+def test_every_type_that_can_be_wrong_has_its_form_shown() -> None:
+    assert set(_FORMS) == set(BAD) - {"link"}  # which says how to find a number
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.git import TreeFile, blob_id
+from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile, blob_id
 from officerepo.kindfile import texts
 from officerepo.load import Tree, load
 from officerepo.output import as_text, translator
 from officerepo.profile import STRUCTURE
-from officerepo.source import LINE_CAP, YAML_CAP
+from officerepo.source import BODY_CAP, LINE_CAP, YAML_CAP, too_large
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.verdict import judge_loaded
 from officerepo.yamlevents import NODE_CAP
@@ -103,3 +103,13 @@ def test_what_is_printed_about_a_mistake(
 def test_the_gallery_has_every_structural_rule() -> None:
     assert {rule_of(name) for name in NAMES} == set(STRUCTURE)
     assert {path.stem for path in HERE.glob("*.txt")} == set(NAMES)
+
+
+@pytest.mark.parametrize("path", [TASK, LETTER, "records/tasks/2025/scan.pdf"])
+def test_a_file_too_large_to_be_looked_at_is_called_the_same(path: str, tmp_path: Path) -> None:
+    tree = {name: TreeFile(name, blob_id(raw), raw) for name, raw in signed().items()}
+    tree[path] = TreeFile(path, "", b"", TOO_LARGE)
+    loaded = load(Tree(tmp_path, tree, path, True))
+    [found] = [f for f in judge_loaded(loaded, TODAY).findings if f.path == path]
+    cap = {".yaml": YAML_CAP, ".md": BODY_CAP}.get(Path(path).suffix, FILE_CAP)
+    assert found == too_large(path, cap)

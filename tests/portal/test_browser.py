@@ -22,6 +22,7 @@ from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import collect
 from officerepo.portal.pages import PAGES, PageType
+from officerepo.portal.paths import url_of
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.text import fold
@@ -123,6 +124,60 @@ def test_no_accessibility_fault_and_no_overflow(
             if result.violations_count:
                 problems.append(f"{name} {path}: {result.generate_report()[:1500]}")
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if over > 0:
+                problems.append(f"{name} {path} is {over} px too wide")
+    assert problems == []
+
+
+UNBROKEN = "W" * 120
+WIDE = f"""# {UNBROKEN}
+
+{"".join(f"{'  ' * depth}- item {depth} {UNBROKEN}" + chr(10) for depth in range(14))}
+
+{"> " * 14}{UNBROKEN}
+
+| {UNBROKEN} | b |
+|---|---|
+| {UNBROKEN} | {UNBROKEN} |
+
+`{UNBROKEN}` <https://example.org/{UNBROKEN}> <kbd>{UNBROKEN}</kbd>
+
+- [x] {UNBROKEN}
+
+<dl><dt>{UNBROKEN}</dt><dd><dl><dd><dl><dd>{UNBROKEN}</dd></dl></dd></dl></dd></dl>
+<pre>{UNBROKEN}</pre><ol start=99999999><li>{UNBROKEN}</li></ol>
+"""
+
+
+def widened(node: Any) -> Any:
+    """A text tree with a word that no line has room for in every text."""
+    if isinstance(node, str):
+        return node if "-" in node else f"{node} {UNBROKEN}"
+    if isinstance(node, list):
+        return [widened(item) for item in node]
+    return {key: widened(value) for key, value in node.items()}
+
+
+def test_no_record_makes_a_page_wider_than_a_telephone(browser: Browser, tmp_path: Path) -> None:
+    office = demo_office()
+    chosen = {r.kind: r for r in office.records.values() if r.label in ("public", "internal")}
+    deep: dict[str, Any] = {"word": UNBROKEN}
+    for _ in range(6):
+        deep = {"within": deep}
+    for record in chosen.values():
+        data = {**widened(record.data), "label": record.label, "x-own": deep}
+        title = record.title + UNBROKEN
+        office = office.changed(record.id, data=data, title=title)
+    office.body = lambda record: WIDE
+    office.findings = tuple(
+        Finding(record.path, f"at{UNBROKEN}", f"`{UNBROKEN}`", UNBROKEN, "x")
+        for record in chosen.values()
+    )
+    office.build(tmp_path / "public")
+    problems = []
+    with visit(browser, tmp_path / "public", viewport={"width": 320, "height": 800}) as visited:
+        for name, path in [*ALL, *(("record", url_of(record)) for record in chosen.values())]:
+            over = visited.go(path).evaluate("document.documentElement.scrollWidth - innerWidth")
             if over > 0:
                 problems.append(f"{name} {path} is {over} px too wide")
     assert problems == []

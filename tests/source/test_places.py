@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from officerepo.source import locate
-from officerepo.yamlevents import spans
+from officerepo.yamlspans import spans
 
 TASK = """\
 title: Read the gauges

@@ -37,7 +37,7 @@ def by_parser(parser: Any, text: str) -> tuple[Any, list[Any]]:
 def agree(text: str) -> None:
     quick = read_plain(text)
     if quick:
-        for parser in (yamlevents.CParser, yamlevents._PythonParser):
+        for parser in (yamlevents.CParser, yamlevents.PythonParser):
             if parser is not None:
                 assert by_parser(parser, text) == (quick, [])
 

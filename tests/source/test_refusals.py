@@ -48,20 +48,30 @@ SYNTAX = [
     Bad("colon in text", b"title: Reply: the flood\n", "yaml-syntax", 1, 13, says="inside a value"),
     Bad("colon twice", b"due: 1\na: b: c\n", "yaml-syntax", 2, 5, says="inside a value"),
     Bad("indented further", b"title: a\n due: 1\n", "yaml-syntax", 2, 5, says="further"),
-    Bad("colon missing", b"title Reply\ndue: 1\n", "yaml-syntax", 2, 4, says="before this one"),
-    Bad("wide colon", "标题：来文\ndue: 1\n".encode(), "yaml-syntax", 2, 4, says="narrow colon"),
-    Bad("no space", b"title:a\ndue: 1\n", "yaml-syntax", 2, 4, says="and a space"),
+    Bad(
+        "colon missing",
+        b"title Reply\ndue: 1\n",
+        "yaml-syntax",
+        1,
+        1,
+        says="This line has no colon",
+    ),
+    Bad(
+        "no colon, blank line", b"a: 1\n\nowner X\n\ndue: 1\n", "yaml-syntax", 3, 1, says="no colon"
+    ),
+    Bad("wide colon", "标题：来文\ndue: 1\n".encode(), "yaml-syntax", 1, 1, says="narrow colon"),
+    Bad("no space", b"title:a\ndue: 1\n", "yaml-syntax", 1, 1, says="and a space"),
     Bad("no colon", b"due: 1\ntitle Reply\nx: 1\n", "yaml-syntax", 2, 1, says="no colon"),
     Bad("no colon at end", b"due: 1\ntitle Reply\n", "yaml-syntax", 2, 1, says="no colon"),
     Bad("open single quote", b"due: 1\ntitle: 'a\nx: 1\n", "yaml-syntax", 2, 8, says="closed"),
     Bad("open double quote", b'title: "a\nx: 1\n', "yaml-syntax", 1, 8, says="never closed"),
     Bad("quote and line", b'title: "a\n---\nb"\n', "yaml-syntax", 1, 8, says="never closed"),
-    Bad("at sign", b"title: @home\n", "yaml-syntax", 1, 8, says="keeps for itself"),
-    Bad("backtick", b"title: `home`\n", "yaml-syntax", 1, 8, says="keeps for itself"),
-    Bad("percent", b"title: %home\n", "yaml-syntax", 1, 8, says="keeps for itself"),
-    Bad("bullet", b"title: * home\n", "yaml-syntax", 1, 8, says="keeps for itself"),
-    Bad("bold", b"title: *urgent*\n", "yaml-syntax", 1, 8, says="keeps for itself"),
-    Bad("ampersand", b"title: & Co\n", "yaml-syntax", 1, 8, says="keeps for itself"),
+    Bad("at sign", b"title: @home\n", "yaml-syntax", 1, 8, says="between quotes"),
+    Bad("backtick", b"title: `home`\n", "yaml-syntax", 1, 8, says="between quotes"),
+    Bad("percent", b"title: %home\n", "yaml-syntax", 1, 8, says="between quotes"),
+    Bad("bullet", b"title: * home\n", "yaml-syntax", 1, 8, says="between quotes"),
+    Bad("bold", b"title: *urgent*\n", "yaml-syntax", 1, 8, says="between quotes"),
+    Bad("ampersand", b"title: & Co\n", "yaml-syntax", 1, 8, says="between quotes"),
     Bad("backslash", b'title: "C:\\dir"\n', "yaml-syntax", 1, 12, says="backslash"),
     Bad("short escape", b'title: "\\u12"\n', "yaml-syntax", 1, 11, says="backslash"),
     Bad("beyond Unicode", b'title: "\\U00110000"\n', "yaml-syntax", 1, 11, says="backslash"),
@@ -164,11 +174,11 @@ BAD = [
         "twice in an act", b"acts:\n- {do: x, at: 1, do: y}\n", "duplicate-key", 2, 18, says="`do`"
     ),
     Bad("twice in front matter", b"---\na: 1\na: 2\n---\n", "duplicate-key", 3, 1, "x.md"),
-    Bad("anchor", b"a: &x 1\n", "anchor", 1, 4, says="`x`"),
-    Bad("anchor on a list", b"a: &x [1]\n", "anchor", 1, 4, says="`x`"),
-    Bad("anchor on a key", b"&x a: 1\n", "anchor", 1, 1, says="`x`"),
-    Bad("alias", b"a: *x\n", "alias", 1, 4, says="`x`"),
-    Bad("alias in a list", b"a: [b, *x]\n", "alias", 1, 8, says="`x`"),
+    Bad("anchor", b"a: &x 1\n", "anchor", 1, 4, says="`&x`"),
+    Bad("anchor on a list", b"a: &x [1]\n", "anchor", 1, 4, says="`&x`"),
+    Bad("anchor on a key", b"&x a: 1\n", "anchor", 1, 1, says="`&x`"),
+    Bad("alias", b"a: *x\n", "alias", 1, 4, says="`*x`"),
+    Bad("alias in a list", b"a: [b, *x]\n", "alias", 1, 8, says="`*x`"),
     Bad("merge", b"<<: {a: 1}\n", "merge-key", 1, 1),
     Bad("merge inside", b"b:\n  <<: {a: 1}\n", "merge-key", 2, 3),
     Bad("tag", b"a: !!str 1\n", "tag", 1, 4),
@@ -228,6 +238,21 @@ def test_all_breaches_are_found_not_the_first(parser: str) -> None:
         ("merge-key", 4),
         ("yaml-syntax", 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "rule"),
+    [
+        (b"title: *b c\nx: 1\n", "alias"),
+        (b"title: &b *c\nx: 1\n", "anchor"),
+        (b"<<: *x\n", "merge-key"),
+        (b"title: !a b: c\n", "tag"),
+    ],
+)
+def test_what_a_sign_brings_about_is_not_a_second_finding(
+    raw: bytes, rule: str, parser: str
+) -> None:
+    assert [finding.rule for finding in parse("x.yaml", raw).findings] == [rule]
 
 
 def test_one_finding_for_each_sort_of_character(parser: str) -> None:

@@ -24,20 +24,20 @@ from officerepo.index import Index
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each approval entered by one who may not give it."""
-    for record in index.records.values():
-        if not record.acts:
-            continue
-        acts = index.kind(record).acts
-        for number, act in enumerate(record.acts):
-            spec, scribe = acts[act.do], act.data.get("entered_by")
-            if not spec.approval or not scribe or scribe == act.by:
-                continue
-            names = [f"act:{name}" if name in acts else name for name in spec.not_by]
-            if scribe in index.entitled(names, record, act.at[:10], act):
-                yield Finding(
-                    record.path,
-                    f"acts[{number}].entered_by",
-                    "{person} entered `{act}` of a matter of their own.",
-                    "Have it entered by somebody who did not ask for it.",
-                    values={"person": str(scribe), "act": act.do},
-                )
+    for kind in index.office.kinds.values():
+        approvals = {spec.name for spec in kind.acts.values() if spec.approval}
+        for record in index.of(kind.name) if approvals else ():
+            for number, act in enumerate(record.acts):
+                scribe = act.data.get("entered_by")
+                if act.do not in approvals or not scribe or scribe == act.by:
+                    continue
+                not_by = kind.acts[act.do].not_by
+                names = [f"act:{name}" if name in kind.acts else name for name in not_by]
+                if scribe in index.entitled(names, record, act.at[:10], act):
+                    yield Finding(
+                        record.path,
+                        f"acts[{number}].entered_by",
+                        "{person} entered `{act}` of a matter of their own.",
+                        "Have it entered by somebody who did not ask for it.",
+                        values={"person": str(scribe), "act": act.do},
+                    )

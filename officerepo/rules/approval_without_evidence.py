@@ -24,24 +24,23 @@ from officerepo.index import Index
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each transcribed approval without evidence, or without its scribe."""
-    for record in index.records.values():
-        if not record.acts:
-            continue
-        acts = index.kind(record).acts
-        for number, act in enumerate(record.acts):
-            if not acts[act.do].approval:
-                continue
-            how, scribe = act.data.get("how") or "git", act.data.get("entered_by")
-            if how == "git" and scribe in (None, "", act.by):
-                continue
-            missing = [] if scribe else ["entered_by"]
-            if not (act.data.get("evidence") or act.data.get("in")):
-                missing.append("evidence")
-            if missing:
-                yield Finding(
-                    record.path,
-                    f"acts[{number}]",
-                    "`{act}` was not entered by {person} in person, and {missing} is not said.",
-                    "Add who entered it as `entered_by`, and the slip or message as `evidence`.",
-                    values={"act": act.do, "person": act.by, "missing": " / ".join(missing)},
-                )
+    for kind in index.office.kinds.values():
+        approvals = {spec.name for spec in kind.acts.values() if spec.approval}
+        for record in index.of(kind.name) if approvals else ():
+            for number, act in enumerate(record.acts):
+                if act.do not in approvals:
+                    continue
+                how, scribe = act.data.get("how") or "git", act.data.get("entered_by")
+                if how == "git" and scribe in (None, "", act.by):
+                    continue
+                missing = [] if scribe else ["entered_by"]
+                if not (act.data.get("evidence") or act.data.get("in")):
+                    missing.append("evidence")
+                if missing:
+                    yield Finding(
+                        record.path,
+                        f"acts[{number}]",
+                        "`{act}` was not entered by {person} in person, and {missing} is not said.",
+                        "Add who wrote it in as `entered_by`, and the slip or mail as `evidence`.",
+                        values={"act": act.do, "person": act.by, "missing": " / ".join(missing)},
+                    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from tests.bench.life import Life
 from tests.bench.organisation import DEPARTMENTS, EXTERNAL, SEALS
@@ -57,7 +58,10 @@ def letter(life: Life, t: Moment, reply_to: Item | None = None) -> Moment:
     t = t.after(0, 20)
     item.act(t, "review", b.who(reviewer, t))
     t = t.after(1)
-    on_paper = {"how": "paper", "entered_by": b.who(registrar, t)} if rng.random() < 0.4 else {}
+    on_paper: dict[str, Any] = {}
+    if rng.random() < 0.4:
+        scribe = b.who(registrar, t)
+        on_paper = {"how": "paper", "entered_by": scribe, "evidence": ["Signed draft"]}
     item.act(t, "approve", b.who(signer, t), **on_paper, digest="auto")
     item.act(t.after(0, 15), "recheck", b.who(reviewer, t))
     item.act(t.after(0, 25), "register", b.who(registrar, t))

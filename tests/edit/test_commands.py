@@ -162,11 +162,15 @@ def test_help_names_records_of_this_office(run: Run, office: Path) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_a_name_without_latin_letters_asks_for_the_number(run: Run, office: Path) -> None:
-    answers = "POST-LAB-01\n2025-03-01\n1\n王芳\nPER-wfang\n"
-    result = run("new", "person", "--set", "display_name=王芳", answers=answers)
+    given = (
+        "display_name=王芳",
+        "appointments=[{post: POST-LAB-01, from: 2025-03-01, type: acting}]",
+    )
+    words = [word for value in given for word in ("--set", value)]
+    result = run("new", "person", *words, answers="王芳\nPER-wfang\n")
     assert "none can be made of `王芳`" in result.output
     assert "王芳 is not a number of this register." in result.output
-    assert (office / "records/people/PER-wfang.yaml").is_file()
+    assert "records/people/PER-wfang.yaml" in result.output
 
 
 def test_an_unknown_kind_names_the_nearest(run: Run) -> None:

@@ -25,8 +25,7 @@ TABLES = {
     if isinstance(table, Mapping) and all(isinstance(pair, tuple) for pair in table.values())
 }
 
-FAILURES = ("Failure", "NoNumber", "Unspliceable")
-"""What stops a command, by the names of its classes; `Unspliceable` has its own hint."""
+FAILURE = ("message", "hint", "code")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -110,9 +109,8 @@ def speakers() -> Speakers:
     """Return `Finding` and all functions of the package that hand sentences on to it."""
     names = tuple(field.name for field in fields(finding.Finding))
     found = {Signature("Finding", names, 4): {"message", "hint"}}
-    found |= {
-        Signature(name, ("message", "hint", "code"), 1): {"message", "hint"} for name in FAILURES
-    }
+    found |= {Signature(name, FAILURE, 1): {"message", "hint"} for name in ("Failure", "NoNumber")}
+    found[Signature("Unspliceable", ("message", "at"), 1)] = {"message"}
     modules = [ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))]
     known = 0
     while known != (known := sum(map(len, found.values()))):

@@ -45,7 +45,7 @@ def ask(index: Index, spec: Field, before: Any = None) -> Any:
             put(f"  {safe(gettext(finding.message, **finding.values))}")
         if choices:
             named = (f"{number} {name}" for number, name in enumerate(choices, 1))
-            put(safe(gettext("  Choose one of: {choices}.", choices=", ".join(named))))
+            put(f"  {safe(gettext('Choose one of: {choices}.', choices=', '.join(named)))}")
 
 
 def ask_number(kind: Kind) -> str:
@@ -111,8 +111,14 @@ def _fault(index: Index, spec: Field, value: Any) -> Finding | None:
     shape = Shape("")
     shape.value(value, spec, spec.name)
     for link in shape.links:
-        if link.target not in index.records:
+        known = index.records.get(link.target)
+        kinds = [to.partition("/")[0] for to in link.to.split()]
+        if known is None:
             shape.say("broken-link", link.at, "There is no record {id}.", "", id=link.target)
+        elif known.kind not in kinds and "any" not in kinds:
+            wanted = [say(k.title, language()) for n, k in index.office.kinds.items() if n in kinds]
+            message = "{id} is of another register; wanted here: {kinds}."
+            shape.say("wrong-kind", link.at, message, "", id=link.target, kinds=", ".join(wanted))
     return shape.findings[0] if shape.findings else None
 
 

@@ -51,7 +51,7 @@ def command(
         )
     put(
         gettext(
-            "{pages}, {written} written, for the audience {audience}.",
+            "{pages}, {written} written; audience: {audience}.",
             pages=ngettext("{n} page", "{n} pages", built.total),
             written=f"{built.written:,}",
             audience=built.audience,

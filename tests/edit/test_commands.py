@@ -95,6 +95,84 @@ def test_new_asks_at_a_terminal(run: Run, office: Path, monkeypatch: pytest.Monk
     assert (data["sender"], data["dated"], data["handling"]) == ("UNIT-DCA", "2025-03-28", "act")
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (new_command, act_command):
+        monkeypatch.setattr(module, "interactive", lambda: True)
+
+
+TASK = ("new", "task", "--set", "title=Chairs", "--set", "origin=own", "--set", "done_when=Ten")
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_breaks_a_rule_is_asked_again_and_nothing_else(run: Run, office: Path) -> None:
+    wrong = ("IN-2025-0004", "POST-LAB-01", "2025-02-01")
+    result = run(*TASK, answers="\n".join((*wrong, "2025-04-10", "")))
+    assert "is due on 2025-02-01" in result.output
+    assert "Due [2025-02-01]: " in result.output
+    assert result.output.count("First responsible") == 1
+    assert result.exit_code == 0, result.output
+    text = (office / result.output.splitlines()[-1]).read_text()
+    assert "owner: POST-LAB-01" in text
+    assert "due: 2025-04-10" in text
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("command", [TASK, ("act", "TSK-2025-0024", "void")])
+def test_stopping_says_that_nothing_is_written_and_how_to_go_on(
+    run: Run, office: Path, command: tuple[str, ...]
+) -> None:
+    before = sorted(office.rglob("*.yaml"))
+    result = run(*command, answers="IN-2025-0004\n" if command == TASK else "")
+    assert result.exit_code == 130
+    assert "Stopped: nothing was written." in result.output
+    assert ("--set source=IN-2025-0004" in result.output) == (command == TASK)
+    assert sorted(office.rglob("*.yaml")) == before
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_cannot_be_asked_again_is_not_lost(run: Run) -> None:
+    early = ("--at", "2025-01-01", "--set", "source=IN-2025-0004", "--set", "due=2025-05-05")
+    result = run(*TASK, *early, answers="POST-LAB-01\n")
+    said = refusal(result)
+    assert "Nothing was written." in said or "--set owner=POST-LAB-01" in said
+    assert "--set owner=POST-LAB-01" in said
+
+
+@pytest.mark.usefixtures("asked")
+def test_choices_are_taken_by_number_key_or_title(run: Run) -> None:
+    answers = ("Levels", "", "SL-oficial", "UNIT-DCA", "2025-03-28", "9", "E-mail", "perhaps", "2")
+    result = run("new", "incoming", answers="\n".join((*answers, "")))
+    assert "Sender: \n  An answer is needed here." in result.output
+    assert "SL-oficial is of another register; wanted here: Unit" in result.output
+    assert "    2  post  Post" in result.output
+    assert "`perhaps` is not one of the values of `handling`." in result.output
+    assert "Choose one of: 1 inform, 2 act." in result.output
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.usefixtures("asked")
+def test_help_names_records_of_this_office(run: Run, office: Path) -> None:
+    unit = office / "records/units/UNIT-DCA.yaml"
+    unit.unlink()
+    result = run("new", "incoming", "--set", "title=x", answers="")
+    assert "such as UNIT-DCA" not in result.output
+    assert "such as UNIT-" in result.output
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_name_without_latin_letters_asks_for_the_number(run: Run, office: Path) -> None:
+    given = (
+        "display_name=王芳",
+        "appointments=[{post: POST-LAB-01, from: 2025-03-01, type: acting}]",
+    )
+    words = [word for value in given for word in ("--set", value)]
+    result = run("new", "person", *words, answers="王芳\nPER-wfang\n")
+    assert "none can be made of `王芳`" in result.output
+    assert "王芳 is not a number of this register." in result.output
+    assert "records/people/PER-wfang.yaml" in result.output
+
+
 def test_an_unknown_kind_names_the_nearest(run: Run) -> None:
     assert "Did you mean incoming?" in refusal(run("new", "incomming"))
 

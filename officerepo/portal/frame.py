@@ -66,7 +66,7 @@ class _SandboxedEnvironment(SandboxedEnvironment, _Environment):
 def _failure(place: str, what: str) -> Failure:
     """Says which template of the office cannot be used: the built-in ones are tested."""
     return Failure(
-        f"templates/portal/{place}: the portal cannot be made with this template: {what}.",
+        f"templates/portal/{place}: the portal cannot be made with this template: {what.rstrip('.')}.",
         "Mend it, or remove the file to use the built-in template.",
     )
 

@@ -124,7 +124,7 @@ def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, off
     own = office / "templates" / "portal" / "home.html"
     own.parent.mkdir(parents=True)
     own.write_text("{% block content %}{{ nothing")
-    page = running.wait_for("/", "A template of the portal cannot be used: home.html", 503)
+    page = running.wait_for("/", "templates/portal/home.html:", 503)
     assert "/-/reload.js" in page  # it reloads by itself once that is mended
     assert running.get("/assets/portal.css")[0] == 200
     own.unlink()

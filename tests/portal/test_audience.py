@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from officerepo.finding import Finding
+from officerepo.load import load
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.mentions import collect
 from officerepo.record import Act, Record
-from tests.portal.office import Office, contents, demo_office
+from tests.portal.office import Office, contents, demo, demo_office
 
 RANKS = ["public", "internal", "restricted", "confidential"]
 
@@ -270,3 +271,13 @@ def test_the_quality_page_speaks_only_of_the_records_it_shows(tmp_path: Path) ->
     office.build(tmp_path / "public")
     page = (tmp_path / "public/quality/index.html").read_text()
     assert "Here the check found nothing." in page
+
+
+def test_a_record_whose_label_is_misspelt_is_withheld(tmp_path: Path) -> None:
+    path = demo()[1].records["TSK-2025-0001"].path
+    raw = b"lable: restricted\n" + demo()[0].files[path].raw
+    records = load(demo()[0].with_files({path: raw})).index.records
+    Office(dict(records)).build(tmp_path / "public")
+    assert not (tmp_path / "public/tasks/2025/TSK-2025-0001.html").exists()
+    everything = b"".join(contents((tmp_path / "public").resolve()).values())
+    assert b"TSK-2025-0001" not in everything

@@ -305,6 +305,20 @@ def test_records_with_findings_are_shown_all_the_same(tmp_path: Path) -> None:
     assert shaken.build(tmp_path / "public").pages_written > len(office.records)
 
 
+@pytest.mark.parametrize(
+    "path", ["javascript:alert(1)", "/etc/passwd", "../../office.yaml", "https://x.example/a"]
+)
+def test_the_file_of_an_attachment_is_never_a_link(tmp_path: Path, path: str) -> None:
+    office = demo_office()
+    name = ids(office.records.values(), "task")[0]
+    record = office.records[name]
+    data = {**record.data, "attachments": [{"name": "plan", "path": path}]}
+    office.changed(name, data=data).build(tmp_path / "public")
+    page = (tmp_path / f"public/tasks/2025/{name}.html").read_text()
+    assert f"<td>{path}</td>" in page
+    assert f'href="{path}' not in page
+
+
 def test_an_office_without_records_has_a_portal_that_says_so(tmp_path: Path) -> None:
     Office({}).build(tmp_path / "public")
     home = (tmp_path / "public/index.html").read_text()

@@ -16,6 +16,7 @@ from officerepo.text import safe
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 _READ = (".yaml", ".md")
+_MADE_FROM = ("records/", "templates/", "site/assets/", "site/pages/")
 _README = "records/README.md"
 
 
@@ -24,12 +25,12 @@ def record_files(
 ) -> dict[str, TreeFile]:
     """Return the files to be read as records, by path; what else lies there wrongly is a finding.
 
-    Links and unreadable files are findings below `templates/` and `site/` too: what cannot be
+    Links and unreadable files are findings where the portal is made from, too: what cannot be
     read cannot be published.
     """
     wanted = {}
     for path, found in sorted(files.items()):
-        if found.trouble:
+        if found.trouble and path.startswith(_MADE_FROM):
             findings.append(_unsafe(found))
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found

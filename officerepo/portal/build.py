@@ -189,23 +189,28 @@ class _Own:
             folder, _, name = path.rpartition("/")
             if path in unread:
                 raise Failure(
-                    f"{safe(path)} cannot be read: {unread[path]}.",
+                    "{path} cannot be read: {reason}.",
                     "Put what it leads to there, each file of up to 4 MiB, or remove it.",
+                    path=safe(path),
+                    reason=unread[path],
                 )
             if safe(path) != path or not (folder == "site/assets" or _PLAIN.fullmatch(name)):
                 raise Failure(
-                    f"{safe(path)} has a name that cannot be part of a web address.",
+                    "{path} has a name that cannot be part of a web address.",
                     "Rename it: letters a to z, digits and hyphens.",
+                    path=safe(path),
                 )
             if folder.startswith("site/pages/") and name.lower() in _TAKEN:
                 raise Failure(
-                    f"{path}: the portal makes a page of that name itself.",
+                    "{path}: the portal makes a page of that name itself.",
                     "Give the file another name.",
+                    path=path,
                 )
             if folder == "site/assets" and name == "build.js":
                 raise Failure(
-                    f"{path}: the portal makes a file of that name itself.",
+                    "{path}: the portal makes a file of that name itself.",
                     "Give the file another name.",
+                    path=path,
                 )
 
     @staticmethod

@@ -67,8 +67,10 @@ def _failure(place: str, what: str) -> Failure:
     """Says which template of the office cannot be used: the built-in ones are tested."""
     what = what.rstrip(".")
     return Failure(
-        f"templates/portal/{place}: the portal cannot be made with this template: {what}.",
+        "templates/portal/{place}: the portal cannot be made with this template: {what}.",
         "Mend it, or remove the file to use the built-in template.",
+        place=place,
+        what=what,
     )
 
 

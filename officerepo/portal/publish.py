@@ -68,9 +68,10 @@ class Place:
     def _claim(self) -> None:
         if self._outside:
             raise Failure(
-                f"{self.output} is where the portal would go: "
+                "{output} is where the portal would go: "
                 "a folder of the office on the way to it is a link to somewhere else.",
                 "Put a folder in place of the link, or name that place with --output.",
+                output=self.output,
             )
         try:
             self.parent.mkdir(parents=True, exist_ok=True)

@@ -72,7 +72,12 @@ def _without_remote_pictures(shown: str, picture: str) -> str:
 
 
 def _failure(name: str, what: str) -> Failure:
-    return Failure(f"site/pages/…/{name}.md cannot be laid out: {what}.", "Make it simpler.")
+    return Failure(
+        "site/pages/…/{name}.md cannot be laid out: {what}.",
+        "Make it simpler.",
+        name=name,
+        what=what,
+    )
 
 
 @cache

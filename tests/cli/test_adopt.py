@@ -93,4 +93,4 @@ def test_an_office_without_meetings_cannot_take_minutes(office: Path, papers: Pa
     settings = office / "records/office.yaml"
     settings.write_text(settings.read_text("utf-8").replace("meeting, ", ""), "utf-8")
     done = adopt(office, papers)
-    assert str(done.exception) == "The office has no meetings."
+    assert str(done.exception) == "The office has no register of meetings."

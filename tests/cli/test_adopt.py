@@ -48,7 +48,7 @@ def test_every_byte_is_kept_and_nothing_else_changes(office: Path, papers: Path)
     assert adopt(office, papers).exit_code == 0
     assert records(office) == before  # a dry run writes nothing
     done = adopt(office, papers, "--apply")
-    assert done.output.endswith("Wrote 4 records: 0 errors, 0 warnings in them.\n")
+    assert done.output.endswith("Wrote 4 records; in them 0 errors, 0 warnings.\n")
     after = records(office)
     assert {path: after[path] for path in before} == before
     new = [after[path] for path in sorted(after.keys() - before.keys())]
@@ -105,4 +105,4 @@ def test_an_office_without_meetings_cannot_take_minutes(office: Path, papers: Pa
     settings = office / "records/office.yaml"
     settings.write_text(settings.read_text("utf-8").replace("meeting, ", ""), "utf-8")
     done = adopt(office, papers)
-    assert str(done.exception) == "The office has no meetings."
+    assert str(done.exception) == "The office has no register of meetings."

@@ -117,6 +117,7 @@ class Rule:
     message: Words
     hint: Words
     bad: Mapping[str, Any]
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Kind:
     plural: Words
     about: Words
     group: str
+    serves: tuple[str, ...]  # the requirements it is for: R13
     folder: str
     format: str
     id: str

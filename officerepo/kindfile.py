@@ -35,8 +35,8 @@ from officerepo.treereader import TreeReader, yes
 from officerepo.workdays import Calendar
 
 KIND_KEYS = (
-    *("kind", "title", "plural", "about", "group", "folder", "format", "id", "gapless", "label"),
-    *("series", "adopted_as", "fields", "acts", "states", "rules", "views", "example"),
+    *("kind", "title", "plural", "about", "group", "serves", "folder", "format", "id", "gapless"),
+    *("label", "series", "adopted_as", "fields", "acts", "states", "rules", "views", "example"),
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
@@ -46,9 +46,10 @@ ACT_KEYS = (
     *("from", "to", "power", "power_when", "who", "not_by", "needs", "clock", "keys"),
     *("approval", "freezes", "title", "help"),
 )
-RULE_KEYS = ("when", "assert", "at", "severity", "message", "hint", "bad")
+RULE_KEYS = ("serves", "when", "assert", "at", "severity", "message", "hint", "bad")
 VIEW_KEYS = ("title", "date", "due", "owner", "cover", "register")
 GROUPS = ("registers", "work", "organisation", "rules")
+_REQUIREMENT = re.compile("R(?!00|99)[0-9]{2}")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # names that Windows keeps for itself
@@ -115,6 +116,7 @@ class _Reader:
             plural=self.read.words(data["plural"], "plural"),
             about=self.read.words(data["about"], "about"),
             group=self.read.one_of(data.get("group", "registers"), GROUPS, "group"),
+            serves=self._serves(data.get("serves"), "serves"),
             folder=str(data["folder"]),
             format=self.read.one_of(data["format"], ("yaml", "markdown"), "format"),
             id=str(data["id"]),
@@ -281,8 +283,22 @@ class _Reader:
                 self.read.words(spec.get("message", ""), f"{at}.message"),
                 self.read.words(spec.get("hint", ""), f"{at}.hint"),
                 spec.get("bad") or {},
+                self._serves(spec.get("serves"), f"{at}.serves"),
             )
         return found
+
+    def _serves(self, data: Any, at: str) -> tuple[str, ...]:
+        """Return the requirements that a kind or rule names."""
+        names = [name for name in data if isinstance(name, str)] if isinstance(data, list) else []
+        for number, name in enumerate(names):
+            if not _REQUIREMENT.fullmatch(name):
+                self.read.say(
+                    f"{at}[{number}]",
+                    "There is no requirement {name}.",
+                    "Write numbers from R01 to R98, or leave `serves` out.",
+                    name=name,
+                )
+        return tuple(names)
 
     def _views(self, data: Any) -> Views:
         data = data if isinstance(data, dict) else {}

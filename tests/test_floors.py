@@ -20,7 +20,7 @@ FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
-    4: "check rules reports importers register search",  # judgement
+    4: "check rules reports importers register search coverage",  # judgement
     3: "load layout index store authority custody force history attachment",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern fields workdays git catalogue resources",  # text in, git in
@@ -46,6 +46,7 @@ SIDEWAYS = {
     ("splice", "yamlspans"),
     ("index", "authority"),
     ("check", "rules"),
+    ("coverage", "check"),
     ("kindfile", "kind"),
     ("kindfile", "kindname"),
     ("kindname", "kind"),

@@ -198,7 +198,10 @@ class Frame:
             "organisation": gettext("Organisation"),
             "rules": gettext("Rules"),
         }
-        trust = [("quality", gettext("Quality of the data"), "quality/index.html", "findings")]
+        trust = [
+            ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
+            ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
+        ]
         return [
             (gettext("Today"), today),
             *((titles[name], items) for name, items in groups.items() if items),

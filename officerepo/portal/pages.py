@@ -20,6 +20,7 @@ from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
+from officerepo.portal.requirements import requirements
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
@@ -48,6 +49,7 @@ class PageType:
     template: str
     pages: Callable[[Site], Iterator[Page]]
     maker: Callable[[Site], Callable[[Any], Mapping[str, Any]]]
+    serves: tuple[str, ...] = ()  # the requirements it is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ def _quality(site: Site) -> Iterator[Page]:
     yield Page("quality/index.html", key, section="quality")
 
 
+def _requirements(site: Site) -> Iterator[Page]:
+    yield Page("quality/requirements.html", site.key("requirements"), section="requirements")
+
+
 def _about(site: Site) -> Iterator[Page]:
     for name, text in site.pages.items():
         path = "about/index.html" if name == "about" else f"about/{name}.html"
@@ -158,6 +164,10 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
     return content
 
 
+def _requirements_content(site: Site) -> Mapping[str, Any]:
+    return requirements(site, {page.name: page.serves for page in PAGES})
+
+
 def _search_content(site: Site) -> Mapping[str, Any]:
     listed = {}
     for book in site.once(register_books):
@@ -167,14 +177,41 @@ def _search_content(site: Site) -> Mapping[str, Any]:
 
 
 PAGES: tuple[PageType, ...] = (
-    PageType("home", "home.html", _home, _same(home)),
-    PageType("board", "board.html", _board, _same(board)),
-    PageType("register", "register.html", _registers, lambda site: Registers(site).content),
-    PageType("decisions", "register.html", _decisions, lambda site: Registers(site).content),
-    PageType("record", "record.html", _records, lambda site: Records(site).content),
-    PageType("organisation", "organisation.html", _organisation, _same(organisation)),
-    PageType("search", "search.html", _search, _same(_search_content)),
-    PageType("quality", "quality.html", _quality, _same(quality)),
+    PageType("home", "home.html", _home, _same(home), ("R38", "R57", "R88")),
+    PageType("board", "board.html", _board, _same(board), ("R05", "R10", "R23", "R36")),
+    PageType(
+        "register",
+        "register.html",
+        _registers,
+        lambda site: Registers(site).content,
+        ("R26", "R45", "R92"),
+    ),
+    PageType(
+        "decisions",
+        "register.html",
+        _decisions,
+        lambda site: Registers(site).content,
+        ("R02", "R30"),
+    ),
+    PageType(
+        "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")
+    ),
+    PageType(
+        "organisation",
+        "organisation.html",
+        _organisation,
+        _same(organisation),
+        ("R01", "R10", "R71"),
+    ),
+    PageType("search", "search.html", _search, _same(_search_content), ("R88", "R91")),
+    PageType("quality", "quality.html", _quality, _same(quality), ("R28", "R49")),
+    PageType(
+        "requirements",
+        "requirements.html",
+        _requirements,
+        _same(_requirements_content),
+        ("R28",),
+    ),
     PageType("about", "about.html", _about, _hand_written),
     PageType("build", "build.html", _build, _same(build_information)),
     PageType("404", "404.html", _not_found, _same(lambda site: {})),

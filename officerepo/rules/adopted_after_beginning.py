@@ -38,6 +38,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R45", "R94")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each adopted record that is not from before the office began."""

@@ -19,6 +19,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R20",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each amendment of an item that does not exist."""

@@ -21,6 +21,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R94",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each approval entered by one who may not give it."""

@@ -20,6 +20,8 @@ from officerepo.attachment import attached
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R49",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each attached file with another digest, or with none in the record."""

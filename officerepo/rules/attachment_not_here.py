@@ -22,6 +22,8 @@ from officerepo.attachment import attached
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R49",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each file that is not here, or whose name leads elsewhere."""

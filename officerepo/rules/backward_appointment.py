@@ -20,6 +20,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R37",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each appointment whose last day lies before its first."""

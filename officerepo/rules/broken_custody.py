@@ -21,6 +21,8 @@ from officerepo.custody import custodies
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each handover that does not join the custody before and after it."""

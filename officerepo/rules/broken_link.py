@@ -19,6 +19,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.text import near
 
+SERVES = ("R26", "R91")
 SUGGESTED = 20  # findings with a suggestion: comparing ids costs milliseconds each
 
 

@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.force import in_force
 from officerepo.index import Index
 
+SERVES = ("R76", "R77")
 _RESTING = ("refs.implements", "authority", "article", "criteria", "source")
 
 

@@ -20,6 +20,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R02", "R30")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each task closed without or before the approval of its minutes."""

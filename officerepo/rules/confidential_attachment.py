@@ -19,6 +19,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R41", "R95")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each attachment of a confidential record that is named by a path."""

@@ -24,6 +24,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import look_up
 
+SERVES = ("R62",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each field whose last correction it does not show."""

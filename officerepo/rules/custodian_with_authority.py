@@ -23,6 +23,8 @@ from officerepo.custody import custodies
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each time of custody by somebody with power over the seal's use."""

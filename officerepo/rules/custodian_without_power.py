@@ -22,6 +22,8 @@ from officerepo.custody import custodies
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R13", "R37")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each handing of a seal to somebody without the power to keep it."""

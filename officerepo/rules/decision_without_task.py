@@ -19,6 +19,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R02", "R30")
 _DECIDED = ("circulated", "approved", "filed")
 
 

@@ -21,6 +21,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R37", "R72")
 SEVERITY: Severity = "warning"
 
 

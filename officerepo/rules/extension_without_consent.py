@@ -17,6 +17,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R29",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each extension of a superior's task without an incoming letter."""

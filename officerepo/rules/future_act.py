@@ -17,6 +17,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R62",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act that lies in the future."""

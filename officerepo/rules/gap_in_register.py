@@ -19,6 +19,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Kind, make_id
 
+SERVES = ("R45",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding at the first entry after each gap."""

@@ -24,6 +24,8 @@ from typing import Any
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R52",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each declared interest without recusal from a decision."""

@@ -18,6 +18,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R11", "R13")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each sealed letter that went out before it was stamped."""

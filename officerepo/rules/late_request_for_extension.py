@@ -16,6 +16,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R29",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each request for more time that came too late."""

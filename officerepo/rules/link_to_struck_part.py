@@ -20,6 +20,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import look_up
 
+SERVES = ("R30",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link to a part that was struck before the record was made."""

@@ -17,6 +17,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R45",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link to a void record outside `refs` and evidence."""

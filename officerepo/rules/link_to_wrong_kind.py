@@ -19,6 +19,8 @@ from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.record import Link, Record
 
+SERVES = ("R26",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link that leads to the wrong kind, or not to the part it has to."""

@@ -18,6 +18,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.text import near
 
+SERVES = ("R37",)
 SEVERITY: Severity = "warning"
 
 # Powers for kinds of records that an office need not have enabled.

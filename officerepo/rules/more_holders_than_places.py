@@ -18,6 +18,8 @@ from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R87",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for the first day on which a post is overfilled."""

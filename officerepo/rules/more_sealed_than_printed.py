@@ -20,6 +20,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R13", "R44", "R50")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding at the seal use with which the copies exceed those printed."""

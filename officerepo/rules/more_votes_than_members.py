@@ -24,6 +24,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R52",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each vote with more voices than members who could vote."""

@@ -23,6 +23,8 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.record import Record, is_before
 
+SERVES = ("R45",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each entry dated before the entry with the number before it."""

@@ -17,6 +17,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R16", "R23")
 _ENDED = ("closed", "cancelled", "void")
 
 

@@ -21,6 +21,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R16",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link from a record to itself, and for each circle of links."""

@@ -17,6 +17,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R09", "R23")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each reply recorded without or before the issue of the letter."""

@@ -25,6 +25,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R13", "R42")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each stamping that precedes the document's approval or registration."""

@@ -18,6 +18,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each use of a seal on a document type it does not permit."""

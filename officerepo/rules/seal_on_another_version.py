@@ -30,6 +30,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each seal use whose digest differs from the approved one."""

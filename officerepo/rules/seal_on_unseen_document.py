@@ -18,6 +18,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each seal use on a record of a kind that is not enabled."""

@@ -25,6 +25,8 @@ from officerepo.custody import keeper_at
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R13",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each stamping outside the custody of the one who stamped."""

@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act, Record
 
+SERVES = ("R11", "R33", "R37")
 _LONGEST = 30  # worked days in which a countersignature may come
 
 

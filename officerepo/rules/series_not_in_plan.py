@@ -17,6 +17,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.text import near
 
+SERVES = ("R17", "R46")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each record whose own series is unknown."""

@@ -20,6 +20,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R29",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each superior's task without a letter of its own or of its parent."""

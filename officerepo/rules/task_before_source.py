@@ -17,6 +17,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record, is_before
 
+SERVES = ("R16", "R29")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each task that is older than its source."""

@@ -25,6 +25,8 @@ from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R70", "R77")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each version that begins before its predecessor has ended."""

@@ -22,6 +22,8 @@ from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R10", "R39")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each version that is not later than the one before it."""

@@ -21,6 +21,7 @@ from datetime import date, timedelta
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R28",)
 _LONGEST = timedelta(days=366)
 
 

@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.profile import STRUCTURE
 from officerepo.text import near
 
+SERVES = ("R28",)
 SEVERITY: Severity = "warning"
 
 

@@ -23,6 +23,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R28",)
 _POWER = "register"
 
 

@@ -22,6 +22,8 @@ from officerepo.index import Index
 from officerepo.kind import ActSpec
 from officerepo.record import Act, Record
 
+SERVES = ("R37", "R39")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act without a power or entitlement, or any post at all."""

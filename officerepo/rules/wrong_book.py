@@ -19,6 +19,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R45",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding where the year of the number is not the year of the first act."""

@@ -1,0 +1,73 @@
+"""What makes each requirement real: the kinds, rules and pages that say they serve it.
+
+A requirement is enforced when a rule serves it: every rule comes with a case that breaks it, which
+is tested. One that only kinds or pages serve is supported: people can see it, no machine finds its
+absence. One that nothing serves is only stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from officerepo.check import rules
+from officerepo.kind import Kind, Words
+from officerepo.profile import SERVES
+from officerepo.resources import package_file
+from officerepo.source import parse
+
+ENFORCED, SUPPORTED, STATED = "enforced", "supported", "stated"
+
+
+@dataclass(slots=True)
+class Requirement:
+    """A requirement of the founding text: its number, its group, its words in three languages."""
+
+    id: str
+    group: str
+    title: Words
+    kinds: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+
+    @property
+    def standing(self) -> str:
+        """Return `enforced`, `supported` or `stated`."""
+        if self.rules:
+            return ENFORCED
+        return SUPPORTED if self.kinds or self.pages else STATED
+
+
+@cache
+def _listed() -> tuple[tuple[str, str, Words], ...]:
+    data = parse("requirements.yaml", package_file("requirements.yaml")).data or {}
+    return tuple(
+        (name, group, title) for group, listed in data.items() for name, title in listed.items()
+    )
+
+
+def coverage(
+    kinds: Mapping[str, Kind], pages: Mapping[str, Iterable[str]] | None = None
+) -> list[Requirement]:
+    """Return all requirements in their order, each with what serves it.
+
+    `kinds` are those that an office uses; `pages` says which requirements each page serves.
+    """
+    found = {name: Requirement(name, group, title) for name, group, title in _listed()}
+    for kind in kinds.values():
+        for name in kind.serves:
+            found[name].kinds.append(kind.name)
+        for rule in kind.rules.values():
+            for name in rule.serves:
+                found[name].rules.append(rule.name)
+    for rule_id, module in rules().items():
+        for name in module.SERVES:
+            found[name].rules.append(rule_id)
+    for rule_id, names in SERVES.items():
+        for name in names:
+            found[name].rules.append(rule_id)
+    for page, served in (pages or {}).items():
+        for name in served:
+            found[name].pages.append(page)
+    return list(found.values())

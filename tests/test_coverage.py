@@ -1,0 +1,54 @@
+"""The requirements: all listed, in three languages, and only enforced where a rule can be broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from officerepo.check import rule_ids, rules
+from officerepo.coverage import ENFORCED, STATED, SUPPORTED, Requirement, coverage
+from officerepo.index import Index
+from officerepo.kind import LANGUAGES
+from officerepo.office import read_office
+from officerepo.portal.pages import PAGES
+from officerepo.profile import SERVES, STRUCTURE
+
+OFFICE = read_office({})
+LISTED = coverage(OFFICE.kinds, {page.name: page.serves for page in PAGES})
+
+
+def test_all_requirements_are_listed_once_and_in_order() -> None:
+    assert [item.id for item in LISTED] == [f"R{number:02}" for number in range(1, 99)]
+
+
+@pytest.mark.parametrize("item", LISTED, ids=[item.id for item in LISTED])
+def test_a_requirement_is_said_in_three_languages(item: Requirement) -> None:
+    assert tuple(item.title) == LANGUAGES
+    assert all(item.title.values())
+
+
+def test_what_is_said_to_be_served_exists() -> None:
+    listed = {item.id for item in LISTED}
+    for module in rules().values():
+        assert module.SERVES, module.__name__
+        assert set(module.SERVES) <= listed
+    for kind in OFFICE.kinds.values():
+        assert kind.serves, kind.name
+        assert {*kind.serves, *(n for r in kind.rules.values() for n in r.serves)} <= listed
+    assert {name for names in SERVES.values() for name in names} <= listed
+    assert set(SERVES) <= set(STRUCTURE)
+
+
+def test_only_rules_that_run_enforce() -> None:
+    """Each of these has a case that breaks it: a Bad block, a `bad`, or a page of the gallery."""
+    ran = set(rule_ids(Index(OFFICE, ())))
+    for item in LISTED:
+        assert set(item.rules) <= ran
+        assert (item.standing == ENFORCED) == bool(item.rules)
+    assert {item.standing for item in LISTED} <= {ENFORCED, SUPPORTED, STATED}
+
+
+def test_a_kind_that_is_not_enabled_makes_nothing_real() -> None:
+    without = coverage({n: kind for n, kind in OFFICE.kinds.items() if n != "seal-use"})
+    supervised = next(item for item in without if item.id == "R13")
+    assert "seal-use" not in supervised.kinds
+    assert "seal-out-without-witness" not in supervised.rules

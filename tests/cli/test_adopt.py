@@ -93,7 +93,7 @@ def test_minutes_of_the_running_office_are_not_taken(office: Path, papers: Path)
     (papers / "2025-02-03.md").write_text("# Harbour committee\n", encoding="utf-8")
     done = adopt(office, papers, "--apply")
     assert "what is younger than 2025-01-02 is entered as a new record." in done.output
-    assert "Wrote 4 records: 0 errors, 0 warnings in them." in done.output
+    assert "Wrote 4 records; in them 0 errors, 0 warnings." in done.output
     settings = office / "records/office.yaml"
     settings.write_text(settings.read_text().replace("began: 2025-01-02", "began: soon"))
     done = adopt(office, papers)

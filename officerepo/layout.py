@@ -103,6 +103,7 @@ def _badly_named(path: str, name: str, kind: Kind) -> Finding:
         slug="short-title",
         handle="name",
         code="NAME",
+        **{field: str(kind.example.get(field, "NAME")) for field in kind.id_fields},
     )
     return Finding(
         path,

@@ -187,7 +187,9 @@ def test_an_id_may_be_made_of_the_records_own_fields() -> None:
 
 
 def test_a_kind_may_ask_for_a_field_that_all_kinds_have() -> None:
-    kind, findings = read(LOAN.replace("fields:\n", "fields:\n  series: {type: text, required: true}\n"))
+    kind, findings = read(
+        LOAN.replace("fields:\n", "fields:\n  series: {type: text, required: true}\n")
+    )
     assert findings == []
     assert kind is not None
     assert kind.fields["series"].required

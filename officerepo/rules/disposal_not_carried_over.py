@@ -36,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 disposal.path,
                 f"items[{number}]",
                 "The disposal was carried out on {day}, and {dossier} still is `{state}`.",
-                "Record it there: `officerepo act {dossier} {act} --set disposal={disposal}`.",
+                "Record it there: `officerepo act {dossier} {act} disposal={disposal}`.",
                 values={
                     "day": done.at[:10],
                     "dossier": dossier.id,

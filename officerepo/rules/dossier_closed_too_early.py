@@ -36,9 +36,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 yield Finding(
                     dossier.path,
                     f"items[{number}]" if number < listed else "items",
-                    "The dossier was closed on {day}; {paper} was done with only on {done}."
+                    "The dossier was closed on {day}; {paper} was finished only on {done}."
                     if done
-                    else "The dossier was closed on {day}, and {paper} is not done with.",
+                    else "The dossier was closed on {day}, and {paper} is still being dealt with.",
                     "Finish the matter first, or leave the paper to another dossier.",
                     values={"day": close.at[:10], "paper": name, "done": done},
                 )

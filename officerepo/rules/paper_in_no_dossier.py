@@ -46,7 +46,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 yield Finding(
                     record.path,
                     "",
-                    "It was done with on {day} and lies in no dossier.",
+                    "It was finished by {day} and lies in no dossier.",
                     "List it in the dossier of its matter, or open one: `officerepo new dossier`.",
                     values={"day": record.acts[-1].at[:10]},
                 )

@@ -22,18 +22,17 @@ from officerepo.kind import make_id
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each record whose number is not made of its fields as they are."""
     for kind in index.office.kinds.values():
-        if not kind.id_fields:
-            continue
-        for record in index.of(kind.name):
+        names = kind.id_fields
+        for record in index.of(kind.name) if names else ():
             found = kind.id_pattern.fullmatch(record.id)
-            said = {name: str(record.data.get(name, "")) for name in kind.id_fields}
+            said = {name: str(record.data.get(name, "")) for name in names}
             if not found or not all(said.values()):
                 continue  # has its own finding
             expected = make_id(kind.id, **{**found.groupdict(), **said})
             if expected != record.id:
                 yield Finding(
                     record.path,
-                    kind.id_fields[0],
+                    names[0],
                     "The number is {number}, and the fields make it {expected}.",
                     "Correct the fields, or give the record the number they make.",
                     values={"number": record.id, "expected": expected},

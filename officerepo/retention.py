@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
 
-_PERIOD = re.compile(r"([1-9][0-9]*) (year|month)s?")
+_PERIOD = re.compile(r"([1-9][0-9]{0,20}) (year|month)s?")
 _FAR = "9999-12-31"
 _ENDS = ("supersede", "repeal")
 

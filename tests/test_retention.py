@@ -55,6 +55,7 @@ def fate(name: str, index: Index, day: str = "9999-12-31") -> Destiny:
         ("2025-01-01", "9000 years", "9999-12-31"),
         ("2025-01-01", "99999999999999999999 months", "9999-12-31"),
         ("2025-01-01", "ten years", ""),
+        ("2025-01-01", "1" + "0" * 5000 + " years", ""),
     ],
 )
 def test_a_period_lasts_from_date_to_date(start: str, period: str, day: str) -> None:

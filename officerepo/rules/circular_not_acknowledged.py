@@ -61,7 +61,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     if "acknowledgement" not in index.office.kinds:
         return
     written = str(index.office.settings.get("acknowledge_circulars_within"))
-    within, day = int(written) if written.isdecimal() else 5, today.isoformat()
+    within, day = int(written[:9]) if written.isdecimal() else 5, today.isoformat()
     for letter in index.of("outgoing"):
         wanted = letter.data.get("ack_required")
         issued = letter.last("issue")

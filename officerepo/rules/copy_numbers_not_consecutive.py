@@ -27,7 +27,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         number = copy.data.get("copy_no")
         if copy.data.get("mode") != "numbered_copy" or copy.void or copy.state == "refused":
             continue
-        if isinstance(number, str) and number.isdecimal():
+        if isinstance(number, str) and number.isdecimal() and len(number) < 19:
             copies.setdefault(str(copy.data.get("of", "")), []).append((int(number), copy))
     for original, numbered in copies.items():
         last = 0

@@ -31,7 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     if "acknowledgement" not in index.office.kinds:
         return
     written = str(index.office.settings.get("acknowledge_duties_within"))
-    within, day = int(written) if written.isdecimal() else 10, today.isoformat()
+    within, day = int(written[:9]) if written.isdecimal() else 10, today.isoformat()
     for regulation in index.of("regulation"):
         if regulation.data.get("type") != "post_duties" or regulation.state != "in_force":
             continue

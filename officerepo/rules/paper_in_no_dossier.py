@@ -34,7 +34,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     within = str(index.office.settings.get("file_within_days"))
     if not within.isdecimal():
         return
-    limit = (today - timedelta(days=min(int(within), _LONGEST))).isoformat()
+    limit = (today - timedelta(days=min(int(within[:9]), _LONGEST))).isoformat()
     listed = {
         str(name) for dossier in index.of("dossier") for name in _items(dossier) if not dossier.void
     }

@@ -41,15 +41,23 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 begun = max(start, holding.start)
                 if holding.type == "deputy" or _confirmed(index, regulation, holding, begun):
                     continue
-                if begun <= day and index.office.calendar.workdays_between(begun, day) > within:
+                if _days(index, begun, day) > within:
                     yield _finding(index.records[holding.person], regulation, post, begun)
+
+
+def _days(index: Index, begun: str, day: str) -> int:
+    """Count the worked days since somebody had to know the duties; none for a day that is none."""
+    try:
+        return index.office.calendar.workdays_between(begun, day)
+    except ValueError:
+        return 0
 
 
 def _posts(index: Index, regulation: Record) -> set[str]:
     """Return the posts that a regulation applies to, itself or through their unit."""
     named = regulation.data.get("applies_to")
     targets = {str(name) for name in (named if isinstance(named, list) else ())}
-    return {p.id for p in index.of("post") if p.id in targets or p.data.get("unit") in targets}
+    return {p.id for p in index.of("post") if p.id in targets or str(p.data.get("unit")) in targets}
 
 
 def _confirmed(index: Index, regulation: Record, holding: Holding, begun: str) -> bool:

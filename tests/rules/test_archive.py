@@ -276,3 +276,11 @@ def test_numbers_beyond_reason_are_no_trouble(number: str) -> None:
     for name in ("acknowledge_duties_within", "acknowledge_circulars_within", "file_within_days"):
         sample.trees["office"][name] = number
     assert "wrong-value" in {f.rule for f in sample.findings()}
+
+
+def test_posts_and_appointments_that_cannot_be_read_are_no_trouble() -> None:
+    sample = Sample()
+    sample.trees["POST-OFI-07"]["unit"] = ["UNIT-OFI"]
+    sample.trees["PER-hrepresa"]["appointments"][0]["from"] = "2025-02-30"
+    sample.edit("drop ACK-REG-duties-v1-PER-hrepresa")
+    assert "duties-not-acknowledged" not in {f.rule for f in sample.findings()}

@@ -38,6 +38,7 @@ def next_id(tree: Tree, index: Index, kind: Kind, values: Mapping[str, Any], yea
     knows; named ids are made of the record's own words.
     """
     parts: dict[str, str | int] = {"year": year}
+    parts |= {name: str(values.get(name, "")) for name in kind.id_fields}
     if "{code}" in kind.id:
         parts["code"] = _code(kind, values)
     if "{slug}" in kind.id:

@@ -6,7 +6,7 @@ A kind is read from one YAML file by `kindfile`; nothing here is specific to any
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -184,6 +184,11 @@ class Kind:
         return "{serial" in self.id
 
     @property
+    def id_fields(self) -> tuple[str, ...]:
+        """Return the fields whose values stand in the id: of and who in `ACK-{of}-{who}`."""
+        return tuple(m[1] for m in _PLACEHOLDER.finditer(self.id) if m[1] not in PLACEHOLDERS)
+
+    @property
     def suffix(self) -> str:
         """Return the file name ending of records of the kind."""
         return ".md" if self.format == "markdown" else ".yaml"
@@ -209,20 +214,22 @@ PLACEHOLDERS: Mapping[str, str] = {
     "code": r"(?P<code>[A-Z][A-Z0-9]*)",
 }
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(?::([0-9]))?\}")
+_FIELD_VALUE = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"
 
 
-def id_pattern(template: str) -> re.Pattern[str]:
+def id_pattern(template: str, fields: Collection[str] = ()) -> re.Pattern[str]:
     """Return the pattern of the ids that a template such as `OUT-{year}-{serial:4}` describes.
 
-    Raises ValueError when the template names an unknown placeholder.
+    A placeholder may also be one of the kind's own fields: `ACK-{of}-{who}`. Raises ValueError
+    when the template names neither.
     """
     parts: list[str] = []
     end = 0
     for match in _PLACEHOLDER.finditer(template):
         name, width = match[1], int(match[2] or 1)
-        if name not in PLACEHOLDERS:
+        if name not in PLACEHOLDERS and name not in fields:
             raise ValueError(name)
-        pattern = PLACEHOLDERS[name]
+        pattern = PLACEHOLDERS.get(name, rf"(?P<{name}>{_FIELD_VALUE})")
         if name == "serial":
             pattern %= (width, width)
         elif name == "n" and width > 1:
@@ -234,9 +241,9 @@ def id_pattern(template: str) -> re.Pattern[str]:
 
 def example_id(template: str) -> str:
     """Return an id as the template gives them, to show to people: `OUT-2025-0001`."""
-    return make_id(
-        template, year=2025, serial=1, n=1, slug="water-level", handle="mperez", code="LAB"
-    )
+    fields = {match[1]: match[1].upper() for match in _PLACEHOLDER.finditer(template)}
+    usual = {"year": 2025, "serial": 1, "n": 1, "slug": "water-level", "handle": "mperez"}
+    return make_id(template, **{**fields, **usual, "code": "LAB"})
 
 
 def make_id(template: str, **values: str | int) -> str:

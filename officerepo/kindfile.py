@@ -99,9 +99,9 @@ class _Reader:
         acts = self.acts(data.get("acts"), calendar)
         views = self._views(data.get("views"))
         title = {} if views.title != "title" else {"title": _needed(kernel.fields["title"])}
-        common = {k: f for k, f in kernel.fields.items() if k != "title"}
+        common = {k: f for k, f in kernel.fields.items() if k != "title" and k not in own}
         try:
-            pattern = id_pattern(str(data["id"]))
+            pattern = id_pattern(str(data["id"]), own)
         except ValueError as error:
             self.read.say(
                 "id", "{name} is unknown in a number.", "Use {year}, {serial:4}.", name=str(error)

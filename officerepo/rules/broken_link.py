@@ -1,9 +1,12 @@
 """A link leads to a record, or to a part of one, that does not exist.
 
 A register is a web of references; one that leads nowhere hides either a slip of the pen or a
-record that was removed. Links to kinds the office has not enabled are legal and stay plain ids.
+record that was removed. Links to kinds the office has not enabled are legal and stay plain ids, and
+so do links to what was destroyed with its dossier, whose list explains where it went.
 
 Good:
+    set DOS-145-2014-001 items = [TSK-2014-0007]
+    set TSK-2025-0004 refs = {cites: [TSK-2014-0007]}
     set TSK-2025-0001 refs = {cites: [MTG-2025-001, MTG-2025-001/D2]}
 Bad:
     set TSK-2025-0001 refs = {cites: [MTG-2025-999, MTG-2025-001/D9]}
@@ -17,6 +20,7 @@ from functools import cache
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.retention import residual
 from officerepo.text import near
 
 SERVES = ("R26", "R91")
@@ -27,6 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link without a target."""
     records = index.records
     kinds = index.office.kinds
+    destroyed = residual(index)
     prefixes = tuple(kind.id.split("{")[0] for kind in kinds.values())
 
     @cache
@@ -37,8 +42,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for (target_id, sub, to), links in index.references.items():
         target = records.get(target_id)
         if target is None:
-            if target_id in index.unread:
-                continue  # its file is there, and has its own finding
+            if target_id in index.unread or target_id in destroyed:
+                continue  # its file is there and has its own finding, or its entry says its end
             if target_id.startswith(prefixes) or all_enabled(to):
                 missing += 1
                 like = _like(target_id, index) if missing <= SUGGESTED else ""

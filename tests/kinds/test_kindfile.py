@@ -191,6 +191,29 @@ def test_where_records_lie_and_what_they_are_called() -> None:
     assert [name for name in (*good, *bad) if kind.id_pattern.fullmatch(name)] == good
 
 
+def test_an_id_may_be_made_of_the_records_own_fields() -> None:
+    kind, findings = read(LOAN.replace("LOAN-{year}-{serial:3}", "LOAN-{thing}-{borrower}"))
+    assert findings == []
+    assert kind is not None
+    assert kind.id_fields == ("thing", "borrower")
+    assert make_id(kind.id, thing="REG-level-v3", borrower="PER-tnivel") == (
+        "LOAN-REG-level-v3-PER-tnivel"
+    )
+    good = ["LOAN-REG-level-v3-PER-tnivel", "LOAN-1.2-A"]
+    bad = ["LOAN-A", "LOAN--A", "LOAN-A/B-C", "LOAN-A-", "LOAN-A B-C"]
+    assert [name for name in (*good, *bad) if kind.id_pattern.fullmatch(name)] == good
+
+
+def test_a_kind_may_ask_for_a_field_that_all_kinds_have() -> None:
+    kind, findings = read(
+        LOAN.replace("fields:\n", "fields:\n  series: {type: text, required: true}\n")
+    )
+    assert findings == []
+    assert kind is not None
+    assert kind.fields["series"].required
+    assert "series" in kind.own_fields
+
+
 @settings(max_examples=200)
 @given(st.data())
 def test_any_kind_file_gives_findings_and_no_exception(data: st.DataObject) -> None:

@@ -23,7 +23,7 @@ from officerepo.finding import Finding
 from officerepo.force import in_force
 from officerepo.index import Index
 
-_RESTING = ("refs.implements", "authority", "article", "criteria", "source")
+_RESTING = ("refs.implements", "authority", "article", "source")
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

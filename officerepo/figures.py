@@ -1,6 +1,7 @@
 """The figures that records state, with what they rest on and the moment as of which they count.
 
-Figures stand in a field `claims` (writings, briefings) and in the items of evaluation sheets.
+Figures stand in a field `claims` (writings, briefings, letters out) and in the items of evaluation
+sheets.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 _SETTLED_BY = {"writing": "approve", "briefing": "submit", "evaluation": "assess"}
-_REPORTS = ("summary", "situation")
+_REPORTS = {"writing": ("type", ("summary", "situation")), "outgoing": ("doc_type", ("report-up",))}
 
 
 class Figure(NamedTuple):
@@ -46,9 +47,8 @@ def figures(index: Index) -> Iterator[Figure]:
             if record.void or record.adopted or not isinstance(items, list):
                 continue
             settled = _settled(index, record)
-            binding = bool(settled) and not (
-                record.kind == "writing" and record.data.get("type") not in _REPORTS
-            )
+            field, reports = _REPORTS.get(record.kind, ("", ()))
+            binding = bool(settled) and (not field or record.data.get(field) in reports)
             for number, item in enumerate(items):
                 if isinstance(item, dict) and item.get(value):
                     yield Figure(

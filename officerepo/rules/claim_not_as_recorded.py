@@ -46,9 +46,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         yield Finding(
             figure.record.path,
             figure.at,
-            "It says {said}; the records of {day} give no figure, for there was nothing to count."
+            "It says {said}; there was nothing to count in the records of {day}."
             if counted is None
-            else "It says {said}; the records of {day} give {counted}.",
+            else "It says {said}; counted in the records of {day} it is {counted}.",
             "Correct the figure or the period counted; in an approved text, record a correction.",
             severity="error" if figure.binding else "warning",
             values={

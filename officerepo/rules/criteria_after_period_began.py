@@ -5,6 +5,11 @@ evaluation that was in force when the period began. A later version counts from 
 
 Good:
     set EVL-2025-hid period.from = 2024-12-20
+    new REG-evaluation-v2 like REG-evaluation-v1
+    set REG-evaluation-v2 effective = 2025-02-03
+    set REG-evaluation-v2 acts.enter_into_force.at = 2025-02-03
+    add REG-evaluation-v1 acts =
+      {do: supersede, at: 2025-02-03, by: PER-farroyuelo, successor: REG-evaluation-v2}
 Bad:
     set EVL-2025-hid period.from = 2024-12-19
 """

@@ -47,7 +47,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 isinstance(item, dict)
                 and "struck" not in item
                 and "" < str(item.get("due", "")) < day
-                and item.get("id") not in followed
+                and str(item.get("id")) not in followed
             ):
                 yield Finding(
                     plan.path,

@@ -183,10 +183,10 @@ def _check(key: str, value: str, counter: Counter, fields: Mapping[str, Field]) 
     if field.type != "link" and value not in values:
         like = near(value, values)
         _refuse(
-            "`{value}` is not one of the values of `{key}`.",
+            "`{value}` is not one of the values of `{field}`.",
             "Write `{like}`." if like else "Choose one of: {choices}.",
             value=value,
-            key=key,
+            field=key,
             like=like,
             choices=", ".join(values),
         )

@@ -7,7 +7,9 @@ all on the sheet: none is left out because it went badly.
 Good:
     set EVL-2025-hid items.E2.plan_item = PLN-2025-annual/I01
     set EVL-2025-hid items.E2.duty =
-    set EVL-2025-hid items.E2.target = "12"
+    set EVL-2025-hid items.E2.target = "10"
+    add PLN-2025-annual acts =
+      {do: amend, at: 2025-02-05, by: PER-amanantial, item: I01, to: "10", in: MTG-2025-001/D1}
 Bad:
     set PLN-2025-annual items.I01.due = 2025-03-14
     set EVL-2025-hid items.E1.plan_item =

@@ -83,6 +83,15 @@ def read_count(text: str, index: Index) -> Count:
             name=name,
             kind=counter.kind,
         )
+    for part, known in ((counter.act, kind.acts), (counter.parts, kind.fields)):
+        if part and part not in known:
+            _refuse(
+                "`{name}` counts by `{part}`, which records of the kind {kind} do not have here.",
+                "Give the document in which the figure stands.",
+                name=name,
+                part=part,
+                kind=counter.kind,
+            )
     given = _given(filters)
     period = read_period(given.pop("period")) if "period" in given else Period()
     unit = given.pop("unit", "")

@@ -6,6 +6,7 @@ The sample's tasks: 1 closed on 30 January, 2 on 19 February after an extension 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -22,7 +23,8 @@ from officerepo.counting import (
     written,
 )
 from officerepo.finding import fill
-from officerepo.kind import LANGUAGES
+from officerepo.index import Index
+from officerepo.kind import LANGUAGES, Fields
 from officerepo.record import Act, Record
 from officerepo.resources import built_in_kinds
 from officerepo.tally import Hit, due_at, kilometres, state_at
@@ -256,6 +258,21 @@ def test_a_kind_that_is_not_kept_is_not_counted_as_nothing() -> None:
     with pytest.raises(Uncountable) as refusal:
         read_count("studies.reported", sample.index())
     assert "study" in refusal.value.finding.values["kind"]
+
+
+def test_a_kind_of_the_offices_own_may_lack_what_is_counted() -> None:
+    index = Sample().index()
+    kind = index.office.kinds["meeting"]
+    acts = {name: act for name, act in kind.acts.items() if name != "hold"}
+    fields = Fields({name: field for name, field in kind.fields.items() if name != "decisions"})
+    for own, part in (
+        (replace(kind, acts=acts), "hold"),
+        (replace(kind, fields=fields), "decisions"),
+    ):
+        office = replace(index.office, kinds={**index.office.kinds, "meeting": own})
+        with pytest.raises(Uncountable) as refusal:
+            read_count("decisions", Index(office, index.records.values()))
+        assert refusal.value.finding.values["part"] == part
 
 
 def test_a_per_cent_may_be_rounded_as_it_is_written() -> None:

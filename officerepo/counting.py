@@ -275,13 +275,13 @@ class Ledger:
 
     def _units_of(self, name: str, on: str) -> set[str]:
         """Return the units of a unit, post or person."""
-        named = self.index.records.get(name)
-        if named is not None and named.kind == "person":
-            posts = [held.post for held in self.index.authority.holdings(name, on)]
-            return {unit for post in posts for unit in self._units_of(post, on)}
-        if named is not None and named.kind == "post":
-            return {str(named.data.get("unit", ""))}
-        return {name}
+        records = self.index.records
+        kind = records[name].kind if name in records else ""
+        if kind not in ("person", "post"):
+            return {name}
+        held = self.index.authority.holdings(name, on)
+        posts = [holding.post for holding in held] if kind == "person" else [name]
+        return {str(records[post].data.get("unit", "")) for post in posts if post in records}
 
 
 def _says(hit: Hit, name: str, value: str) -> bool:

@@ -173,6 +173,12 @@ def test_the_unit_of_a_joint_matter_is_the_one_that_leads() -> None:
     assert counted("tasks.closed unit=UNIT-HID", lead) == 2
 
 
+def test_an_appointment_to_a_person_leads_to_no_unit() -> None:
+    odd = "set PER-jribera appointments.0.post = PER-jribera"
+    assert counted("briefings.submitted unit=UNIT-OFI", odd) == 1
+    assert counted("writings.published unit=UNIT-OFI", odd) == 0
+
+
 def test_a_cancelled_task_beside_a_closed_one_leaves_the_decision_carried_out() -> None:
     second = ("new TSK-2025-0005 like TSK-2025-0004", "set TSK-2025-0005 source = MTG-2025-001/D1")
     assert counted("decisions.carried-out", *second) == 0

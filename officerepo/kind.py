@@ -242,8 +242,8 @@ def id_pattern(template: str, fields: Collection[str] = ()) -> re.Pattern[str]:
 def example_id(template: str) -> str:
     """Return an id as the template gives them, to show to people: `OUT-2025-0001`."""
     fields = {match[1]: match[1].upper() for match in _PLACEHOLDER.finditer(template)}
-    usual = {"year": 2025, "serial": 1, "n": 1, "slug": "water-level", "handle": "mperez"}
-    return make_id(template, **{**fields, **usual, "code": "LAB"})
+    names = {**fields, "slug": "water-level", "handle": "mperez", "code": "LAB"}
+    return make_id(template, **{**names, "year": 2025, "serial": 1, "n": 1})
 
 
 def make_id(template: str, **values: str | int) -> str:

@@ -24,7 +24,7 @@ from officerepo.force import in_force
 from officerepo.index import Index
 
 SERVES = ("R76", "R77")
-_RESTING = ("refs.implements", "authority", "article", "criteria", "source")
+_RESTING = ("refs.implements", "authority", "article", "source")
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -1,0 +1,59 @@
+"""An item of an annual plan serves no goal of the development plan.
+
+The year serves the years: where a development plan is in force on the first day of an annual plan,
+each item says under `serves` which of its goals it works for.
+
+Good:
+    new PLN-2024-development like PLN-2025-annual
+    set PLN-2024-development type = development
+    set PLN-2024-development items.I01.due = 2026-06-30
+    set PLN-2025-annual items.I01.serves = PLN-2024-development/I01
+Bad:
+    new PLN-2024-development like PLN-2025-annual
+    set PLN-2024-development type = development
+    set PLN-2024-development items.I01.due = 2026-06-30
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import Record
+
+_IN_FORCE = ("approved", "in_execution", "reviewed", "closed")
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each item of an approved annual plan that serves no goal."""
+    plans = [plan for plan in index.of("plan") if plan.state in _IN_FORCE]
+    goals = [plan for plan in plans if plan.data.get("type") == "development"]
+    for plan in plans:
+        if plan.data.get("type") != "annual" or plan.adopted:
+            continue
+        start = _period(plan, "from")
+        above = {g.id for g in goals if _period(g, "from") <= start <= _period(g, "to")}
+        items = plan.data.get("items")
+        for number, item in enumerate(items if above and isinstance(items, list) else ()):
+            if not isinstance(item, dict) or "struck" in item:
+                continue
+            if str(item.get("serves", "")).partition("/")[0] not in above:
+                yield Finding(
+                    plan.path,
+                    f"items[{number}]",
+                    "Item {item} serves no goal of {plans}.",
+                    "Write under `serves` the goal it works for, such as {plan}/I01; "
+                    "after approval, record it as a correction.",
+                    values={
+                        "item": str(item.get("id", "")),
+                        "plans": ", ".join(sorted(above)),
+                        "plan": min(above),
+                    },
+                )
+
+
+def _period(plan: Record, end: str) -> str:
+    period = plan.data.get("period")
+    return str(period.get(end, "")) if isinstance(period, dict) else ""

@@ -1,0 +1,145 @@
+"""An evaluation measures something else than what its subject had agreed to reach.
+
+The items of a sheet are plan items for which the subject answers, with the target that the plan
+says, and duties of the subject's posts. Of the plan items, those that fell due in the period are
+all on the sheet: none is left out because it went badly.
+
+Good:
+    set EVL-2025-hid items.E2.plan_item = PLN-2025-annual/I01
+    set EVL-2025-hid items.E2.duty =
+    set EVL-2025-hid items.E2.target = "10"
+    add PLN-2025-annual acts =
+      {do: amend, at: 2025-02-05, by: PER-amanantial, item: I01, to: "10", in: MTG-2025-001/D1}
+Bad:
+    set PLN-2025-annual items.I01.due = 2025-03-14
+    set EVL-2025-hid items.E1.plan_item =
+    set EVL-2025-hid items.E1.duty = POST-OFI-01/U1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import Record
+
+_AGREED = ("approved", "in_execution", "reviewed", "closed")
+
+
+class _Aim(NamedTuple):
+    """A plan item as it was agreed: its number, who answers for it, when, and the targets."""
+
+    name: str
+    post: str
+    due: str
+    targets: tuple[str, ...]
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each item beside the plan, and for each plan item left out."""
+    aims: dict[str, _Aim] = {}
+    for sheet in index.of("evaluation"):
+        period, items = sheet.data.get("period"), sheet.data.get("items")
+        subject = index.records.get(str(sheet.data.get("subject", "")))
+        if (
+            subject is None
+            or sheet.void
+            or sheet.adopted
+            or not isinstance(period, dict)
+            or not isinstance(items, list)
+        ):
+            continue
+        aims = aims or {aim.name: aim for aim in _aims(index)}
+        first, last = str(period.get("from", "")), str(period.get("to", ""))
+        posts = _posts(index, subject, first, last)
+        measured = set()
+        for number, item in enumerate(items):
+            if isinstance(item, dict):
+                measured.add(str(item.get("plan_item")))
+                yield from _judged(sheet, number, item, posts, aims)
+        for aim in aims.values():
+            if aim.post in posts and first <= aim.due <= last and aim.name not in measured:
+                yield Finding(
+                    sheet.path,
+                    "items",
+                    "{item} fell due on {due}, and the sheet leaves it out.",
+                    "Add an item with `plan_item: {item}`.",
+                    values={"item": aim.name, "due": aim.due},
+                )
+
+
+def _aims(index: Index) -> Iterator[_Aim]:
+    for plan in index.of("plan"):
+        items = plan.data.get("items")
+        if plan.state not in _AGREED or plan.data.get("type") == "development":
+            continue
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and "struck" not in item:
+                amended = (
+                    str(act.data.get("to"))
+                    for act in plan.acts
+                    if act.do == "amend" and act.data.get("item") == item.get("id")
+                )
+                yield _Aim(
+                    f"{plan.id}/{item.get('id')}",
+                    str(item.get("owner_post")),
+                    str(item.get("due", "")),
+                    (str(item.get("target")), *amended),
+                )
+
+
+def _posts(index: Index, subject: Record, first: str, last: str) -> set[str]:
+    """Return the posts of a unit, or those a person held during the period."""
+    if subject.kind == "unit":
+        return {post.id for post in index.of("post") if post.data.get("unit") == subject.id}
+    held = index.authority.holdings(subject.id, first) + index.authority.holdings(subject.id, last)
+    return {holding.post for holding in held if holding.type != "deputy"}
+
+
+def _judged(
+    sheet: Record,
+    number: int,
+    item: Mapping[str, Any],
+    posts: set[str],
+    aims: Mapping[str, _Aim],
+) -> Iterator[Finding]:
+    name, duty = str(item.get("plan_item") or ""), str(item.get("duty") or "")
+    values = {"item": str(item.get("id", "")), "subject": str(sheet.data.get("subject"))}
+    aim = aims.get(name)
+    if bool(name) == bool(duty):
+        yield Finding(
+            sheet.path,
+            f"items[{number}]",
+            "Item {item} names both a plan item and a duty."
+            if name
+            else "Item {item} names neither a plan item nor a duty.",
+            "Name the one that is measured.",
+            values=values,
+        )
+    elif duty and duty.partition("/")[0] not in posts:
+        yield Finding(
+            sheet.path,
+            f"items[{number}].duty",
+            "{duty} is not a duty of {subject} in this period.",
+            "Write a duty of the subject's own post.",
+            values={**values, "duty": duty},
+        )
+    elif name and (aim is None or aim.post not in posts):
+        yield Finding(
+            sheet.path,
+            f"items[{number}].plan_item",
+            "{aim} is no item of an approved plan for which {subject} answers.",
+            "Write a plan item of the subject's own posts.",
+            values={**values, "aim": name},
+        )
+    elif aim is not None and str(item.get("target")) not in aim.targets:
+        yield Finding(
+            sheet.path,
+            f"items[{number}].target",
+            "The target of item {item} is {said}; the plan says {target}.",
+            "Measure against the target of the plan; it is changed in the plan, by a decision.",
+            values={**values, "said": str(item.get("target")), "target": aim.targets[-1]},
+        )

@@ -1,0 +1,137 @@
+"""What makes a record count: its state, due date and tasks as they were at a moment.
+
+Nothing later than the moment is looked at, so that a figure can be counted again years afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from officerepo.index import Index
+from officerepo.kind import Kind, Words
+from officerepo.record import Act, Record, day, is_before
+
+
+class Hit(NamedTuple):
+    """What may count: a record, the act by which it counts, and a part of it (a decision)."""
+
+    record: Record
+    act: Act
+    part: Mapping[str, Any]
+
+
+Condition = Callable[[Index, Hit, str], bool]
+"""Whether a hit counts as of a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One thing that can be counted.
+
+    `unit` says whose it is: fields naming a unit or a post, the first that is filled in counts; or
+    `act:NAME`, the units of whoever did that act. A `standing` counter looks at how things stand at
+    the end of the period, whenever the act was done. With `among`, the result is the per cent of
+    hits that meet `keep` among those that meet `among`; with `measure`, a sum.
+    """
+
+    name: str
+    kind: str
+    act: str
+    unit: tuple[str, ...]
+    title: Words
+    counts: Words
+    keep: Condition | None = None
+    among: Condition | None = None
+    measure: Callable[[Hit], Decimal] | None = None
+    parts: str = ""
+    standing: bool = False
+
+
+# -- conditions -----------------------------------------------------------------------------------
+
+
+def acts_until(record: Record, moment: str) -> Iterator[Act]:
+    """Yield the acts of a record that were done by a moment."""
+    return (act for act in record.acts if not is_before(moment, act.at))
+
+
+def state_at(record: Record, kind: Kind, moment: str) -> str:
+    """Return the state in which a record was at a moment; empty before its first act."""
+    state = ""
+    for act in acts_until(record, moment):
+        state = kind.adopted_as if act.do == "adopt" else kind.acts[act.do].to or state
+    return state
+
+
+def due_at(record: Record, kind: Kind, moment: str) -> str:
+    """Return the date a record was due, with the extensions granted by a moment."""
+    due = record.data.get(kind.views.due)
+    for act in acts_until(record, moment):
+        if act.do == "extend":
+            due = act.data.get("until") or due
+    return due if isinstance(due, str) else ""
+
+
+def is_closed(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether the record is closed since this act: it was not reopened."""
+    last = [act for act in acts_until(hit.record, moment) if act.do == hit.act.do][-1]
+    return last is hit.act and state_at(hit.record, index.kind(hit.record), moment) == "closed"
+
+
+def is_on_time(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether a closed task was reported done by its due date."""
+    if not is_closed(index, hit, moment):
+        return False
+    claims = [act for act in acts_until(hit.record, moment) if act.do == "claim_done"]
+    due = due_at(hit.record, index.kind(hit.record), moment)
+    return bool(claims and due) and day(claims[-1].at) <= due
+
+
+def is_open(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether something was still to be done."""
+    kind = index.kind(hit.record)
+    return kind.phase_of(state_at(hit.record, kind, moment)) not in ("done", "dropped")
+
+
+def is_late(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether the record was open and past its due date."""
+    due = due_at(hit.record, index.kind(hit.record), moment)
+    return bool(due) and due < day(moment) and is_open(index, hit, moment)
+
+
+def is_settled(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether a decision stands in minutes that were circulated, and was not struck."""
+    struck = hit.part.get("struck")
+    if isinstance(struck, dict) and not is_before(moment, str(struck.get("at", ""))):
+        return False
+    state = state_at(hit.record, index.kind(hit.record), moment)
+    return state in ("circulated", "approved", "filed")
+
+
+def needs_task(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether a decision stands and somebody had to be charged with it."""
+    return not hit.part.get("no_task_reason") and is_settled(index, hit, moment)
+
+
+def is_carried_out(index: Index, hit: Hit, moment: str) -> bool:
+    """Whether all tasks of a decision are closed, those that were cancelled aside."""
+    states = {
+        state_at(task, index.kind(task), moment)
+        for task, link in index.links_to(hit.record.id)
+        if task.kind == "task" and link.at == "source" and link.sub == hit.part.get("id")
+    }
+    return states - {"", "void", "cancelled"} == {"closed"} and needs_task(index, hit, moment)
+
+
+def kilometres(hit: Hit) -> Decimal:
+    """Return how far a trip went by the odometer."""
+    odometer = hit.record.data.get("odometer")
+    out, back = (
+        (str(odometer.get("out")), str(odometer.get("back")))
+        if isinstance(odometer, dict)
+        else ("", "")
+    )
+    return Decimal(back) - Decimal(out) if out.isdigit() and back.isdigit() else Decimal(0)

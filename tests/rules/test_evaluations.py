@@ -1,0 +1,93 @@
+"""Evaluation sheets held against plans and duties: each way in which they may part."""
+
+from __future__ import annotations
+
+import pytest
+
+from officerepo.finding import fill
+from tests.rules.edits import Sample
+
+ITEM = "set EVL-2025-hid items.E1."
+
+
+def said(*edits: str) -> list[str]:
+    """What is said of the sheets of the sample once it was edited."""
+    sample = Sample()
+    for edit in edits:
+        sample.edit(edit)
+    return [
+        fill(found.message, found.values)
+        for found in sample.findings()
+        if "/evaluations/" in found.path
+    ]
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        (
+            (f"{ITEM}duty = POST-HID-01/U1",),
+            "Item E1 names both a plan item and a duty.",
+        ),
+        ((f"{ITEM}plan_item =",), "Item E1 names neither a plan item nor a duty."),
+        (
+            (f"{ITEM}plan_item =", f"{ITEM}duty = POST-OFI-01/U1"),
+            "POST-OFI-01/U1 is not a duty of UNIT-HID in this period.",
+        ),
+        (
+            ("set PLN-2025-annual items.I01.owner_post = POST-OFI-01",),
+            "PLN-2025-annual/I01 is no item of an approved plan for which UNIT-HID answers.",
+        ),
+        (
+            ("set PLN-2025-annual type = development",),
+            "PLN-2025-annual/I01 is no item of an approved plan for which UNIT-HID answers.",
+        ),
+        ((f'{ITEM}target = "11"',), "The target of item E1 is 11; the plan says 12."),
+        (
+            (
+                "set PLN-2025-annual items.I01.due = 2025-03-28",
+                f"{ITEM}plan_item =",
+                f"{ITEM}duty = POST-HID-01/U1",
+            ),
+            "PLN-2025-annual/I01 fell due on 2025-03-28, and the sheet leaves it out.",
+        ),
+    ],
+)
+def test_a_sheet_measures_what_was_agreed(edits: tuple[str, ...], message: str) -> None:
+    assert said(*edits) == [message]
+
+
+def test_a_person_answers_for_the_posts_held_in_the_period() -> None:
+    person = "set EVL-2025-hid subject = PER-lmeandro"
+    assert said(person) == []
+    left = "set PER-lmeandro appointments.0.to = 2024-12-31"
+    assert len([words for words in said(person, left) if "PER-lmeandro answers" in words]) == 1
+
+
+def test_what_fell_due_after_the_period_may_be_left_out() -> None:
+    assert said(f"{ITEM}plan_item =", f"{ITEM}duty = POST-HID-01/U1") == []
+
+
+@pytest.mark.parametrize(
+    ("by", "message"),
+    [
+        ("PER-dcuencas", "PER-dcuencas did `decide` on 2025-03-27, and `assess` too."),
+        ("PER-lmeandro", "PER-lmeandro did `decide` on 2025-03-27, and is `subject`."),
+    ],
+)
+def test_nobody_decides_on_what_they_proposed_or_on_themselves(by: str, message: str) -> None:
+    power = "set POST-HID-01 versions.0.powers = [evaluate]"
+    assert said(power, f"set EVL-2025-hid acts.decide.by = {by}") == [message]
+
+
+@pytest.mark.parametrize(("sheets", "allowed"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 3)])
+def test_the_share_of_excellent_sheets_is_rounded_up(sheets: int, allowed: int) -> None:
+    sample = Sample()
+    sample.edit("set EVL-2025-hid grade = excellent")
+    for number in range(2, sheets + 1):
+        sample.edit(f"new UNIT-X{number} like UNIT-HID")
+        sample.edit(f"new EVL-2025-x{number} like EVL-2025-hid")
+        sample.edit(f"set EVL-2025-x{number} subject = UNIT-X{number}")
+    found = [found for found in sample.findings() if found.rule == "too-many-excellent"]
+    assert len(found) == sheets - allowed
+    assert all(finding.values["allowed"] == str(allowed) for finding in found)

@@ -42,6 +42,8 @@ def next_id(tree: Tree, index: Index, kind: Kind, values: Mapping[str, Any], yea
                 "The number of this record is a short name, and none can be made of its title.",
                 "Give it with --id, in lower-case letters a-z, digits and hyphens.",
             )
+    if "{class}" in kind.id:
+        parts["class"] = str(values.get("class", ""))
     if "{handle}" in kind.id:
         parts["handle"] = handle(str(values.get(kind.views.title, "")))
     for counted in ("serial", "n"):

@@ -32,7 +32,7 @@ def test_the_sample_is_clean() -> None:
 
 def test_the_sample_is_small_and_has_every_kind() -> None:
     index = Sample().index()
-    assert 25 <= len(index.records) <= 40
+    assert 25 <= len(index.records) <= 80
     assert all(index.by_kind[kind] for kind in index.office.kinds)
 
 

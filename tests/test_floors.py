@@ -21,7 +21,7 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search",  # judgement
-    3: "load layout index store authority custody inventory holdings routines force history",  # the whole: records of a tree, links, past
+    3: "load layout index store authority custody inventory holdings journeys routines force history",  # the whole: records of a tree, links, past
     2: "kind kindfile treereader shape conform example office",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents expression fields workdays git catalogue resources",  # text in, git in
     0: "failure finding record profile text __init__",  # data
@@ -44,6 +44,7 @@ SIDEWAYS = {
     ("holdings", "index"),
     ("holdings", "custody"),
     ("holdings", "inventory"),
+    ("journeys", "index"),
     ("routines", "index"),
     ("check", "rules"),
     ("kindfile", "kind"),

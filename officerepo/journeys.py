@@ -1,4 +1,4 @@
-"""When vehicles and drivers are away: the time a trip takes, and which trips get in each other's way."""
+"""When vehicles and drivers are away: how long a trip takes, and which trips overlap."""
 
 from __future__ import annotations
 

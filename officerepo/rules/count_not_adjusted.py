@@ -33,7 +33,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             difference = quantity(act) - stock
             if act.do != "count" or not difference:
                 continue
-            adjusted = next((later for _, later, _ in steps[place + 1 :] if later.do == "adjust"), None)
+            adjusted = next(
+                (later for _, later, _ in steps[place + 1 :] if later.do == "adjust"), None
+            )
             if adjusted is None or quantity(adjusted) != difference:
                 yield Finding(
                     asset.path,

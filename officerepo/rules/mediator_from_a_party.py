@@ -38,7 +38,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     mediation.path,
                     "mediator",
                     "{mediator} belonged to {unit}, one of the parties, on {day}.",
-                    "Name a mediator of none of the parties; for the office, one of the leadership.",
+                    "Name a mediator of none of the parties; for the office, a leader.",
                     values={"mediator": mediator, "unit": unit, "day": day},
                 )
                 break

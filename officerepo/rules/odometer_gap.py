@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
@@ -30,7 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             by_vehicle.setdefault(str(trip.data.get("vehicle", "")), []).append(trip)
     for vehicle, trips in by_vehicle.items():
         trips.sort(key=lambda trip: (span(trip), trip.id))
-        for before, trip in zip(trips, trips[1:], strict=False):
+        for before, trip in pairwise(trips):
             came, left = str(before.data["odometer"].get("back", "")), trip.data["odometer"]
             if came and str(left.get("out", "")) != came:
                 yield Finding(

@@ -4,16 +4,18 @@ The kind of record it waits for is not kept in this office, has no such act, or 
 not a formula over its fields.
 
 Good:
-    set RTN-leadership-meeting satisfied_by = {kind: meeting, where: "len(decisions) >= 0", act: hold}
+    set RTN-leadership-meeting satisfied_by =
+      {kind: meeting, where: "len(decisions) >= 0", act: hold}
     set RTN-leadership-meeting valid.from = 2025-03-01
 Bad:
-    set RTN-leadership-meeting satisfied_by = {kind: meeting, where: "typ == 'leadership'", act: held}
+    set RTN-leadership-meeting satisfied_by =
+      {kind: meeting, where: "typ == 'leadership'", act: held}
     set RTN-leadership-meeting valid.from = 2025-03-01
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from officerepo.expression import ExpressionError
@@ -56,10 +58,9 @@ def _unknown(index: Index, routine: Record, name: str, act: object) -> Iterator[
 
 
 def _finding(
-    routine: Record, at: str, message: str, name: str, known: object, kind: str = ""
+    routine: Record, at: str, message: str, name: str, known: Iterable[str], kind: str = ""
 ) -> Finding:
-    names = list(known) if hasattr(known, "__iter__") else []
-    like = near(name, names)
+    like = near(name, known)
     return Finding(
         routine.path,
         f"satisfied_by.{at}",

@@ -1,6 +1,6 @@
 """A supply has run below its minimum, and nothing is under way to buy more.
 
-A task or a plan that is not finished, and that refers to the supply, shows that somebody sees to it.
+A task or a plan that is not finished, and that names the supply, shows that somebody sees to it.
 
 Good:
     set AST-consumable-0001 minimum = 12

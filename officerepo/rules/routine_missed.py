@@ -4,8 +4,9 @@ Nobody ticks routines off: the records that a routine names show that it was don
 without one stands out. What was missed cannot be done in its time any more, so this is a warning.
 
 Good:
-    today 2025-03-31
+    set RTN-leadership-meeting valid.to = 2025-12-31
 Bad:
+    set RTN-leadership-meeting valid.to = 2025-12-31
     today 2025-04-01
 """
 

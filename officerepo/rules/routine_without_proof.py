@@ -6,11 +6,11 @@ not a formula over its fields.
 Good:
     set RTN-leadership-meeting satisfied_by =
       {kind: meeting, where: "len(decisions) >= 0", act: hold}
-    set RTN-leadership-meeting valid.from = 2025-03-01
+    set RTN-leadership-meeting valid = {from: 2025-03-01}
 Bad:
     set RTN-leadership-meeting satisfied_by =
       {kind: meeting, where: "typ == 'leadership'", act: held}
-    set RTN-leadership-meeting valid.from = 2025-03-01
+    set RTN-leadership-meeting valid = {from: 2025-03-01}
 """
 
 from __future__ import annotations

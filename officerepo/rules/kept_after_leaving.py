@@ -36,14 +36,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             yield Finding(
                 person.path,
                 f"appointments[{number}].to",
-                "{person} leaves on {day} and has {record} ({title}) since {since}.",
+                "The last day of {person} is {day}; {record} ({title}) is in their hands.",
                 "Enter its return, or hand it over to the one who comes after.",
                 values={
                     "person": person.title,
                     "day": last,
                     "record": held.record.id,
                     "title": held.record.title,
-                    "since": held.since[:10],
                 },
             )
 

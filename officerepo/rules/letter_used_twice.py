@@ -32,7 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             yield Finding(
                 reception.path,
                 "letter",
-                "{letter} announced {first} already.",
+                "{letter} has already announced {first}.",
                 "Write the letter that announced this visit, or why there is none.",
                 values={"letter": letter, "first": first},
             )

@@ -71,7 +71,7 @@ def printed(name: str, root: Path) -> tuple[set[str], str]:
     if raw:
         tree[path] = TreeFile(path, blob_id(raw), raw)
     if name.startswith("kind-file"):
-        office = tree["records/office.yaml"].raw.replace(b"outgoing]", b"outgoing, loan]")
+        office = tree["records/office.yaml"].raw.replace(b"kinds: [", b"kinds: [loan, ")
         tree["records/office.yaml"] = TreeFile("records/office.yaml", blob_id(office), office)
     loaded = load(Tree(root, tree, name, True))
     verdict = judge_loaded(loaded, TODAY)

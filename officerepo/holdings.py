@@ -44,8 +44,10 @@ class Holdings:
             if self._is_open(task):
                 self._add(str(task.data.get("owner", "")), task, task.acts[0].at)
         for request in index.of("request"):
+            if not self._is_open(request):
+                continue
             state, since = self._state(request)
-            if self._is_open(request) and state != "answered":
+            if state != "answered":
                 field = "first_contact" if state == "received" else "handler"
                 self._add(str(request.data.get(field, "")), request, since)
 
@@ -79,5 +81,9 @@ class Holdings:
         return state, since
 
     def _is_open(self, record: Record) -> bool:
+        if not record.acts or record.acts[0].at[:10] > self._day:
+            return False
+        if record.acts[-1].at[:10] <= self._day:
+            return self._index.is_open(record)
         state, _ = self._state(record)
-        return bool(state) and self._index.kind(record).phase_of(state) not in ("done", "dropped")
+        return self._index.kind(record).phase_of(state) not in ("done", "dropped")

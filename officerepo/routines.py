@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -38,7 +39,7 @@ class _Proof(NamedTuple):
     day: date
     by: str
     record: str
-    period: tuple[str, str] | str | None  # the period that the record itself says it is about
+    period: str  # the one that the record itself says it is about: 2025-H1, or FIRST DAY/LAST DAY
 
 
 def turns(index: Index, routine: Record, today: date) -> list[Turn]:
@@ -47,14 +48,24 @@ def turns(index: Index, routine: Record, today: date) -> list[Turn]:
     A record that names its own period counts for that one. Any other counts for the first period
     that is still without, from its first day until it is over and due.
     """
-    proofs = sorted(_proofs(index, routine), key=lambda proof: (proof.day, proof.record))
+    own: dict[str, _Proof] = {}
+    others: deque[_Proof] = deque()
+    for one in sorted(_proofs(index, routine), key=lambda one: (one.day, one.record)):
+        if one.period:
+            own.setdefault(one.period, one)
+        else:
+            others.append(one)
     found: list[Turn] = []
     for period in periods(routine, index.office.calendar, today):
-        proof = next((proof for proof in proofs if _shows(proof, period)), None)
+        proof = own.get(period.name) or own.get(_span(period.start, period.end))
+        if proof is None:
+            while others and others[0].day < min(period.start, period.due):
+                others.popleft()
+            if others and others[0].day <= max(period.end, period.due):
+                proof = others.popleft()
         if proof is None:
             found.append(Turn(period, "due" if today <= period.due else "missed"))
             continue
-        proofs.remove(proof)
         outcome = "done" if proof.day <= period.due else "late"
         found.append(Turn(period, outcome, proof.by, proof.day.isoformat(), proof.record))
     return found
@@ -127,18 +138,15 @@ def _meets(index: Index, record: Record, where: Expression | None) -> bool:
         return False
 
 
-def _own_period(record: Record) -> tuple[str, str] | str | None:
+def _own_period(record: Record) -> str:
     period = record.data.get("period")
     if isinstance(period, dict):
-        return str(period.get("from", "")), str(period.get("to", ""))
-    return period if isinstance(period, str) and period else None
+        return _span(period.get("from"), period.get("to"))
+    return period if isinstance(period, str) else ""
 
 
-def _shows(proof: _Proof, period: Period) -> bool:
-    if proof.period is None:
-        begin = min(period.start, period.due)
-        return begin <= proof.day <= max(period.end, period.due)
-    return proof.period in (period.name, (period.start.isoformat(), period.end.isoformat()))
+def _span(first: object, last: object) -> str:
+    return f"{first}/{last}"
 
 
 def _cut(every: str, begin: date) -> Iterator[tuple[str, date, date]]:

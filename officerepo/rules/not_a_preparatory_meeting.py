@@ -1,4 +1,6 @@
-"""A meeting says it was prepared in one that is no preparatory meeting, or that came after it.
+"""A meeting says it was prepared in one that prepares nothing, or that came after it.
+
+Preparatory meetings and meetings of the office prepare others.
 
 Good:
     set MTG-2025-001 type = preparatory
@@ -17,6 +19,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+_PREPARE = ("preparatory", "office")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each meeting that names the wrong one as its preparation."""
@@ -25,8 +29,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if prepared is None or prepared.kind != "meeting":
             continue
         starts, before = (str(m.data.get("starts", "")) for m in (meeting, prepared))
-        if prepared.data.get("type") != "preparatory":
-            message = "{prepared} is not a preparatory meeting."
+        if prepared.data.get("type") not in _PREPARE:
+            message = "{prepared} is neither a preparatory meeting nor one of the office."
         elif not is_before(before, starts):
             message = "{prepared} was not held before this meeting."
         else:

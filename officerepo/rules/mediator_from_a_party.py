@@ -6,10 +6,10 @@ Good:
     set MED-2025-01 parties = [UNIT-HID, UNIT-DCA]
     set MED-2025-01 positions.1.party = UNIT-DCA
 Bad:
-    set UNIT-DIR head_post = POST-DIR-03
+    set UNIT-DIR head_post = POST-DIR-02
     set MED-2025-01 parties = [UNIT-HID, UNIT-DIR]
     set MED-2025-01 positions.1.party = UNIT-DIR
-    set MED-2025-01 acts.settle.agreed_by = [PER-lmeandro, PER-cremanso]
+    set MED-2025-01 acts.settle.agreed_by = [PER-lmeandro, PER-bcaudales]
 """
 
 from __future__ import annotations

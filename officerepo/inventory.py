@@ -56,10 +56,17 @@ def quantity(act: Act) -> Decimal:
 
 
 def movements(asset: Record) -> Iterator[tuple[int, Act, Decimal]]:
-    """Yield each act with its number and the stock after it."""
+    """Yield each act with its number and the stock after it.
+
+    The stock of a supply taken over from before is not known until it is first counted.
+    """
     stock = Decimal(0)
+    known = not asset.adopted
     for number, act in enumerate(asset.acts):
-        stock += quantity(act) * _STOCK.get(act.do, 0)
+        if known:
+            stock += quantity(act) * _STOCK.get(act.do, 0)
+        elif act.do == "count":
+            stock, known = quantity(act), True
         yield number, act, stock
 
 

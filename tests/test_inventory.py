@@ -81,6 +81,22 @@ def test_how_much_of_a_supply_is_left(day: str, left: str) -> None:
     assert stock_on(PAPER, day) == Decimal(left)
 
 
+def test_the_stock_of_what_was_taken_over_is_known_once_it_is_counted() -> None:
+    old = asset(
+        "consumable",
+        ("adopt", "2025-01-02", {"from": "card index"}),
+        ("issue", "2025-01-10", {"to": "UNIT-X", "qty": "4"}),
+        ("count", "2025-01-13", {"qty": "30"}),
+        ("issue", "2025-01-14", {"to": "UNIT-X", "qty": "4"}),
+    )
+    assert [str(stock_on(old, f"2025-01-{day}")) for day in ("02", "10", "13", "14")] == [
+        "0",
+        "0",
+        "30",
+        "26",
+    ]
+
+
 @pytest.mark.parametrize("odd", ["", "many", "NaN", "Infinity", ["1"], {"a": "1"}])
 def test_a_quantity_that_cannot_be_read_counts_as_nothing(odd: Any) -> None:
     assert quantity(Act("issue", "2025-01-02", "PER-a", {"qty": odd})) == 0

@@ -25,7 +25,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     used: dict[str, str] = {}
     for reception in index.of("reception"):
         letter = str(reception.data.get("letter", ""))
-        if not letter or index.kind(reception).phase_of(reception.state) == "dropped":
+        if (
+            not letter
+            or reception.adopted
+            or index.kind(reception).phase_of(reception.state) == "dropped"
+        ):
             continue
         first = used.setdefault(letter, reception.id)
         if first != reception.id:

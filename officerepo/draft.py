@@ -49,6 +49,8 @@ def next_id(tree: Tree, index: Index, kind: Kind, values: Mapping[str, Any], yea
                 "Give it with --id, after the pattern {pattern}.",
                 pattern=kind.id,
             )
+    if "{class}" in kind.id:
+        parts["class"] = str(values.get("class", ""))
     if "{handle}" in kind.id:
         parts["handle"] = handle(str(values.get(kind.views.title, "")))
         if not parts["handle"]:

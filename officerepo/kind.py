@@ -212,6 +212,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "slug": r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)",
     "handle": r"(?P<handle>[a-z][a-z0-9]*)",
     "code": r"(?P<code>[A-Z][A-Z0-9]*)",
+    "class": r"(?P<class>[a-z]+)",
 }
 _PLACEHOLDER = re.compile(r"\{([a-z]+)(?::([0-9]))?\}")
 _FIELD_VALUE = r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*"

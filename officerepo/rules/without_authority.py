@@ -110,6 +110,7 @@ def _unauthorised(
     day = act.at[:10]
     could = set(index.authority.who_could(powers, day))
     could |= set(index.entitled(spec.who, record, day, act))
+    could &= index.records.keys()
     names = ", ".join(f"{index.records[person].title} ({person})" for person in sorted(could))
     if powers == (ANY_POST,):
         message = "{person} held no post on {day} and could not do `{act}`."

@@ -1,0 +1,202 @@
+"""Duties that come back: their periods, and which of them the records show to have been kept."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from officerepo.conform import value_of
+from officerepo.expression import Absent, Expression, ExpressionError
+from officerepo.index import Index
+from officerepo.record import Record
+from officerepo.workdays import Calendar
+
+MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+
+
+class Period(NamedTuple):
+    """One turn of a routine: its first and last day, and the day until which it is to be done."""
+
+    name: str
+    start: date
+    end: date
+    due: date
+
+
+class Turn(NamedTuple):
+    """What became of a period: `done`, `late`, `due` or `missed`; by whom, when, shown by what."""
+
+    period: Period
+    outcome: str
+    by: str = ""
+    day: str = ""
+    proof: str = ""
+
+
+class _Proof(NamedTuple):
+    day: date
+    by: str
+    record: str
+    period: str  # the one that the record itself says it is about: 2025-H1, or FIRST DAY/LAST DAY
+
+
+def turns(index: Index, routine: Record, today: date) -> list[Turn]:
+    """Return what became of each period of a routine up to a day, in order.
+
+    A record that names its own period counts for that one. Any other counts for the first period
+    that is still without, from its first day until it is over and due.
+    """
+    own: dict[str, _Proof] = {}
+    others: deque[_Proof] = deque()
+    for one in sorted(_proofs(index, routine), key=lambda one: (one.day, one.record)):
+        if one.period:
+            own.setdefault(one.period, one)
+        else:
+            others.append(one)
+    found: list[Turn] = []
+    for period in periods(routine, index.office.calendar, today):
+        proof = own.get(period.name) or own.get(_span(period.start, period.end))
+        if proof is None:
+            while others and others[0].day < min(period.start, period.due):
+                others.popleft()
+            if others and others[0].day <= max(period.end, period.due):
+                proof = others.popleft()
+        if proof is None:
+            found.append(Turn(period, "due" if today <= period.due else "missed"))
+            continue
+        outcome = "done" if proof.day <= period.due else "late"
+        found.append(Turn(period, outcome, proof.by, proof.day.isoformat(), proof.record))
+    return found
+
+
+def periods(routine: Record, calendar: Calendar, today: date) -> list[Period]:
+    """Return the periods of a routine that have begun, or fallen due, by a day."""
+    valid = routine.data.get("valid")
+    every = str(routine.data.get("every", ""))
+    begin = _date(valid.get("from")) if isinstance(valid, dict) else None
+    if not isinstance(valid, dict) or begin is None or every not in (*MONTHS, "week"):
+        return []
+    last = _date(valid.get("to")) or date.max
+    offset = _whole(routine.data.get("due_offset"))
+    from_first = routine.data.get("on") == "first"
+    found: list[Period] = []
+    for name, start, end in _cut(every, begin):
+        due = _moved(calendar, start if from_first else end, offset)
+        if start > last or (start > today and due > today):
+            break
+        found.append(Period(name, start, end, due))
+    return found
+
+
+def condition(routine: Record) -> Expression | None:
+    """Return the formula that a record has to meet to count; None when every record does.
+
+    Raises ExpressionError when it is not a formula.
+    """
+    where = _satisfied_by(routine).get("where")
+    return Expression(where) if isinstance(where, str) and where else None
+
+
+def _satisfied_by(routine: Record) -> Mapping[str, Any]:
+    found = routine.data.get("satisfied_by")
+    return found if isinstance(found, dict) else {}
+
+
+def _proofs(index: Index, routine: Record) -> Iterator[_Proof]:
+    wanted = _satisfied_by(routine)
+    act_name = wanted.get("act")
+    try:
+        where = condition(routine)
+    except ExpressionError:
+        return  # has its own finding
+    for record in index.of(str(wanted.get("kind", ""))):
+        kind = index.kind(record)
+        if kind.phase_of(record.state) == "dropped" or not _meets(index, record, where):
+            continue
+        period = _own_period(record)
+        if act_name:
+            for act in record.acts:
+                day = _date(act.at[:10])
+                if act.do == act_name and day:
+                    yield _Proof(day, act.by, record.id, period)
+            continue
+        try:
+            day = _date(str(value_of(record, kind, kind.views.date))[:10])
+        except Absent:
+            continue
+        if day:
+            yield _Proof(day, record.acts[0].by if record.acts else "", record.id, period)
+
+
+def _meets(index: Index, record: Record, where: Expression | None) -> bool:
+    kind = index.kind(record)
+    try:
+        return where is None or bool(where(lambda name: value_of(record, kind, name)))
+    except Absent:
+        return False
+
+
+def _own_period(record: Record) -> str:
+    period = record.data.get("period")
+    if isinstance(period, dict):
+        return _span(period.get("from"), period.get("to"))
+    return period if isinstance(period, str) else ""
+
+
+def _span(first: object, last: object) -> str:
+    return f"{first}/{last}"
+
+
+def _cut(every: str, begin: date) -> Iterator[tuple[str, date, date]]:
+    """Yield the name, first and last day of the period in which a day lies, and of those after."""
+    if every == "week":
+        start = begin - timedelta(days=min(begin.weekday(), begin.toordinal() - 1))
+        while start.year < date.max.year:
+            year, week, _ = start.isocalendar()
+            yield f"{year}-W{week:02d}", start, start + timedelta(days=6)
+            start += timedelta(days=7)
+        return
+    length = MONTHS[every]
+    month = begin.year * 12 + (begin.month - 1) // length * length
+    while month // 12 < date.max.year:
+        start = _first(month)
+        yield _name(every, start, length), start, _first(month + length) - timedelta(days=1)
+        month += length
+
+
+def _first(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _name(every: str, start: date, length: int) -> str:
+    letter = {"month": "", "quarter": "Q", "half-year": "H"}.get(every)
+    if letter is None:
+        return f"{start.year:04d}"
+    number = (start.month - 1) // length + 1
+    return f"{start.year:04d}-{letter}{number}" if letter else f"{start.year:04d}-{number:02d}"
+
+
+def _moved(calendar: Calendar, day: date, workdays: int) -> date:
+    """Return the day that lies so many worked days after a day, or before it."""
+    if workdays >= 0:
+        return calendar.add(day, workdays)
+    if len(calendar.weekend) == 7:
+        return day + timedelta(days=workdays)
+    while workdays < 0 and day > date.min:
+        day -= timedelta(days=1)
+        workdays += calendar.is_worked(day)
+    return day
+
+
+def _date(text: Any) -> date | None:
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _whole(text: Any) -> int:
+    digits = str(text).removeprefix("-")
+    return int(str(text)) if digits.isascii() and digits.isdigit() and len(digits) <= 3 else 0

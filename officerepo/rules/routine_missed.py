@@ -1,0 +1,45 @@
+"""A duty that comes back was not kept in one of its periods.
+
+Nobody ticks routines off: the records that a routine names show that it was done, and a period
+without one stands out. What was missed cannot be done in its time any more, so this is a warning.
+
+Good:
+    set RTN-leadership-meeting valid.to = 2025-12-31
+Bad:
+    set RTN-leadership-meeting valid.to = 2025-12-31
+    today 2025-04-01
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding, Severity
+from officerepo.index import Index
+from officerepo.routines import turns
+
+SEVERITY: Severity = "warning"
+
+SHOWN = 6  # periods named; a routine forgotten for years says enough
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a warning for each routine with periods that are over and were not kept."""
+    for routine in index.of("routine"):
+        if str(_kind(routine.data.get("satisfied_by"))) not in index.office.kinds:
+            continue  # nothing can show it: has its own finding
+        missed = [t.period.name for t in turns(index, routine, today) if t.outcome == "missed"]
+        if missed:
+            more = "… " if len(missed) > SHOWN else ""
+            yield Finding(
+                routine.path,
+                "satisfied_by",
+                "Nothing shows that it was done in {periods}.",
+                "Do it now and enter the record, or say in notes why it was left out.",
+                values={"periods": more + ", ".join(missed[-SHOWN:])},
+            )
+
+
+def _kind(satisfied_by: object) -> object:
+    return satisfied_by.get("kind") if isinstance(satisfied_by, dict) else None

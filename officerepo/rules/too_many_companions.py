@@ -1,0 +1,57 @@
+"""More colleagues sit at table with guests than the ratio allows.
+
+Three for up to ten guests, beyond that one for each three guests; the office may set other
+numbers under `companions` in its settings.
+
+Good:
+    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-bcaudales]
+Bad:
+    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-bcaudales, PER-jribera]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each reception with more companions than its guests justify."""
+    setting = index.office.settings.get("companions")
+    ratio = setting if isinstance(setting, dict) else {}
+    for reception in index.of("reception"):
+        companions = reception.data.get("companions")
+        guests = reception.data.get("guests")
+        if not isinstance(companions, list) or not isinstance(guests, list):
+            continue
+        if reception.adopted or index.kind(reception).phase_of(reception.state) == "dropped":
+            continue
+        count = sum(_number(g.get("count"), 0) for g in guests if isinstance(g, dict))
+        allowed = _allowed(ratio, count)
+        if len(companions) > allowed:
+            yield Finding(
+                reception.path,
+                "companions",
+                "{companions} companions are named for {guests} guests; {allowed} are allowed.",
+                "Leave out those who are not needed.",
+                values={
+                    "companions": str(len(companions)),
+                    "guests": str(count),
+                    "allowed": str(allowed),
+                },
+            )
+
+
+def _allowed(ratio: Mapping[str, Any], guests: int) -> int:
+    most = _number(ratio.get("at_most"), 3)
+    if guests <= _number(ratio.get("up_to_guests"), 10):
+        return most
+    return max(most, guests // (_number(ratio.get("then_one_for"), 3) or 1))
+
+
+def _number(text: object, default: int) -> int:
+    return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else default

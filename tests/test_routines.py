@@ -1,0 +1,168 @@
+"""The periods of routines, and what the records show about each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from officerepo.record import Record
+from officerepo.routines import periods, turns
+from officerepo.workdays import Calendar
+from tests.rules.edits import Sample
+
+CALENDAR = Calendar(holidays={date(2025, 1, 1): "New Year", date(2025, 1, 6): "Epiphany"})
+
+
+def routine(**data: Any) -> Record:
+    return Record("RTN-x", "routine", "", "", {"valid": {"from": "2025-01-20"}, **data})
+
+
+def cut(today: str, **data: Any) -> list[tuple[str, str, str, str]]:
+    found = periods(routine(**data), CALENDAR, date.fromisoformat(today))
+    return [(p.name, str(p.start), str(p.end), str(p.due)) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("every", "period"),
+    [
+        ("week", ("2025-W04", "2025-01-20", "2025-01-26", "2025-01-26")),
+        ("month", ("2025-01", "2025-01-01", "2025-01-31", "2025-01-31")),
+        ("quarter", ("2025-Q1", "2025-01-01", "2025-03-31", "2025-03-31")),
+        ("half-year", ("2025-H1", "2025-01-01", "2025-06-30", "2025-06-30")),
+        ("year", ("2025", "2025-01-01", "2025-12-31", "2025-12-31")),
+    ],
+)
+def test_the_period_in_which_the_first_day_lies_is_the_first(
+    every: str, period: tuple[str, str, str, str]
+) -> None:
+    assert cut("2025-01-20", every=every) == [period]
+
+
+def test_periods_go_on_until_today_or_the_last_one() -> None:
+    names = [name for name, *_ in cut("2025-12-01", every="quarter")]
+    assert names == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+    valid = {"from": "2025-01-20", "to": "2025-07-01"}
+    names = [name for name, *_ in cut("2025-12-01", every="quarter", valid=valid)]
+    assert names == ["2025-Q1", "2025-Q2", "2025-Q3"]
+    assert [n for n, *_ in cut("2026-01-05", every="week", valid={"from": "2025-12-22"})] == [
+        "2025-W52",
+        "2026-W01",
+        "2026-W02",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "offset", "due"),
+    [
+        ("last", "0", "2025-01-31"),
+        ("last", "2", "2025-02-04"),
+        ("last", "-1", "2025-01-30"),
+        ("first", "0", "2025-01-01"),
+        ("first", "3", "2025-01-07"),  # neither weekend nor Epiphany counts
+        ("first", "-1", "2024-12-31"),
+    ],
+)
+def test_the_due_day_is_counted_in_working_days(on: str, offset: str, due: str) -> None:
+    assert cut("2025-01-20", every="month", on=on, due_offset=offset)[0][3] == due
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"every": "day"},
+        {"every": "month", "valid": {"from": "soon"}},
+        {"every": "month", "valid": "2025-01-01"},
+    ],
+)
+def test_a_routine_that_does_not_say_when_has_no_periods(data: dict[str, Any]) -> None:
+    assert cut("2025-06-30", **data) == []
+
+
+@pytest.mark.parametrize("every", ["week", "month", "quarter", "half-year", "year"])
+def test_the_ends_of_the_calendar_are_no_trouble(every: str) -> None:
+    first = cut("0001-01-09", every=every, valid={"from": "0001-01-01"}, due_offset="-9")
+    assert first[0][1] == "0001-01-01"
+    assert cut("9999-12-31", every=every, valid={"from": "9999-12-31"}, due_offset="9") == []
+
+
+# -- what the records show ------------------------------------------------------------------------
+
+PLAIN = "set RTN-leadership-meeting valid = {from: 2025-01-01}"
+
+
+def outcomes(day: str, *edits: str) -> list[tuple[str, str, str]]:
+    sample = Sample()
+    for edit in (PLAIN, *edits):
+        sample.edit(edit)
+    index = sample.index()
+    found = turns(index, index.records["RTN-leadership-meeting"], date.fromisoformat(day))
+    return [(turn.period.name, turn.outcome, turn.proof) for turn in found]
+
+
+def test_each_period_is_done_due_or_missed() -> None:
+    kept = [("2025-01", "done", "MTG-2025-001"), ("2025-02", "done", "MTG-2025-002")]
+    assert outcomes("2025-03-31") == [*kept, ("2025-03", "due", "")]
+    assert outcomes("2025-04-01") == [*kept, ("2025-03", "missed", ""), ("2025-04", "due", "")]
+
+
+def test_it_says_by_whom_and_when() -> None:
+    sample = Sample()
+    sample.edit(PLAIN)
+    index = sample.index()
+    turn = turns(index, index.records["RTN-leadership-meeting"], date(2025, 1, 31))[0]
+    assert (turn.by, turn.day) == ("PER-amanantial", "2025-01-08")
+
+
+def test_one_record_counts_for_one_period() -> None:
+    half = "set RTN-leadership-meeting satisfied_by.where = len(agenda) > 5"
+    assert [outcome for _, outcome, _ in outcomes("2025-02-28", half)] == ["missed", "due"]
+    once = "set MTG-2025-002 type = staff"
+    late = "set RTN-leadership-meeting due_offset = 10"
+    assert outcomes("2025-02-28", once, late) == [
+        ("2025-01", "done", "MTG-2025-001"),
+        ("2025-02", "due", ""),
+    ]
+
+
+def test_done_after_the_due_day_is_late() -> None:
+    early = "set RTN-leadership-meeting on = first"
+    assert outcomes("2025-01-31", early) == [("2025-01", "late", "MTG-2025-001")]
+
+
+def test_without_an_act_the_day_of_the_record_counts() -> None:
+    plain = "set RTN-leadership-meeting satisfied_by = {kind: meeting}"
+    assert [proof for *_, proof in outcomes("2025-02-28", plain)] == [
+        "MTG-2025-001",
+        "MTG-2025-002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("period", "outcome"),
+    [
+        ("{from: 2025-01-01, to: 2025-12-31}", "done"),
+        ("{from: 2024-01-01, to: 2024-12-31}", "due"),
+    ],
+)
+def test_a_record_that_names_its_period_counts_for_that_one(period: str, outcome: str) -> None:
+    found = outcomes(
+        "2025-03-31",
+        "set RTN-leadership-meeting every = year",
+        "set RTN-leadership-meeting satisfied_by = {kind: plan, act: approve}",
+        f"set PLN-2025-annual period = {period}",
+    )
+    assert [(name, what) for name, what, _ in found] == [("2025", outcome)]
+
+
+def test_what_was_dropped_or_cannot_be_asked_shows_nothing() -> None:
+    odd = "set RTN-leadership-meeting satisfied_by = {kind: meeting, where: type ==, act: hold}"
+    assert [outcome for _, outcome, _ in outcomes("2025-01-31", odd)] == ["due"]
+    seals = "set RTN-leadership-meeting satisfied_by = {kind: seal-use, act: apply_for}"
+    assert [proof for *_, proof in outcomes("2025-03-31", seals)] == [
+        "",
+        "SEAL-2025-0001",
+        "SEAL-2025-0002",
+    ]

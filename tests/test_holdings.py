@@ -51,7 +51,7 @@ def test_an_open_task_is_in_the_hands_of_the_post_and_of_who_holds_it() -> None:
     assert held("2025-01-08", "POST-HID-01") == [("TSK-2025-0001", "2025-01-08")]
     assert held("2025-01-30", "POST-HID-01") == []  # closed that day
     assert held("2025-03-31", "POST-HID-01") == [("TSK-2025-0004", "2025-03-17")]
-    assert in_hands("2025-03-31", "PER-lmeandro") == ["TSK-2025-0004"]
+    assert in_hands("2025-03-31", "PER-lmeandro") == ["COPY-2025-0001", "TSK-2025-0004"]
     assert in_hands("2025-03-31", "PER-jribera") == ["AST-equipment-0001"]
 
 

@@ -80,6 +80,9 @@ def _days(record: Record, index: Index) -> dict[str, str]:
     """Return the days that an adopted record says it is of, by the place where it does."""
     kind = index.kind(record)
     found = {"dated": record.data.get("dated"), "acts[0].dated": record.acts[0].data.get("dated")}
+    span = record.data.get("span")
+    if isinstance(span, dict):  # a dossier: its newest paper
+        found["span.to"] = span.get("to")
     field = kind.views.date
     if field and not field.startswith("acts."):
         with suppress(Absent):

@@ -6,8 +6,10 @@ looks.
 Good:
     add PER-jribera appointments = {post: POST-HID-01, from: TODAY, type: acting, instrument: Note}
     set PER-lmeandro appointments.0.to = YESTERDAY
+    set COPY-2025-0001 holder = PER-jribera
 Bad:
     set PER-lmeandro appointments.0.to = YESTERDAY
+    set COPY-2025-0001 holder = PER-jribera
 """
 
 from __future__ import annotations

@@ -127,9 +127,9 @@ class Sample:
         self._sign(office, "")
         records, findings = [], list(office.findings)
         for name, tree in self.trees.items():
-            if name == "office":
-                continue
-            kind = office.kinds[self.kinds[name]]
+            kind = office.kinds.get(self.kinds.get(name, ""))
+            if kind is None:
+                continue  # the settings, and records of a kind that an edit has switched off
             source = Source(tree, self.bodies[name])
             record, found = conform(kind, office.kernel, kind.path_of(name), "", source)
             records.append(record)

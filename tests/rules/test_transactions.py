@@ -89,7 +89,7 @@ def test_a_room_is_no_vehicle() -> None:
 def test_a_vehicle_taken_over_from_before_was_in_service_before() -> None:
     adopted = (
         "set AST-vehicle-0001 acts = "
-        "[{do: adopt, at: 2025-03-28T09:00, by: PER-farroyuelo, from: Inventory of 2019}]"
+        "[{do: adopt, at: 2025-03-28T09:00, by: PER-farroyuelo, from: Inventory, dated: 2019-05-14}]"
     )
     assert found(adopted) == {}
 

@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R20",)
 _IN_FORCE = ("approved", "in_execution", "reviewed", "closed")
 
 

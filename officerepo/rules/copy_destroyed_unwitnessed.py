@@ -19,6 +19,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R41", "R50")
 _CLOSED = ("restricted", "confidential")
 
 

@@ -20,6 +20,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
+SERVES = ("R55",)
 SEVERITY: Severity = "warning"
 
 

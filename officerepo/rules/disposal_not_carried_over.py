@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R47",)
 SEVERITY: Severity = "warning"
 
 

@@ -25,6 +25,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R59",)
 _JUDGING = ("assess", "decide", "review")
 
 

@@ -17,6 +17,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R59",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each further sheet of a subject and period."""

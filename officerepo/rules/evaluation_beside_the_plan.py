@@ -26,6 +26,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R58", "R59")
 _AGREED = ("approved", "in_execution", "reviewed", "closed")
 
 

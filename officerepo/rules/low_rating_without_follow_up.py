@@ -19,6 +19,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R82",)
 SEVERITY: Severity = "warning"
 
 

@@ -23,6 +23,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R22",)
 SEVERITY: Severity = "warning"
 _DAYS = "20"
 

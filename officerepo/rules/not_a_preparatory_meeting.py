@@ -19,6 +19,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R19",)
 _PREPARE = ("preparatory", "office")
 
 

@@ -19,6 +19,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R19", "R97")
 SEVERITY: Severity = "warning"
 
 

@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R05",)
 SEVERITY: Severity = "warning"
 _UNDER_WAY = ("approved", "in_execution")
 

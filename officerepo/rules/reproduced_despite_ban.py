@@ -22,6 +22,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R50",)
 _MULTIPLYING = ("numbered_copy", "reproduction", "extract")
 
 

@@ -22,6 +22,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R52",)
+
 
 class _Booking(NamedTuple):
     start: str

@@ -21,6 +21,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
+SERVES = ("R03", "R55")
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act that takes out more than there is."""

@@ -29,6 +29,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R60",)
 _SHARE = "20"
 
 

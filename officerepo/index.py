@@ -142,6 +142,23 @@ class Index:
                     people |= self.people_behind(target, day)
         return people
 
+    def barred(self, record: Record, number: int, person: str) -> str:
+        """Return what bars a person from an act: an earlier act or a field; empty when nothing.
+
+        Whoever was to write a new version after a `redraft` is its `writer`.
+        """
+        kind, act = self.kind(record), record.acts[number]
+        for name in kind.acts[act.do].not_by:
+            if name not in kind.acts:
+                if person in self.entitled((name,), record, act.at[:10]):
+                    return name
+            elif any(
+                done.do == name and person == (done.data.get("writer") or done.by)
+                for done in record.acts[:number]
+            ):
+                return name
+        return ""
+
     def people_behind(self, target: str, day: str) -> set[str]:
         """Return the people behind a person, post or unit id on a day (ISO date)."""
         named = self.records.get(target)

@@ -2,8 +2,8 @@
 
 Four eyes: who drafts does not approve, who applies neither approves nor stamps, who carries a task
 does not verify it, not even after giving up the post. Persons are compared, not posts or accounts.
-What somebody does later in the same matter does not count against them. An office too small for it may set
-a compensating control: the act then stays open until a leader countersigns it in time.
+What somebody does later in the same matter does not count against them. An office too small for it
+may set a compensating control: the act then stays open until a leader countersigns it in time.
 
 Good:
     set OUT-2025-0001 acts.recheck.by = PER-dcuencas

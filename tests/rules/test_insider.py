@@ -37,10 +37,75 @@ def test_who_sends_a_draft_back_to_its_writer_reviews_it_again() -> None:
 
 def test_what_comes_later_does_not_count_against_an_act() -> None:
     later = (
-        "add PER-etorrente appointments = {post: POST-HID-01, from: 2025-03-03, type: acting,"
-        " instrument: Note of 28 February 2025}",
-        "add TSK-2025-0001 acts ="
-        " {do: reopen, at: 2025-03-03T09:00, by: PER-dcuencas, reason: it faded}",
+        "add PER-etorrente appointments = {post: POST-HID-01, from: 2025-03-03, type: acting, instrument: Note}",
+        "add TSK-2025-0001 acts = {do: reopen, at: 2025-03-03T09:00, by: PER-dcuencas, reason: faded}",
         "add TSK-2025-0001 acts = {do: claim_done, at: 2025-03-04T09:00, by: PER-etorrente}",
     )
     assert found(*later) == {}
+
+
+# -- regulations and meetings ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        (
+            "set REG-seals-v2 effective = 2025-03-25\nset REG-seals-v2 acts.enter_into_force.at = 2025-03-25",
+            "REG-seals-v2 was not in force on 2025-03-20; it does not replace this rule yet.",
+        ),
+        (
+            "set REG-seals-v2 scope = external\nset REG-seals-v2 issuer = The county",
+            "REG-seals-v2 comes from outside or from before; it ends no rule of the house.",
+        ),
+        ("", ""),
+    ],
+)
+def test_a_rule_ends_when_one_of_the_house_takes_its_place(edits: str, message: str) -> None:
+    said = found(
+        "new REG-seals-v2 like REG-seals-v1",
+        "set REG-seals-v2 effective = 2025-03-20",
+        "set REG-seals-v2 acts.enter_into_force.at = 2025-03-20",
+        "add REG-seals-v1 acts ="
+        " {do: supersede, at: 2025-03-20, by: PER-farroyuelo, successor: REG-seals-v2}",
+        edits,
+    )
+    assert said.get("successor-not-in-force", "") == message
+
+
+LATER = "set MTG-2025-001 acts.approve.in = MTG-2025-002"
+HELD = "set MTG-2025-001 acts.approve.at = 2025-02-05T10:10"
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        (
+            (LATER,),
+            "MTG-2025-002 had not been held when it approved these minutes on 2025-01-15.",
+        ),
+        (
+            (LATER, HELD, "set MTG-2025-002 unit = UNIT-OFI"),
+            "The minutes were approved in MTG-2025-002, a meeting of another unit.",
+        ),
+        (
+            ("set MTG-2025-001 acts.approve.in = MTG-2025-001",),
+            "The minutes were approved in MTG-2025-001, which is no later meeting.",
+        ),
+    ],
+)
+def test_minutes_are_approved_by_those_who_met(edits: tuple[str, ...], message: str) -> None:
+    assert found(*edits)["minutes-approved-elsewhere"] == message
+
+
+# -- the seal -------------------------------------------------------------------------------------
+
+OUT = """set SEAL-2025-0002 offsite = {place: Town hall, escort: PER-jribera}
+set SEAL-2025-0002 acts.2 = {do: take_out, at: 2025-03-11T09:40, by: PER-etorrente}"""
+
+
+def test_a_seal_taken_out_is_back_on_the_next_working_day() -> None:
+    assert found(OUT, "today 2025-03-12").get("seal-out-of-house") is None
+    assert found(OUT, "today 2025-03-13")["seal-out-of-house"] == (
+        "The seal left the house at 2025-03-11T09:40, and is not back on the next working day."
+    )

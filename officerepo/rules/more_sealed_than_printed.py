@@ -1,7 +1,7 @@
-"""More copies of a document were sealed than were printed.
+"""More copies of a document were sealed than were printed or are sent.
 
 Every impression belongs to a copy that exists; the counts of the seal register and of the letter
-agree.
+agree. Where nothing is said of printing, the copies are those of the list of distribution.
 
 Good:
     set SEAL-2025-0001 impressions = 4
@@ -31,17 +31,21 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if use.last("stamp") is None or document is None or document.kind != "outgoing":
             continue
         sealed[document.id] = sealed.get(document.id, 0) + count_in(use.data.get("copies"))
-        printed = _printed(document)
-        if printed is not None and sealed[document.id] > printed:
+        printed, sent = _printed(document), _sent(document)
+        limit = sent if printed is None else printed
+        if limit is not None and sealed[document.id] > limit:
             yield Finding(
                 use.path,
                 "copies",
-                "{sealed} copies of {document} were sealed; {printed} were printed.",
+                "{sealed} copies of {document} were sealed; {limit} are sent, and none is said to"
+                " be printed."
+                if printed is None
+                else "{sealed} copies of {document} were sealed; {limit} were printed.",
                 "Count the stamped copies again.",
                 values={
                     "sealed": str(sealed[document.id]),
                     "document": document.id,
-                    "printed": str(printed),
+                    "limit": str(limit),
                 },
             )
 
@@ -49,3 +53,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 def _printed(document: Record) -> int | None:
     printing = document.data.get("print")
     return count_in(printing.get("copies")) if isinstance(printing, dict) else None
+
+
+def _sent(document: Record) -> int | None:
+    listed = document.data.get("distribution")
+    if not isinstance(listed, list):
+        return None
+    return sum(count_in(item.get("copies")) for item in listed if isinstance(item, dict))

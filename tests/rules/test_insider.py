@@ -109,3 +109,22 @@ def test_a_seal_taken_out_is_back_on_the_next_working_day() -> None:
     assert found(OUT, "today 2025-03-13")["seal-out-of-house"] == (
         "The seal left the house at 2025-03-11T09:40, and is not back on the next working day."
     )
+
+
+def test_without_a_print_run_the_sealed_copies_are_those_that_are_sent() -> None:
+    unprinted = "set OUT-2025-0001 print =\nset OUT-2025-0001 acts.print ="
+    assert found(unprinted)["more-sealed-than-printed"] == (
+        "3 copies of OUT-2025-0001 were sealed; 2 are sent, and none is said to be printed."
+    )
+    assert found(unprinted, "set SEAL-2025-0001 copies = 1") == {}
+
+
+def test_a_later_meeting_gave_no_authority() -> None:
+    said = found(
+        "new MTG-2025-003 like MTG-2025-001",
+        "shift MTG-2025-003 +48",
+        "set SEAL-2025-0001 authority = MTG-2025-003/D1",
+    )
+    assert said["authority-of-another"] == (
+        "It was approved on 2025-02-18 by MTG-2025-003/D1, which had not been decided then."
+    )

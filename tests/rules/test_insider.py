@@ -128,3 +128,30 @@ def test_a_later_meeting_gave_no_authority() -> None:
     assert said["authority-of-another"] == (
         "It was approved on 2025-02-18 by MTG-2025-003/D1, which had not been decided then."
     )
+
+
+# -- what a superior set --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "set IN-2025-0003 sender = Town hall",
+        "shift IN-2025-0003 -2\nset IN-2025-0003 dated = 2025-02-11",
+        "set TSK-2025-0002 acts.extend.at = 2025-02-12T10:00",
+        "set TSK-2025-0002 acts.extend.evidence = [IN-2025-0001]",
+        "set TSK-2025-0002 origin = own\nset TSK-2025-0002 acts.extend.evidence =",
+    ],
+)
+def test_a_superiors_date_is_moved_by_the_superiors_answer(edit: str) -> None:
+    assert "extension-without-consent" in found(edit)
+
+
+def test_a_superior_may_move_the_date_unasked() -> None:
+    assert found("set TSK-2025-0002 acts.4 =") == {}
+    late = found("set TSK-2025-0002 acts.4 =", "set TSK-2025-0002 due = 2025-02-12")
+    assert late == {
+        "late-request-for-extension": (
+            "More time was granted unasked on 2025-02-13, after 2025-02-12 had passed."
+        )
+    }

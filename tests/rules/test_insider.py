@@ -155,3 +155,11 @@ def test_a_superior_may_move_the_date_unasked() -> None:
             "More time was granted unasked on 2025-02-13, after 2025-02-12 had passed."
         )
     }
+
+
+@pytest.mark.parametrize("giver", ["PER-etorrente", "PER-amanantial"])
+def test_a_seal_is_handed_over_between_two(giver: str) -> None:
+    sample = Sample()
+    sample.edit(f"set SL-oficial acts.2.by = {giver}\nset SL-oficial acts.2.received_by = {giver}")
+    said = [fill(f.message, f.values) for f in sample.findings() if f.rule == "broken-custody"]
+    assert f"{giver} handed the seal over on 2025-03-10, and received it too." in said

@@ -1,0 +1,71 @@
+"""A plan was approved or amended without a decision that could do so.
+
+Plans are agreed on together: `in` names the decision. The meeting that approves a plan has begun by
+then; the one that amends it comes after the approval, and its minutes have gone round, so that all
+who were there have seen what is to be changed. Plans from before the office began are left alone.
+
+Good:
+    add PLN-2025-annual acts = {do: amend, at: 2025-01-10T09:00, by: PER-amanantial,
+      item: I01, to: 14 marks, in: MTG-2025-001/D1}
+Bad:
+    add PLN-2025-annual acts = {do: amend, at: 2025-01-08T16:00, by: PER-amanantial,
+      item: I01, to: 14 marks, in: MTG-2025-001/D1}
+    new PLN-2025-supply like PLN-2025-annual
+    set PLN-2025-supply type = supply
+    set PLN-2025-supply items.0.quantity = 12
+    set PLN-2025-supply acts = [{do: draft, at: 2025-01-03T09:00, by: PER-dcuencas},
+      {do: approve, at: 2025-01-07T10:30, by: PER-amanantial, digest: auto}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import Act, Record, is_before
+
+SERVES = ("R05", "R20")
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each approval or amendment that rests on no decision, or a wrong one."""
+    began = str(index.office.settings.get("began", ""))
+    for plan in index.of("plan") if "meeting" in index.office.kinds else ():
+        approved = ""
+        for number, act in enumerate(plan.acts):
+            if act.do == "approve":
+                approved = act.at
+            if act.do not in ("approve", "amend") or act.at[:10] < began:
+                continue
+            decision = str(act.data.get("in") or "")
+            meeting = index.records.get(decision.split("/")[0])
+            message = _fault(act, decision, meeting, approved)
+            if message:
+                yield Finding(
+                    plan.path,
+                    f"acts[{number}].in" if decision else f"acts[{number}]",
+                    message,
+                    "Name under `in` the decision by which the plan was approved or amended.",
+                    values={"act": act.do, "day": act.at[:10], "decision": decision},
+                )
+
+
+def _fault(act: Act, decision: str, meeting: Record | None, approved: str) -> str:
+    """Return what is wrong with the decision that an act names, or an empty string."""
+    if not decision:
+        return "`{act}` of {day} names no decision." if act.do == "approve" else ""
+    if meeting is None or meeting.kind != "meeting" or meeting.adopted:
+        return ""  # has its own finding, or comes from before
+    starts = str(meeting.data.get("starts", ""))
+    if meeting.state in ("cancelled", "void") or is_before(act.at, starts):
+        return "`{act}` of {day} rests on {decision}, of a meeting that had not begun then."
+    if act.do == "approve":
+        return ""
+    if approved and is_before(starts, approved):
+        return "`{act}` of {day} rests on {decision}, which is older than the approved plan."
+    circulated = meeting.last("circulate")
+    if circulated is None or is_before(act.at, circulated.at):
+        return "`{act}` of {day} rests on {decision}, whose minutes had not gone round then."
+    return ""

@@ -27,7 +27,9 @@ def task(
     if source is None:
         item_of_plan = plan is not None and rng.random() < 0.4 and plan.acts[-1][0] < t
         source = (
-            f"{plan.id}/I0{rng.randrange(1, ITEMS + 1)}" if item_of_plan and plan else f"POST-{post}/U1"
+            f"{plan.id}/I0{rng.randrange(1, ITEMS + 1)}"
+            if item_of_plan and plan
+            else f"POST-{post}/U1"
         )
     rule = life.regulations.get("post-duties")
     item = b.open(

@@ -1,6 +1,12 @@
-"""The requirements: all listed, in three languages, and only enforced where a rule can be broken."""
+"""The requirements: all listed, in three languages, and only enforced where a rule can be broken.
+
+COVERAGE.md is made from the code; `pytest tests/test_coverage.py --update` writes it anew.
+"""
 
 from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +65,41 @@ def test_a_kind_that_is_not_enabled_makes_nothing_real() -> None:
     supervised = next(item for item in without if item.id == "R13")
     assert "seal-use" not in supervised.kinds
     assert "seal-out-without-witness" not in supervised.rules
+
+
+COVERAGE = Path(__file__).parent.parent / "COVERAGE.md"
+
+
+def as_markdown() -> str:
+    """The table of all requirements with what makes each real."""
+    counts = Counter(item.standing for item in LISTED)
+    lines = [
+        "# Coverage",
+        "",
+        "What an administrative office owes, and what in officerepo makes it real. Made from the",
+        "code: kinds, rules and pages name the requirements they serve.",
+        "",
+        f"- **{ENFORCED}** ({counts[ENFORCED]}): a rule finds it when it did not happen; each rule is",
+        "  tested with a case that breaks it.",
+        f"- **{SUPPORTED}** ({counts[SUPPORTED]}): there is a kind or a page for it, and no rule finds",
+        "  its absence.",
+        f"- **{STATED}** ({counts[STATED]}): nothing here shows whether it happened.",
+        "",
+        "| | Requirement | Standing | Kinds | Rules | Pages |",
+        "|---|---|---|---|---|---|",
+    ]
+    for item in LISTED:
+        cells = (item.id, item.title["en"], item.standing, *map(", ".join, _served(item)))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _served(item: Requirement) -> tuple[list[str], list[str], list[str]]:
+    return item.kinds, item.rules, item.pages
+
+
+def test_the_table_in_the_documentation_is_fresh(request: pytest.FixtureRequest) -> None:
+    made = as_markdown()
+    if request.config.getoption("--update"):
+        COVERAGE.write_text(made, encoding="utf-8")
+    assert COVERAGE.read_text(encoding="utf-8") == made, "pytest tests/test_coverage.py --update"

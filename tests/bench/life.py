@@ -28,3 +28,4 @@ class Life:
         self.regulations: dict[str, Item] = {}
         self.last_meeting: dict[str, Item] = {}
         self.plans: dict[str, Item] = {}
+        self.waiting: list[str] = []  # items of the plan that nobody is charged with yet

@@ -8,6 +8,7 @@ from tests.bench.life import MEETINGS, OWNERS, Life
 from tests.bench.organisation import DEPARTMENTS, Tree
 from tests.bench.register import Moment
 
+ITEMS = 2  # of a yearly plan: each has to have a task, in a small office too
 REVIEW = "2027-06-30"  # the day by which rules in force are looked at again
 
 
@@ -21,10 +22,14 @@ def task(
     post = b.one(OWNERS)
     due = 10 + rng.randrange(25)
     plan = life.plans.get(b.day(t)[:4])
+    if source is None and life.waiting:
+        source = life.waiting.pop()
     if source is None:
         item_of_plan = plan is not None and rng.random() < 0.4 and plan.acts[-1][0] < t
         source = (
-            f"{plan.id}/I0{rng.randrange(1, 7)}" if item_of_plan and plan else f"POST-{post}/U1"
+            f"{plan.id}/I0{rng.randrange(1, ITEMS + 1)}"
+            if item_of_plan and plan
+            else f"POST-{post}/U1"
         )
     rule = life.regulations.get("post-duties")
     item = b.open(
@@ -206,7 +211,7 @@ def plan(life: Life, t: Moment) -> None:
                     "owner_post": f"POST-{b.one(OWNERS)}",
                     "due": f"{year}-12-15",
                 }
-                for n in range(1, 7)
+                for n in range(1, ITEMS + 1)
             ],
         },
     )
@@ -214,3 +219,4 @@ def plan(life: Life, t: Moment) -> None:
     item.act(t.after(3), "approve", b.who("DIR-01", t.after(3)), digest="auto")
     item.act(t.after(4), "start", b.who("OFI-01", t.after(4)))
     life.plans[year] = item
+    life.waiting = [f"{item.id}/I0{n}" for n in range(ITEMS, 0, -1)]

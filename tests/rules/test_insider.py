@@ -163,3 +163,42 @@ def test_a_seal_is_handed_over_between_two(giver: str) -> None:
     sample.edit(f"set SL-oficial acts.2.by = {giver}\nset SL-oficial acts.2.received_by = {giver}")
     said = [fill(f.message, f.values) for f in sample.findings() if f.rule == "broken-custody"]
     assert f"{giver} handed the seal over on 2025-03-10, and received it too." in said
+
+
+# -- corrections ----------------------------------------------------------------------------------
+
+CORRECTED = (
+    "set SEAL-2025-0001 purpose = report",
+    """add SEAL-2025-0001 acts = {do: correct, at: 2025-03-28, by: PER-farroyuelo, field: purpose,
+      was: report to the county, is: report, reason: shorter}""",
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "severity"),
+    [
+        (("today 2025-04-04",), "warning"),
+        (("today 2025-04-07",), "error"),
+        (("set office grace = {seal-use: 1}", "today 2025-04-01"), "error"),
+        (("add SEAL-2025-0001 acts = {do: countersign, at: TODAY, by: PER-dcuencas}",), ""),
+        (("set SEAL-2025-0001 acts.correct.by = PER-dcuencas",), "warning"),
+    ],
+)
+def test_a_correction_of_approved_words_needs_a_second_person(
+    more: tuple[str, ...], severity: str
+) -> None:
+    sample = Sample()
+    for edit in (*CORRECTED, *more):
+        sample.edit(edit)
+    said = {f.severity for f in sample.findings() if f.rule == "correction-not-countersigned"}
+    assert said == ({severity} if severity else set())
+
+
+def test_what_the_approval_does_not_cover_is_corrected_by_one() -> None:
+    print_run = (
+        "set OUT-2025-0001 print.copies = 4",
+        "set OUT-2025-0001 print.reserve = 1",
+        """add OUT-2025-0001 acts = {do: correct, at: 2025-03-03, by: PER-farroyuelo,
+          field: print.reserve, was: 0, is: 1, reason: counted again}""",
+    )
+    assert found(*print_run) == {}

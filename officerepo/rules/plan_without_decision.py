@@ -41,31 +41,34 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 continue
             decision = str(act.data.get("in") or "")
             meeting = index.records.get(decision.split("/")[0])
-            message = _fault(act, decision, meeting, approved)
-            if message:
-                yield Finding(
-                    plan.path,
-                    f"acts[{number}].in" if decision else f"acts[{number}]",
-                    message,
-                    "Name under `in` the decision by which the plan was approved or amended.",
-                    values={"act": act.do, "day": act.at[:10], "decision": decision},
-                )
+            if meeting is None or meeting.kind != "meeting":
+                if decision or act.do == "amend":
+                    continue  # has its own finding
+                message = "`{act}` of {day} names no decision."
+            elif _had_not_begun(meeting, act):
+                message = "`{act}` of {day} rests on {decision}; its meeting had not begun then."
+            elif act.do == "amend" and is_before(str(meeting.data.get("starts", "")), approved):
+                message = "`{act}` of {day} rests on {decision}, older than the approved plan."
+            elif act.do == "amend" and not _had_gone_round(meeting, act):
+                message = "`{act}` of {day} rests on {decision}; its minutes had not gone round."
+            else:
+                continue
+            yield Finding(
+                plan.path,
+                f"acts[{number}].in" if decision else f"acts[{number}]",
+                message,
+                "Name under `in` the decision by which the plan was approved or amended.",
+                values={"act": act.do, "day": act.at[:10], "decision": decision},
+            )
 
 
-def _fault(act: Act, decision: str, meeting: Record | None, approved: str) -> str:
-    """Return what is wrong with the decision that an act names, or an empty string."""
-    if not decision:
-        return "`{act}` of {day} names no decision." if act.do == "approve" else ""
-    if meeting is None or meeting.kind != "meeting" or meeting.adopted:
-        return ""  # has its own finding, or comes from before
+def _had_not_begun(meeting: Record, act: Act) -> bool:
     starts = str(meeting.data.get("starts", ""))
-    if meeting.state in ("cancelled", "void") or is_before(act.at, starts):
-        return "`{act}` of {day} rests on {decision}, of a meeting that had not begun then."
-    if act.do == "approve":
-        return ""
-    if approved and is_before(starts, approved):
-        return "`{act}` of {day} rests on {decision}, which is older than the approved plan."
+    return meeting.state in ("cancelled", "void") or is_before(act.at, starts)
+
+
+def _had_gone_round(meeting: Record, act: Act) -> bool:
     circulated = meeting.last("circulate")
-    if circulated is None or is_before(act.at, circulated.at):
-        return "`{act}` of {day} rests on {decision}, whose minutes had not gone round then."
-    return ""
+    if meeting.adopted:
+        return True
+    return circulated is not None and not is_before(act.at, circulated.at)

@@ -202,3 +202,31 @@ def test_what_the_approval_does_not_cover_is_corrected_by_one() -> None:
           field: print.reserve, was: 0, is: 1, reason: counted again}""",
     )
     assert found(*print_run) == {}
+
+
+# -- plans ----------------------------------------------------------------------------------------
+
+AMENDED = """add PLN-2025-annual acts = {do: amend, at: %s, by: PER-amanantial,
+  item: I01, to: 14 marks, in: %s}"""
+SAID = "`amend` of %s rests on MTG-2025-00%s"
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        (
+            (AMENDED % ("2025-01-07", "MTG-2025-001/D1"),),
+            SAID % ("2025-01-07", "1/D1; its meeting had not begun then."),
+        ),
+        (
+            (AMENDED % ("2025-01-08", "MTG-2025-001/D1"),),
+            SAID % ("2025-01-08", "1/D1; its minutes had not gone round."),
+        ),
+        (
+            ("shift PLN-2025-annual +25", AMENDED % ("2025-01-28", "MTG-2025-001/D1")),
+            SAID % ("2025-01-28", "1/D1, older than the approved plan."),
+        ),
+    ],
+)
+def test_a_plan_is_amended_by_a_later_decision(edits: tuple[str, ...], message: str) -> None:
+    assert found(*edits)["plan-without-decision"] == message

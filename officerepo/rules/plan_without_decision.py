@@ -1,8 +1,9 @@
 """A plan was approved or amended without a decision that could do so.
 
-Plans are agreed on together: `in` names the decision. The meeting that approves a plan has begun by
-then; the one that amends it comes after the approval, and its minutes have gone round, so that all
-who were there have seen what is to be changed. Plans from before the office began are left alone.
+Plans are agreed on together: `in` names the decision, or `evidence` the paper that was signed where
+no meeting is recorded. The meeting that approves a plan has begun by then; the one that amends it
+comes after the approval, and its minutes have gone round, so that all who were there have seen what
+is to be changed. Plans from before the office began are left alone.
 
 Good:
     add PLN-2025-annual acts = {do: amend, at: 2025-01-10T09:00, by: PER-amanantial,
@@ -42,9 +43,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             decision = str(act.data.get("in") or "")
             meeting = index.records.get(decision.split("/")[0])
             if meeting is None or meeting.kind != "meeting":
-                if decision or act.do == "amend":
-                    continue  # has its own finding
-                message = "`{act}` of {day} names no decision."
+                if decision or act.do == "amend" or act.data.get("evidence"):
+                    continue  # has its own finding, or lies on paper
+                message = "`{act}` of {day} names no decision, and nothing that shows one."
             elif _had_not_begun(meeting, act):
                 message = "`{act}` of {day} rests on {decision}; its meeting had not begun then."
             elif act.do == "amend" and is_before(str(meeting.data.get("starts", "")), approved):
@@ -57,7 +58,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 plan.path,
                 f"acts[{number}].in" if decision else f"acts[{number}]",
                 message,
-                "Name under `in` the decision by which the plan was approved or amended.",
+                "Name the decision under `in`, or the signed paper of an approval as `evidence`.",
                 values={"act": act.do, "day": act.at[:10], "decision": decision},
             )
 

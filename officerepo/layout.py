@@ -63,7 +63,8 @@ def _is_record(
         expected = (
             kind.path_of(name) if kind and is_id else f"{path[: -len(suffix)]}{_ending(suffix)}"
         )
-        if like_a_record or (is_id and expected not in files):
+        numbered = kind is not None and kind.serial and is_id  # a name may be an attachment's too
+        if like_a_record or (numbered and expected not in files):
             findings.append(_not_read(path, expected, expected in files))
         return False
     if kind is None:

@@ -110,7 +110,7 @@ def inputs_of(
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
         *(code_digest(), code_digest("portal"), library_versions()),
-        *(_catalogue_file(language).hex()),
+        _catalogue_file(language).hex(),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
         *(tree, audience, str(today), language, revision),
         *(json.dumps(finding.as_row()) for finding in findings),

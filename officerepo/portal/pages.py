@@ -133,7 +133,8 @@ def _about(site: Site) -> Iterator[Page]:
 
 
 def _build(site: Site) -> Iterator[Page]:
-    key = site.key("build", site.built, site.revision, str(site.today), *_own(site))
+    found = str(len(site.once(visible_findings)))
+    key = site.key("build", site.built, site.revision, str(site.today), found, *_own(site))
     yield Page("about/build.html", key, section="about/build")
 
 

@@ -131,8 +131,8 @@ class Site:
     def _appointments_key(self, person: Record) -> Iterator[str]:
         items = person.data.get("appointments")
         for item in items if isinstance(items, list) else ():
-            post = self.records.get(str(item.get("post"))) if isinstance(item, dict) else None
-            yield f"|{item}{post.title if post else ''}"
+            post = str(item.get("post", "")) if isinstance(item, dict) else ""
+            yield f"|{item}{self.face_key(post)}"
 
     def lang_of(self, record: Record) -> str:
         """Returns the language a record is written in, or nothing if it is the portal's."""

@@ -119,6 +119,14 @@ def test_it_serves_the_portal_and_follows_the_files(running: Running, office: Pa
     running.wait_for(address, "Clear the attic")
     assert running.get("/-/newest.js")[2] != before
 
+    git = ["git", "-C", str(office), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    running.wait_for("/assets/build.js", '"revision": "uncommitted"')
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "One"], check=True)
+    named = [*git, "rev-parse", "--short=10", "HEAD"]
+    head = subprocess.run(named, check=True, capture_output=True, text=True).stdout.strip()
+    running.wait_for("/assets/build.js", f'"revision": "{head}"')
+
 
 def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, office: Path) -> None:
     own = office / "templates" / "portal" / "home.html"
@@ -218,7 +226,7 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "public").symlink_to(".public-a")
     page = tmp_path / ".public-a" / "index.html"
     page.write_text("x")
-    preview = Preview(tmp_path / "public")
+    preview = Preview(tmp_path / "public", "en")
     assert preview.file("/") == page
     assert preview.file("/index.html") == page
     assert preview.file("/sub/") is None  # no listing

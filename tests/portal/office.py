@@ -29,8 +29,9 @@ def demo() -> tuple[Tree, Index]:
 
 
 def demo_body(record: Record) -> str:
-    parts = split_front_matter(demo()[0].files[record.path].raw.decode())
-    return parts[1] if parts and record.path.endswith(".md") else ""
+    path = demo()[1].records[record.id].path  # where it was before a test moved it
+    parts = split_front_matter(demo()[0].files[path].raw.decode())
+    return parts[1] if parts and path.endswith(".md") else ""
 
 
 @dataclass
@@ -50,6 +51,11 @@ class Office:
         record = replace(self.records[name], **values)
         blob = hashlib.sha1(repr((record, record.links)).encode()).hexdigest()
         return Office({**self.records, name: replace(record, blob=blob)}, self.body, self.findings)
+
+    def moved(self, name: str, path: str) -> Office:
+        """The office with a record's file elsewhere, its bytes as they were."""
+        moved = replace(self.records[name], path=path)
+        return Office({**self.records, name: moved}, self.body, self.findings)
 
     def without(self, *names: str) -> Office:
         kept = {name: record for name, record in self.records.items() if name not in names}

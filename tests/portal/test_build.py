@@ -186,7 +186,7 @@ def mutate(office: Office, rng: random.Random) -> tuple[Office, str]:
         found = tuple(Finding(office.records[n].path, "", f"{n} is odd.", "", "x") for n in names)
         return Office(office.records, office.body, found), f"{len(found)} findings"
     if choice == 6:
-        post = rng.choice(ids(office.records.values(), "post") + [name])
+        post = rng.choice([*ids(office.records.values(), "post"), name])
         lang = rng.choice(["en", "es", "zh"])
         data = {**office.records[post].data, "lang": lang}
         return office.changed(post, data=data), f"{post} is in {lang}"

@@ -48,9 +48,11 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     """
     rows: Rows = {}
     touched: set[str] = set()
+    kinds = site.office.kinds
+    leaning = {name for name in kinds if name == "person" or site.is_named_after(name)}
     for record in site.records.values():
-        # Looks follow from the file and where it is; a person's, from the titles of posts too.
-        look = _digest(site.face_key(record.id)) if record.kind == "person" else record.path
+        # Looks follow from the file and where it is; a few, from the titles of others too.
+        look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
         late = "late" if site.is_late(record) else ""
         row = rows[record.id] = [_blob(record), look, late, "", "", ""]
         before = known.get(record.id)

@@ -117,11 +117,11 @@ class Site:
         state = kind.states.get(record.state)
         words = self.language.say(state.title) if state else ""
         mark = tag(words, self.tone(state.phase) if state else "")
-        lang = self.lang_of(record)
+        title, lang = self.title_of(record)
         start = f' lang="{escaped(lang)}">' if lang else ">"
-        line = Html(f"{start}{escaped(record.title)}</a>{mark}")
+        line = Html(f"{start}{escaped(title)}</a>{mark}")
         url = url_of(record)
-        return Face(record.id, record.title, url, words, mark, line, kind.yearly, lang)
+        return Face(record.id, title, url, words, mark, line, kind.yearly, lang)
 
     @staticmethod
     def tone(phase: str) -> str:
@@ -139,6 +139,22 @@ class Site:
         lang = record.data.get("lang") or self.office.language
         return lang if isinstance(lang, str) and lang != self.language.code else ""
 
+    def title_of(self, record: Record) -> tuple[str, str]:
+        """Returns a record's title and its language; for a reference, those of what it leads to."""
+        if self.is_named_after(record.kind):
+            target, _, sub = record.title.partition("/")
+            known = self.records.get(target)
+            if known:
+                title = self.part(target, sub) if sub else ""
+                return title or known.title, self.lang_of(known)
+        return record.title, self.lang_of(record)
+
+    def is_named_after(self, kind_name: str) -> bool:
+        """Whether records of a kind have another record for their title, as confirmations do."""
+        kind = self.office.kinds[kind_name]
+        spec = kind.fields.get(kind.views.title)
+        return spec is not None and spec.type == "link"
+
     def reads(self, record: Record) -> list[str]:
         """Returns the references in a record's own text, as written."""
         found = [f"{k.target}/{k.sub}" if k.sub else k.target for k in record.links]
@@ -153,8 +169,8 @@ class Site:
             record = self.records.get(target)
             found = reference
             if record:
-                lang = record.data.get("lang", "")
-                found = f"{target}|{record.title}|{record.state}|{record.path}|{lang}"
+                title, lang = self.title_of(record)
+                found = f"{target}|{title}|{record.state}|{record.path}|{lang}"
                 if sub:
                     found += f"|{self.part(target, sub)}"
                 elif record.kind == "person":

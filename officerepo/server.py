@@ -31,6 +31,8 @@ TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".csv": "text/csv; charset=utf-8",
     ".webp": "image/webp",
     ".ico": "image/x-icon",
     ".pdf": "application/pdf",

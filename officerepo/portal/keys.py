@@ -53,6 +53,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     for record in site.records.values():
         # Looks follow from the file and where it is; a few, from the titles of others too.
         look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
+        look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         late = "late" if site.is_late(record) else ""
         row = rows[record.id] = [_blob(record), look, late, "", "", ""]
         before = known.get(record.id)
@@ -96,6 +97,7 @@ def _page_key(site: Site, record: Record, late: str) -> str:
     cited: list[str] = []
     for source, link in site.index.links_to(record.id):
         cited += (site.face_key(source.id), link.at, link.sub)
+    cited += (paper.address for paper in site.papers.get(record.id, {}).values())
     return site.key("record", site.record_key(record), late, *cited)
 
 

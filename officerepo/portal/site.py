@@ -14,6 +14,7 @@ from officerepo.office import Office
 from officerepo.portal.audience import Hidden
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
+from officerepo.portal.papers import Papers
 from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
@@ -53,8 +54,9 @@ class Site:
     """Everything a page may read. It is complete before the first page is made.
 
     `index` holds only what the audience may see. `digest` stands for all that every page depends
-    on: the program, templates, settings, kinds, audience and language. `pages` are the
-    hand-written ones by name, `assets` the office's own that win over the built-in ones.
+    on: the program, templates, settings, kinds, audience and language. `papers` are the
+    attachments that are published, `pages` the hand-written ones by name, `assets` the office's
+    own that win over the built-in ones.
     """
 
     index: Index
@@ -68,6 +70,7 @@ class Site:
     built: str = ""
     findings: Sequence[Finding] = ()
     body: Callable[[Record], str] = lambda record: ""
+    papers: Papers = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from officerepo.finding import Finding
+from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.load import Tree, load, read_tree
 from officerepo.portal.build import BuildResult, build
@@ -41,10 +42,11 @@ class Office:
     records: dict[str, Record]
     body: Callable[[Record], str] = demo_body
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, TreeFile] = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
-        return Index(demo()[1].office, self.records.values())
+        return Index(demo()[1].office, self.records.values(), files=self.files)
 
     def changed(self, name: str, **values: Any) -> Office:
         """The office with other values in one record, which then has another blob."""
@@ -87,3 +89,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def ids(records: Iterable[Record], kind: str) -> list[str]:
     return [record.id for record in records if record.kind == kind]
+
+
+def lying(files: Mapping[str, bytes]) -> dict[str, TreeFile]:
+    """Files of a tree by path."""
+    return {path: TreeFile(path, blob_id(raw), raw) for path, raw in files.items()}

@@ -24,6 +24,9 @@ from officerepo.output import Translate, translator
 from officerepo.record import Record
 from officerepo.text import near
 
+WORKABLE = range(1900, 3000)
+"""The years in which an office may be judged."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -75,7 +78,21 @@ def open_tree(given: Path | None) -> Tree:
 
 def day_of(today: datetime | None) -> date:
     """Return the date given with `--today`, else the clock's."""
-    return today.date() if today else date.today()
+    day = today.date() if today else date.today()
+    if not is_workable(day):
+        raise Failure(
+            "{date} is too far away to judge records as of it.",
+            "Give a day of the years {first} to {last} with --today, such as 2025-03-31.",
+            date=day,
+            first=WORKABLE[0],
+            last=WORKABLE[-1],
+        )
+    return day
+
+
+def is_workable(day: date) -> bool:
+    """Whether days can be counted from a day, back and forth, without leaving the calendar."""
+    return day.year in WORKABLE
 
 
 def jobs() -> int:

@@ -215,9 +215,9 @@ def is_blob(root: Path, found: TreeFile, blob: str) -> bool:
 
 
 def numbers_taken(root: Path, folder: str) -> set[str]:
-    """Return the file names that any branch or remote branch holds below a folder.
+    """Return the file names that HEAD, any branch or remote branch holds below a folder.
 
-    A number is next only if no branch that git knows has taken it.
+    A number is next only if no branch that git knows has taken it; HEAD may be on none.
     """
     try:
         tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
@@ -225,7 +225,7 @@ def numbers_taken(root: Path, folder: str) -> set[str]:
         return set()
     prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
     names: set[str] = set()
-    for tip in set(tips.decode().split()):
+    for tip in {*tips.decode().split(), revision(root)} - {""}:
         listing = run(
             root,
             "ls-tree",

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from officerepo.check import rules
 from officerepo.kind import Kind, Words
 from officerepo.profile import SERVES
 from officerepo.resources import package_file
+from officerepo.rules import rules
 from officerepo.source import parse
 
 ENFORCED, SUPPORTED, STATED = "enforced", "supported", "stated"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.check import rule_ids, rules
+from officerepo.check import rule_ids
 from officerepo.coverage import ENFORCED, STATED, SUPPORTED, Requirement, coverage
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.office import read_office
 from officerepo.portal.pages import PAGES
 from officerepo.profile import SERVES, STRUCTURE
+from officerepo.rules import rules
 
 OFFICE = read_office({})
 LISTED = coverage(OFFICE.kinds, {page.name: page.serves for page in PAGES})

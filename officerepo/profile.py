@@ -191,23 +191,3 @@ STRUCTURE: Mapping[str, str] = {
     "confidential-text": "A confidential record has its text in the repository.",
 }
 """The rules that reading a file applies, before any record is compared with another."""
-
-SERVES: Mapping[str, tuple[str, ...]] = {
-    "unsafe-file": ("R93",),
-    "misplaced-file": ("R90",),
-    "bad-file-name": ("R45", "R90"),
-    "duplicate-id": ("R45",),
-    "unknown-field": ("R91",),
-    "missing-field": ("R91",),
-    "wrong-value": ("R91",),
-    "unknown-choice": ("R91",),
-    "no-acts": ("R23",),
-    "acts-out-of-order": ("R42", "R62"),
-    "act-without-time": ("R13",),
-    "skipped-state": ("R23", "R33", "R42", "R43"),
-    "act-incomplete": ("R32", "R33"),
-    "approval-without-digest": ("R94",),
-    "changed-after-approval": ("R30", "R94"),
-    "confidential-text": ("R41", "R95"),
-}
-"""The requirements that these rules serve; the others keep the files readable."""

@@ -17,7 +17,8 @@ from officerepo.source import locate
 class Verdict:
     """The findings of a tree on a day, with their places, and the rules that ran or did not.
 
-    `skipped` names each rule that did not, and the kinds it is about; `loaded` is there when the index had to be built.
+    `skipped` names each rule that did not, and the kinds it is about; `loaded` is there when the
+    index had to be built.
     """
 
     records: int

@@ -5,12 +5,19 @@ from __future__ import annotations
 import pytest
 
 from officerepo.check import rule_ids
-from officerepo.coverage import ENFORCED, STATED, SUPPORTED, Requirement, coverage
+from officerepo.coverage import (
+    ENFORCED,
+    STATED,
+    STRUCTURE_SERVES,
+    SUPPORTED,
+    Requirement,
+    coverage,
+)
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.office import read_office
 from officerepo.portal.pages import PAGES
-from officerepo.profile import SERVES, STRUCTURE
+from officerepo.profile import STRUCTURE
 from officerepo.rules import rules
 
 OFFICE = read_office({})
@@ -35,8 +42,8 @@ def test_what_is_said_to_be_served_exists() -> None:
     for kind in OFFICE.kinds.values():
         assert kind.serves, kind.name
         assert {*kind.serves, *(n for r in kind.rules.values() for n in r.serves)} <= listed
-    assert {name for names in SERVES.values() for name in names} <= listed
-    assert set(SERVES) <= set(STRUCTURE)
+    assert {name for names in STRUCTURE_SERVES.values() for name in names} <= listed
+    assert set(STRUCTURE_SERVES) <= set(STRUCTURE)
 
 
 def test_only_rules_that_run_enforce() -> None:

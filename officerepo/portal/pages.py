@@ -213,7 +213,7 @@ PAGES: tuple[PageType, ...] = (
         ("R28",),
     ),
     PageType("about", "about.html", _about, _hand_written),
-    PageType("build", "build.html", _build, _same(build_information)),
+    PageType("build", "build.html", _build, _same(build_information), ("R98",)),
     PageType("404", "404.html", _not_found, _same(lambda site: {})),
 )
 

@@ -26,6 +26,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R35",)
+KINDS = ("acknowledgement",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each confirmation of a letter that had not been issued by then."""

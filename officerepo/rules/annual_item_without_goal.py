@@ -23,6 +23,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R20",)
+KINDS = ("plan",)
 _IN_FORCE = ("approved", "in_execution", "reviewed", "closed")
 
 

@@ -16,6 +16,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R55",)
+KINDS = ("asset",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each asset whose class its number contradicts."""

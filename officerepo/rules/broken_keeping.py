@@ -20,6 +20,9 @@ from officerepo.index import Index
 from officerepo.inventory import is_consumable
 from officerepo.record import Record
 
+SERVES = ("R55",)
+KINDS = ("asset",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act that does not follow on who had the thing before."""

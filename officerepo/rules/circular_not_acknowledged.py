@@ -53,6 +53,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R27", "R35")
+KINDS = ("outgoing",)
 SEVERITY: Severity = "warning"
 
 

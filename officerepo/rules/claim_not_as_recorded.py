@@ -27,6 +27,9 @@ from officerepo.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R62",)
+SOME_WARN = True
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each figure whose count gives another."""

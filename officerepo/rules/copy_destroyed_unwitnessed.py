@@ -19,6 +19,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R41", "R50")
+KINDS = ("copy",)
 _CLOSED = ("restricted", "confidential")
 
 

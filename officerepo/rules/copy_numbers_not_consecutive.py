@@ -19,6 +19,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R50",)
+KINDS = ("copy",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding at each copy whose number does not follow the one before it."""

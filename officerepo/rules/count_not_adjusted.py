@@ -20,6 +20,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
+SERVES = ("R55",)
+KINDS = ("asset",)
 SEVERITY: Severity = "warning"
 
 

@@ -21,6 +21,8 @@ from officerepo.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R62",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each count that cannot be read."""

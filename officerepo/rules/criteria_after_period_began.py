@@ -24,6 +24,9 @@ from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R59", "R77")
+KINDS = ("evaluation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each sheet with other criteria than those of its first day."""

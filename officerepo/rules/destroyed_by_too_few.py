@@ -17,6 +17,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R47",)
+KINDS = ("disposal",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each destruction by fewer than two different people."""

@@ -23,6 +23,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.retention import held
 
+SERVES = ("R47",)
+KINDS = ("disposal",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each dossier that was held when it was destroyed."""

@@ -33,6 +33,9 @@ from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.retention import Destiny, destiny
 
+SERVES = ("R47",)
+KINDS = ("disposal",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each dossier that is kept, handed on or destroyed against the plan."""

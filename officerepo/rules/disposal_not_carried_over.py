@@ -18,6 +18,8 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R47",)
+KINDS = ("disposal",)
 SEVERITY: Severity = "warning"
 
 

@@ -18,6 +18,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.retention import destiny
 
+SERVES = ("R17", "R47")
+KINDS = ("disposal",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each dossier whose period was not over when it was disposed of."""

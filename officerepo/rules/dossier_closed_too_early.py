@@ -19,6 +19,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.retention import contents, cut_off
 
+SERVES = ("R46",)
+KINDS = ("dossier",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each paper that was not done with when its dossier was closed."""

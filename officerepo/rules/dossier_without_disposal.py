@@ -19,6 +19,9 @@ from officerepo.index import Index
 from officerepo.record import Act, Record
 from officerepo.retention import executed
 
+SERVES = ("R17", "R47")
+KINDS = ("dossier",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each destruction or transfer without a disposal behind it."""

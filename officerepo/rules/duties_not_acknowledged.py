@@ -23,6 +23,7 @@ from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R71",)
 SEVERITY: Severity = "warning"
 
 

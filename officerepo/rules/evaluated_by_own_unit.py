@@ -25,6 +25,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R59",)
+KINDS = ("evaluation",)
 _JUDGING = ("assess", "decide", "review")
 
 

@@ -17,6 +17,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R59",)
+KINDS = ("evaluation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each further sheet of a subject and period."""

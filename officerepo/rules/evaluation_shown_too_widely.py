@@ -18,6 +18,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R40", "R95")
+KINDS = ("evaluation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each sheet of a person that is public or internal."""

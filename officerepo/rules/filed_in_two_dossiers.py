@@ -19,6 +19,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R46",)
+KINDS = ("dossier",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each record that two dossiers claim, or a closed one does not list."""

@@ -17,6 +17,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R64", "R83")
+KINDS = ("study",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each finding taken up without a result."""

@@ -22,6 +22,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R15",)
+KINDS = ("reception",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each reception whose host had no appointment when the guests came."""

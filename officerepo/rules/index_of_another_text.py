@@ -21,6 +21,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R46", "R62")
+KINDS = ("dossier",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each digest that no approval and no attachment of the paper has."""

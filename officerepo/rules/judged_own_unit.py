@@ -20,6 +20,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
 
+SERVES = ("R74",)
+KINDS = ("conduct",)
 _DECIDING = ("decide", "dismiss", "uphold", "reduce", "annul")
 
 

@@ -21,6 +21,9 @@ from officerepo.holdings import Holdings
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R96",)
+KINDS = ("person",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each thing in the hands of somebody whose last appointment has ended."""

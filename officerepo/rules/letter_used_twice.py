@@ -19,6 +19,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R54",)
+KINDS = ("reception",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each reception whose letter an earlier one has used already."""

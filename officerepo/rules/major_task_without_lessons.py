@@ -23,6 +23,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R22",)
+KINDS = ("task",)
 SEVERITY: Severity = "warning"
 _DAYS = "20"
 

@@ -20,6 +20,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R78",)
+KINDS = ("mediation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each mediation by somebody with a post in one of the parties."""

@@ -21,6 +21,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R66", "R95")
+KINDS = ("writing",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each person named without a consent in time, or in spite of its end."""

@@ -19,6 +19,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R19",)
+KINDS = ("meeting",)
 _PREPARE = ("preparatory", "office")
 
 

@@ -18,6 +18,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import make_id
 
+SERVES = ("R45",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each record whose number is not made of its fields as they are."""

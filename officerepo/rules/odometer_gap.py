@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.journeys import span, standing
 from officerepo.record import Record
 
+SERVES = ("R53",)
 SEVERITY: Severity = "warning"
 
 

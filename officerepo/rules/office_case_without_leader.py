@@ -30,6 +30,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R78",)
+KINDS = ("mediation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each case of the office that nobody of the leadership mediates."""

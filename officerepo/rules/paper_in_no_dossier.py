@@ -19,6 +19,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R17", "R46")
 SEVERITY: Severity = "warning"
 
 # The kinds that make up dossiers. Registers, rules and what the archive itself keeps do not.

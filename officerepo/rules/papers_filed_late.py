@@ -19,6 +19,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R19", "R97")
+KINDS = ("meeting",)
 SEVERITY: Severity = "warning"
 
 

@@ -20,6 +20,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.inventory import is_consumable
 
+SERVES = ("R55",)
+KINDS = ("asset",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each movement of a supply without a quantity."""

@@ -21,6 +21,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
 
+SERVES = ("R15", "R54")
+KINDS = ("reception",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each approved reception whose letter had not been accepted."""

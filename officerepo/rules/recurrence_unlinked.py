@@ -21,6 +21,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R79",)
+KINDS = ("mediation",)
 SEVERITY: Severity = "warning"
 
 

@@ -22,6 +22,8 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R50",)
+KINDS = ("copy",)
 _MULTIPLYING = ("numbered_copy", "reproduction", "extract")
 
 

@@ -19,6 +19,8 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
+SERVES = ("R31",)
+KINDS = ("request",)
 SEVERITY: Severity = "warning"
 
 

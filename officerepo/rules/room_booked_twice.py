@@ -22,6 +22,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R52",)
+KINDS = ("meeting", "reception")
+
 
 class _Booking(NamedTuple):
     start: str

@@ -25,6 +25,9 @@ from officerepo.record import Record
 from officerepo.routines import condition
 from officerepo.text import near
 
+SERVES = ("R12",)
+KINDS = ("routine",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each routine that asks for something that does not exist."""

@@ -4,12 +4,12 @@ The kind of the document is not enabled, so nobody can see whether it was approv
 Such a paper is named with its title and the SHA-256 of its scan.
 
 Good:
-    set office kinds = [unit, post, person, regulation, task, meeting, plan, seal, seal-use, incoming,
-      outgoing]
+    set office kinds = [unit, post, person, regulation, task, meeting, plan, seal, seal-use,
+      incoming, outgoing]
     set SEAL-2025-0003 document = DOS-2025-1
 Bad:
-    set office kinds = [unit, post, person, regulation, task, meeting, plan, seal, seal-use, incoming,
-      outgoing]
+    set office kinds = [unit, post, person, regulation, task, meeting, plan, seal, seal-use,
+      incoming, outgoing]
     set SEAL-2025-0003 document = DOS-2025-1
     set SEAL-2025-0003 acts = [{do: apply_for, at: 2025-03-24T09:00, by: PER-jribera}]
 """
@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R13",)
+KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

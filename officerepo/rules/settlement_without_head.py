@@ -17,6 +17,9 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R18", "R78")
+KINDS = ("mediation",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each party whose head of that day has not agreed."""

@@ -19,6 +19,8 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, stock_on
 
+SERVES = ("R03",)
+KINDS = ("asset",)
 SEVERITY: Severity = "warning"
 
 

@@ -21,6 +21,9 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
+SERVES = ("R03", "R55")
+KINDS = ("asset",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act that takes out more than there is."""

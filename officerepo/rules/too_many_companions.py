@@ -18,6 +18,9 @@ from typing import Any
 from officerepo.finding import Finding
 from officerepo.index import Index
 
+SERVES = ("R54",)
+KINDS = ("reception",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each reception with more companions than its guests justify."""

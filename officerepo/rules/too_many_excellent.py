@@ -29,6 +29,8 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
 
+SERVES = ("R60",)
+KINDS = ("evaluation",)
 _SHARE = "20"
 
 

@@ -27,6 +27,8 @@ from officerepo.index import Index
 from officerepo.journeys import clashes, span, standing
 from officerepo.record import Record
 
+SERVES = ("R53",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each trip that leaves with a vehicle that is still away."""

@@ -20,6 +20,8 @@ from officerepo.index import Index
 from officerepo.journeys import span, standing
 from officerepo.record import Record, is_before
 
+SERVES = ("R53",)
+
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each trip whose vehicle could not be used when it left."""

@@ -35,7 +35,7 @@ def rule_ids(index: Index) -> list[str]:
 
 
 def check(index: Index, today: date) -> Judgement:
-    """Run every rule over an index as of a day, but for those over kinds the office does not use."""
+    """Run every rule over an index as of a day, but for those over kinds that are not used."""
     findings = list(index.findings)
     skipped: dict[str, tuple[str, ...]] = {}
     for rule_id, module in rules().items():

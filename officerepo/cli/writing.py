@@ -24,6 +24,9 @@ from officerepo.record import STEP
 from officerepo.splice import flow
 from officerepo.text import near, safe
 
+OTHERS_SHOWN = 20
+"""Findings in other files that are shown of a change that is refused."""
+
 
 def clock() -> str:
     """Return the time of day now, to the minute: 09:50."""
@@ -69,14 +72,18 @@ def reread(tree: Tree, index: Index) -> tuple[Tree, Index]:
 
 
 def errors_of(tree: Tree, change: Change, today: date, translate: Translate) -> list[Finding]:
-    """Show what a change would bring, and return the errors among it."""
+    """Show what a change would bring, in its own file first, and return the errors among it."""
     findings = judged(tree, change, today)
     errors = [finding for finding in findings if finding.severity == "error"]
-    for finding in errors or findings:
+    shown = sorted(errors or findings, key=lambda finding: finding.path != change.path)
+    own = sum(finding.path == change.path for finding in shown)
+    for finding in shown[: own + OTHERS_SHOWN]:
         found = tree.files.get(finding.path)
         raw = change.after if finding.path == change.path else found.raw if found else b""
         for line in as_text(finding, translate, raw):
             put(line, err=True)
+    if len(shown) > own + OTHERS_SHOWN:
+        put(gettext("and {n} more in other files", n=len(shown) - own - OTHERS_SHOWN), err=True)
     return errors
 
 

@@ -253,7 +253,7 @@ DUNDER = re.compile(r"(?:\w+)?\.?__\w+__")
 
 def imported(module: str) -> set[str]:
     """The packages that `module` imports, ours among them."""
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
             found.update(top(alias.name) for alias in node.names)

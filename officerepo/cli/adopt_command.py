@@ -20,7 +20,7 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import gettext, ngettext, put
-from officerepo.cli.writing import clock, person_of
+from officerepo.cli.writing import act_options, clock, person_of
 from officerepo.draft import moment, taken
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
@@ -45,8 +45,7 @@ def command() -> None:
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--apply", is_flag=True, help="Write the records; without it, only report.")
-@click.option("--by", help="Who adopts them. Default: whose git e-mail it is.")
-@click.option("--at", help="When: 2025-01-31T09:50. Default: now.")
+@act_options
 @office_option
 @today_option
 def minutes(

@@ -15,22 +15,23 @@ def misused(error: click.UsageError) -> Failure:
         like = next(iter(error.possibilities or ()), "")
         hint = "Did you mean {like}?" if like else help_hint
         return Failure(
-            "There is no option {option}.", hint, option=error.option_name, like=like, **values
+            "There is no option {option}.", hint, 2, option=error.option_name, like=like, **values
         )
     if isinstance(error, click.BadOptionUsage):
         return Failure(
             "The option {option} has no value, or one that it does not take.",
             help_hint,
+            2,
             option=error.option_name,
             **values,
         )
     if isinstance(error, click.MissingParameter) and error.param:
-        return Failure("{what} is missing.", help_hint, what=_name(error.param), **values)
+        return Failure("{what} is missing.", help_hint, 2, what=_name(error.param), **values)
     if isinstance(error, click.BadParameter) and error.param:
         return _unfit(error.param, values)
     if error.ctx and isinstance(error.ctx.command, click.Group):
-        return Failure("No command of this name follows `{command}`.", help_hint, **values)
-    return Failure("There are more words than `{command}` takes.", help_hint, **values)
+        return Failure("No command of this name follows `{command}`.", help_hint, 2, **values)
+    return Failure("There are more words than `{command}` takes.", help_hint, 2, **values)
 
 
 def _unfit(param: click.Parameter, values: dict[str, str]) -> Failure:
@@ -47,7 +48,7 @@ def _unfit(param: click.Parameter, values: dict[str, str]) -> Failure:
         hint = "Look at how it is spelt."
     else:
         message = "What is given for {what} is not a number that it takes."
-    return Failure(message, hint, what=what, **values)
+    return Failure(message, hint, 2, what=what, **values)
 
 
 def _name(param: click.Parameter) -> str:

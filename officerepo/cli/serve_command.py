@@ -53,8 +53,8 @@ def command(
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        put(gettext("Open {address} (Ctrl-C ends)", address=server.address))
         try:
+            put(gettext("Open {address} (Ctrl-C ends)", address=server.address))
             watch.keep_looking()
         except KeyboardInterrupt:
             put("")

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from officerepo.check import rules
 from officerepo.kind import Kind, Words
 from officerepo.resources import package_file
+from officerepo.rules import rules
 from officerepo.source import parse
 
 STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {

@@ -107,10 +107,9 @@ class Watch:
                 return
             self._seen = seen
             built = build_tree(tree, day, self._wishes, built=build_time(), jobs=processes)
-        except GitError as error:
-            self._seen = None  # the files may be the same when git can read them again
-            self._fail(str(error))
         except Failure as error:
+            if isinstance(error, GitError):
+                self._seen = None  # the files may be the same when git can read them again
             words = gettext(error.message, **error.values)
             hint = gettext(error.advice, **error.values)
             self._fail(f"{words}\n  {gettext('hint')}: {hint}" if hint else words)

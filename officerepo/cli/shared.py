@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -159,16 +159,22 @@ def record_named(index: Index, name: str) -> Record:
     )
 
 
+def mistaken(message: str, hint: str, word: str, known: Iterable[str], **values: str) -> Failure:
+    """Return the Failure over a word that is not known; it names the nearest one, as {like}."""
+    like = near(word, known)
+    return Failure(message, "Did you mean {like}?" if like else hint, 2, like=like, **values)
+
+
 def kind_named(office: Office, name: str) -> Kind:
     """Return a kind by its name or its folder; a Failure names the nearest one."""
     kind = office.kinds.get(name) or office.folders.get(name)
     if kind is None:
-        like = near(name, [*office.kinds, *office.folders])
-        raise Failure(
+        raise mistaken(
             "There is no kind {kind}.",
-            "Did you mean {like}?" if like else "The kinds are: {kinds}.",
+            "The kinds are: {kinds}.",
+            name,
+            [*office.kinds, *office.folders],
             kind=name,
-            like=like,
             kinds=", ".join(office.kinds),
         )
     return kind

@@ -21,6 +21,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R24",)
+KINDS = ("task",)
 SEVERITY: Severity = "warning"
 
 

@@ -140,7 +140,7 @@ def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, off
     own.unlink()
     running.wait_for("/", "Harbour Archive")
     (office / ".git").rename(office / "git")
-    running.wait_for("/", "not a git repository", 503)
+    running.wait_for("/", "There is no git repository in", 503)
     (office / "git").rename(office / ".git")
     running.wait_for("/", "Harbour Archive")
 

@@ -8,7 +8,8 @@ Good:
     set POST-OFI-08 headcount = 0
     set POST-OFI-08 versions.0.duties =
 Bad:
-    add POST-OFI-07 versions = {n: 2, from: 2025-03-31, basis: Note of 28 March, powers: [draft_out]}
+    add POST-OFI-07 versions = {n: 2, from: 2025-03-31, basis: Note of 28 March,
+      powers: [draft_out]}
 """
 
 from __future__ import annotations

@@ -189,6 +189,7 @@ STRUCTURE: Mapping[str, str] = {
     "approval-without-digest": "An approval does not say which version it approved.",
     "changed-after-approval": "A record was changed after its approval.",
     "confidential-text": "A confidential record has its text in the repository.",
+    "personal-data": "A text holds personal data that records do without.",
 }
 """The rules that reading a file applies, before any record is compared with another."""
 
@@ -209,5 +210,6 @@ SERVES: Mapping[str, tuple[str, ...]] = {
     "approval-without-digest": ("R94",),
     "changed-after-approval": ("R30", "R94"),
     "confidential-text": ("R41", "R95"),
+    "personal-data": ("R40", "R41", "R95"),
 }
 """The requirements that these rules serve; the others keep the files readable."""

@@ -1,8 +1,8 @@
-"""An act was entered for somebody else by a person who does not keep the register.
+"""An act was entered for somebody else by a person whom it does not concern.
 
-Leaders decide on paper and by word of mouth, and somebody writes it down. That is the work of those
-who have the power `register`, or of the secretary for what a meeting decided; other steps may be
-entered by anybody who could have done them.
+Leaders decide on paper and by word of mouth, and somebody writes it down. That is the work of the
+office, of whoever keeps the register, and of the secretary for what a meeting decided; other steps
+than approvals may be entered by anybody who could have taken them.
 
 Good:
     set SEAL-2025-0001 acts.apply_for.entered_by = PER-farroyuelo
@@ -14,7 +14,7 @@ Good:
 Bad:
     set SEAL-2025-0001 acts.approve.how = paper
     set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
-    set SEAL-2025-0001 acts.approve.entered_by = PER-ivadolargo
+    set SEAL-2025-0001 acts.approve.entered_by = PER-lmeandro
 """
 
 from __future__ import annotations
@@ -45,13 +45,16 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             held = index.authority.powers(scribe, act.at[:10])
             if not wanted.isdisjoint(map(_name, held)):
                 continue
+            if _is_of_the_office(index, scribe, act.at[:10]):
+                continue
             if scribe in _secretaries(index, record, act):
                 continue
             yield Finding(
                 record.path,
                 f"acts[{number}].entered_by",
-                "{person} entered `{act}` for {by} on {day} without the power register.",
-                "Have it entered by somebody who keeps the register; "
+                "{person} entered `{act}` for {by} on {day}, and neither works in the office "
+                "nor keeps the register.",
+                "Have it entered by somebody of the office; "
                 "what a meeting decided, also by its secretary.",
                 severity="error" if spec.approval else "warning",
                 values={
@@ -66,6 +69,17 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 def _name(power: str) -> str:
     """Return the name of a power without what it is limited to."""
     return power.partition(":")[0]
+
+
+def _is_of_the_office(index: Index, person: str, day: str) -> bool:
+    """Whether somebody held a post in the office: in `office_unit`, else in a unit of that type."""
+    office = index.office.settings.get("office_unit")
+    for holding in index.authority.holdings(person, day):
+        post = index.records.get(holding.post)
+        unit = index.records.get(str(post.data.get("unit", ""))) if post else None
+        if unit and (unit.id == office if office else unit.data.get("type") == "office"):
+            return True
+    return False
 
 
 def _secretaries(index: Index, record: Record, act: Act) -> set[str]:

@@ -15,6 +15,7 @@ UNPRINTED = """
     set OUT-2025-0001 print =
     set OUT-2025-0001 acts.print =
 """
+ELSEWHERE = "set office office_unit = UNIT-HID\ndrop REQ-2025-0001"
 
 
 def found(*edits: str) -> list[tuple[str, str]]:
@@ -63,14 +64,16 @@ def test_a_cancelled_task_holds_up_neither_reply_nor_file() -> None:
 
 def test_an_act_that_is_no_approval_may_be_entered_by_whoever_could_do_it() -> None:
     slip = "set SEAL-2025-0001 acts.stamp.entered_by = "
-    assert found(slip + "PER-ivadolargo") == [("entered-by-bystander", "warning")]
+    assert found(slip + "PER-lmeandro") == [("entered-by-bystander", "warning")]
     assert found(slip + "PER-farroyuelo") == []
-    assert found(slip.replace("SEAL-2025-0001", "SEAL-2025-0002") + "PER-hrepresa") == []
-    assert found("set SEAL-2025-0001 acts.apply_for.entered_by = PER-ivadolargo") == []
+    assert found(ELSEWHERE, slip + "PER-jribera") == [("entered-by-bystander", "warning")]
+    assert found(ELSEWHERE, slip + "PER-hrepresa") == []
+    assert found("set office office_unit =", slip + "PER-jribera") == []
+    assert found("set SEAL-2025-0001 acts.apply_for.entered_by = PER-lmeandro") == []
 
 
 def test_the_secretary_enters_what_a_meeting_did() -> None:
-    assert found("set MTG-2025-001 acts.hold.entered_by = PER-hrepresa") == []
-    assert found("set MTG-2025-001 acts.hold.entered_by = PER-jribera") == [
+    assert found(ELSEWHERE, "set MTG-2025-001 acts.hold.entered_by = PER-hrepresa") == []
+    assert found(ELSEWHERE, "set MTG-2025-001 acts.hold.entered_by = PER-jribera") == [
         ("entered-by-bystander", "warning")
     ]

@@ -210,6 +210,6 @@ SERVES: Mapping[str, tuple[str, ...]] = {
     "approval-without-digest": ("R94",),
     "changed-after-approval": ("R30", "R94"),
     "confidential-text": ("R41", "R95"),
-    "personal-data": ("R40", "R41", "R95"),
+    "personal-data": ("R41", "R95"),
 }
 """The requirements that these rules serve; the others keep the files readable."""

@@ -2,7 +2,7 @@
 
 A decision may be acted upon at once; what exactly was decided is settled only when the minutes are
 approved. They are approved within `minutes_within_days` working days after the meeting (a setting
-of the office; 20 unless it says otherwise).
+of the office; 30 unless it says otherwise).
 
 Good:
     set MTG-2025-001 acts.file =
@@ -26,7 +26,7 @@ from officerepo.record import Record
 
 SERVES = ("R02", "R30")
 SEVERITY: Severity = "warning"
-_DAYS = "20"
+_DAYS = "30"
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {
     "approval-without-digest": ("R94",),
     "changed-after-approval": ("R30", "R94"),
     "confidential-text": ("R41", "R95"),
+    "personal-data": ("R41", "R95"),
 }
 """What the rules on a single file serve; those not named here keep the files readable."""
 

@@ -18,6 +18,7 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import record_files
 from officerepo.office import SETTINGS, Office, is_control_file, read_office
+from officerepo.personal import personal_data
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
@@ -216,6 +217,7 @@ def read_file(found: TreeFile, office: Office) -> Row:
                 "confidential-text",
             )
         )
+    findings += personal_data(found.path, found.raw, source, office.personal)
     return _row(
         found,
         record.id,

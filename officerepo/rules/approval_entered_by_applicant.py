@@ -8,9 +8,10 @@ Good:
     set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
     set SEAL-2025-0001 acts.approve.entered_by = PER-farroyuelo
 Bad:
+    set SEAL-2025-0001 acts.apply_for.by = PER-farroyuelo
     set SEAL-2025-0001 acts.approve.how = paper
     set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
-    set SEAL-2025-0001 acts.approve.entered_by = PER-jribera
+    set SEAL-2025-0001 acts.approve.entered_by = PER-farroyuelo
 """
 
 from __future__ import annotations

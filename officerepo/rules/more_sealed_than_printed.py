@@ -1,10 +1,13 @@
-"""More copies of a document were sealed than were printed.
+"""More copies of a document were sealed than there are.
 
 Every impression belongs to a copy that exists; the counts of the seal register and of the letter
-agree.
+agree. Where the letter does not say how many copies were printed, each copy that is sealed has
+somebody on the distribution list to go to.
 
 Good:
-    set SEAL-2025-0001 impressions = 4
+    set OUT-2025-0001 distribution = [{to: UNIT-DCA, copies: 3}]
+    set OUT-2025-0001 print =
+    set OUT-2025-0001 acts.print =
 Bad:
     set SEAL-2025-0002 copies = 2
     set SEAL-2025-0002 impressions = 2
@@ -32,17 +35,22 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if use.last("stamp") is None or document is None or document.kind != "outgoing":
             continue
         sealed[document.id] = sealed.get(document.id, 0) + count_in(use.data.get("copies"))
-        printed = _printed(document)
-        if printed is not None and sealed[document.id] > printed:
+        printed, distributed = _printed(document), _distributed(document)
+        limit = distributed if printed is None else printed
+        if limit is not None and sealed[document.id] > limit:
             yield Finding(
                 use.path,
                 "copies",
-                "{sealed} copies of {document} were sealed; {printed} were printed.",
-                "Count the stamped copies again.",
+                "{sealed} copies of {document} were sealed; {printed} are to be sent out."
+                if printed is None
+                else "{sealed} copies of {document} were sealed; {printed} were printed.",
+                "Count the stamped copies again, and complete `print` or `distribution` there."
+                if printed is None
+                else "Count the stamped copies again.",
                 values={
                     "sealed": str(sealed[document.id]),
                     "document": document.id,
-                    "printed": str(printed),
+                    "printed": str(limit),
                 },
             )
 
@@ -50,3 +58,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 def _printed(document: Record) -> int | None:
     printing = document.data.get("print")
     return count_in(printing.get("copies")) if isinstance(printing, dict) else None
+
+
+def _distributed(document: Record) -> int | None:
+    """Return how many copies the distribution list sends out, or None when there is no list."""
+    entries = document.data.get("distribution")
+    if not isinstance(entries, list) or not entries:
+        return None
+    return sum(count_in(entry.get("copies")) for entry in entries if isinstance(entry, dict))

@@ -25,10 +25,7 @@ def digest(kind: Kind, record_id: str, data: Mapping[str, Any], body: str) -> st
     waivers, notes and those that the kind fills after approval. Line ends of the body are LF.
     """
     fields: dict[str, Text] = {
-        name: value
-        for name, value in data.items()
-        if name not in NOT_APPROVED
-        and not (name in kind.fields and kind.fields[name].after_approval)
+        name: value for name, value in data.items() if is_covered(kind, name)
     }
     content = {
         "kind": kind.name,
@@ -38,6 +35,13 @@ def digest(kind: Kind, record_id: str, data: Mapping[str, Any], body: str) -> st
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def is_covered(kind: Kind, field: str) -> bool:
+    """Whether an approval of the kind covers a field."""
+    return field not in NOT_APPROVED and not (
+        field in kind.fields and kind.fields[field].after_approval
+    )
 
 
 def approvals_in_force(record: Record, kind: Kind) -> list[int]:
@@ -85,7 +89,7 @@ def judge_approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None
         act = record.acts[number]
         if "digest" not in act.data:
             continue
-        approved = _uncorrected(record, kind, number)
+        approved = as_approved(record, kind, number)
         if act.data["digest"] != digest(kind, record.id, approved, body):
             shape.say(
                 "changed-after-approval",
@@ -99,7 +103,7 @@ def judge_approvals(record: Record, kind: Kind, body: str, shape: Shape) -> None
             )
 
 
-def _uncorrected(record: Record, kind: Kind, approved: int) -> Mapping[str, Any]:
+def as_approved(record: Record, kind: Kind, approved: int) -> Mapping[str, Any]:
     """Return the data as they took effect: later corrections taken back.
 
     A correction before that is a change like any other, for whoever keeps the register could

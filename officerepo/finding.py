@@ -58,11 +58,11 @@ class Finding:
         return (self.path, self.line, self.column, self.at, self.rule)
 
 
-_NAME = re.compile(r"\{([A-Za-z_][\w.]*)\}")
+NAME = re.compile(r"\{([A-Za-z_][\w.]*)\}")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Fill `{names}` of a template; other braces, and names without a value, stay as written."""
     if "{" not in template:
         return template
-    return _NAME.sub(lambda match: values.get(match[1], match[0]), template)
+    return NAME.sub(lambda match: values.get(match[1], match[0]), template)

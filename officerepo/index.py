@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from officerepo.authority import Authority
+from officerepo.conform import value_of
+from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
-from officerepo.kind import Field, Kind
+from officerepo.kind import ActSpec, Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 
@@ -141,6 +144,43 @@ class Index:
                 if isinstance(target, str):
                     people |= self.people_behind(target, day)
         return people
+
+    def wanted_powers(self, spec: ActSpec, record: Record) -> tuple[str, ...] | None:
+        """Return the powers of which an act needs one, fields filled in; None if one is missing."""
+        powers = spec.powers
+        if spec.powers_if is not None:
+            kind = self.kind(record)
+            with suppress(Absent):
+                if spec.powers_if(lambda name: value_of(record, kind, name)):
+                    powers = spec.powers_then
+        filled = []
+        for power in powers:
+            if "{" in power:
+                head, _, rest = power.partition("{")
+                name = rest.rstrip("}")
+                value = record.id if name == "id" else record.data.get(name)
+                if not isinstance(value, str) or not value:
+                    return None
+                power = head + value
+            filled.append(power)
+        return tuple(filled)
+
+    def barred(self, record: Record, number: int, person: str) -> str:
+        """Return what bars a person from an act: an earlier act or a field; empty when nothing.
+
+        Whoever was to write a new version after a `redraft` is its `writer`.
+        """
+        kind, act = self.kind(record), record.acts[number]
+        for name in kind.acts[act.do].not_by:
+            if name not in kind.acts:
+                if person in self.entitled((name,), record, act.at[:10]):
+                    return name
+            elif any(
+                done.do == name and person == (done.data.get("writer") or done.by)
+                for done in record.acts[:number]
+            ):
+                return name
+        return ""
 
     def people_behind(self, target: str, day: str) -> set[str]:
         """Return the people behind a person, post or unit id on a day (ISO date)."""

@@ -6,7 +6,7 @@ A kind is read from one YAML file by `kindfile`; nothing here is specific to any
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -245,6 +245,28 @@ def example_id(template: str) -> str:
     fields = {match[1]: match[1].upper() for match in _PLACEHOLDER.finditer(template)}
     names = {**fields, "slug": "water-level", "handle": "mperez", "code": "LAB"}
     return make_id(template, **{**names, "year": 2025, "serial": 1, "n": 1})
+
+
+def share_ids(one: Kind, other: Kind) -> bool:
+    """Whether two kinds can give the same number, tried with numbers of either."""
+    heads = {kind.id.partition("-")[0] for kind in (one, other)}
+    if len(heads) == 2 and not any("{" in head for head in heads):
+        return False
+    return any(
+        reader.id_pattern.fullmatch(number)
+        for reader, writer in ((one, other), (other, one))
+        for number in _numbers(writer.id)
+    )
+
+
+def _numbers(template: str) -> Iterable[str]:
+    """Yield numbers short and long, with one part and several, that a template gives."""
+    fields = {match[1]: "value" for match in _PLACEHOLDER.finditer(template)}
+    words = {**fields, "slug": "a", "handle": "a", "code": "A", "class": "a"}
+    longer = {**fields, "slug": "water-level", "handle": "mperez1", "code": "LAB2", "class": "map"}
+    for names in (words, longer):
+        for number in (1, 1000, 1234567):
+            yield make_id(template, **{**names, "year": 2025, "serial": number, "n": number})
 
 
 def make_id(template: str, **values: str | int) -> str:

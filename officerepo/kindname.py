@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from officerepo.finding import NAME
 from officerepo.kind import Fields, Kind
 from officerepo.record import STEP
 from officerepo.text import near
 from officerepo.treereader import TreeReader
 
+_BRACE = re.compile(r"\{[^{}]*\}|[{}]")
 _NOT_FIELDS = ("acts", "id", "kind", "state")  # what expressions and files mean by these words
 
 
@@ -33,6 +36,9 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         names = [*rule.assertion.names, *(rule.when.names if rule.when else ())]
         for name in names:
             _path(kind, name, f"rules.{rule.name}.assert", read)
+        for key, words in (("message", rule.message), ("hint", rule.hint)):
+            for said in words.values():
+                _braces(said, names, f"rules.{rule.name}.{key}", read)
     views = kind.views
     for name in (views.title, views.date, views.due, views.owner, *views.cover):
         if name:
@@ -43,6 +49,21 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
     _known(wanted, kind.states, "fields", "state", read)
     if kind.adopted_as:
         _known([kind.adopted_as], kind.states, "adopted_as", "state", read)
+
+
+def _braces(said: str, names: list[str], at: str, read: TreeReader) -> None:
+    """Find braces in a message that no value will fill: only the formula's own names have one."""
+    left = NAME.sub(lambda match: "" if match[1] in names else match[0], said)
+    for found in _BRACE.findall(left)[:1]:
+        read.say(
+            at,
+            "`{name}` in the message cannot be filled with a value.",
+            "Between braces write a name that the formula uses: {names}."
+            if names
+            else "Leave the braces out; the formula uses no names.",
+            name=found,
+            names=", ".join(f"`{name}`" for name in dict.fromkeys(names)),
+        )
 
 
 def _path(kind: Kind, name: str, at: str, read: TreeReader) -> None:

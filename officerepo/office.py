@@ -13,7 +13,7 @@ from typing import Any
 from officerepo.example import prove
 from officerepo.fields import count_in
 from officerepo.finding import Finding
-from officerepo.kind import Fields, Kind
+from officerepo.kind import Fields, Kind, example_id, share_ids
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
 from officerepo.pattern import Pattern, PatternError
 from officerepo.personal import finder
@@ -280,6 +280,13 @@ def _kinds(
             hint = "Give this kind a folder of its own."
             values = {"folder": kind.folder, "other": other.name}
             findings.append(Finding(kind.path, "folder", message, hint, "kind-file", values=values))
+        elif kind is not None and (
+            twin := next((k for k in kinds.values() if share_ids(kind, k)), None)
+        ):
+            message = "Numbers such as {example} belong to the kind `{other}` already."
+            hint = "Give this kind other letters at the beginning of its numbers, such as LOAN-."
+            values = {"example": example_id(kind.id), "other": twin.name}
+            findings.append(Finding(kind.path, "id", message, hint, "kind-file", values=values))
         elif kind is not None:
             kinds[name] = kind
             if name in own and not problems:

@@ -1,4 +1,4 @@
-"""A seal was handed over by somebody who did not keep it, or to a post its receiver does not hold.
+"""A seal was handed over by who did not keep it, to the giver, or to a post its receiver lacks.
 
 Custody has no gap and no overlap: the one who keeps the seal gives it, the holder of the next post
 signs for it. A supervisor may take it from an absent keeper.
@@ -41,6 +41,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         f"acts[{custody.number}].by",
                         "{person} handed the seal over on {day}; {keeper} kept it then.",
                         "Correct who gave it, or record how it came into their hands.",
+                        values=values,
+                    )
+                if act.by == custody.keeper:
+                    yield Finding(
+                        seal.path,
+                        f"acts[{custody.number}].received_by",
+                        "{person} handed the seal over on {day}, and received it too.",
+                        "Name the other person; a handover is counted and signed by two.",
                         values=values,
                     )
                 post = str(act.data.get("to", ""))

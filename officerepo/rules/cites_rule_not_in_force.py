@@ -10,7 +10,7 @@ Bad:
     set REG-seals-v2 effective = 2025-03-18
     set REG-seals-v2 acts.enter_into_force.at = 2025-03-18
     add REG-seals-v1 acts =
-      {do: supersede, at: 2025-03-17, by: PER-farroyuelo, successor: REG-seals-v2}
+      {do: repeal, at: 2025-03-17, by: PER-amanantial, reason: nobody needs it}
     set TSK-2025-0004 refs = {implements: [REG-seals-v1, REG-seals-v2]}
 """
 

@@ -4,15 +4,14 @@ A mistake in a registered entry is mended in the field and recorded in an act wi
 without the other leaves two truths.
 
 Good:
-    set IN-2025-0003 sender = Town hall
+    set IN-2025-0003 channel = post
     add IN-2025-0003 acts =
       {do: correct, at: 2025-02-14, by: PER-farroyuelo,
-      field: sender, was: UNIT-DCA, is: Town hall, reason: read the letterhead again}
-    set TSK-2025-0002 acts.extend.evidence = [IN-2025-0003]
+      field: channel, was: mail, is: post, reason: the envelope was found}
 Bad:
     add IN-2025-0003 acts =
       {do: correct, at: 2025-02-14, by: PER-farroyuelo,
-      field: sender, was: UNIT-DCA, is: Town hall, reason: read the letterhead again}
+      field: channel, was: mail, is: post, reason: the envelope was found}
 """
 
 from __future__ import annotations

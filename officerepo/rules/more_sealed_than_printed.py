@@ -1,13 +1,10 @@
-"""More copies of a document were sealed than there are.
+"""More copies of a document were sealed than were printed or are sent.
 
 Every impression belongs to a copy that exists; the counts of the seal register and of the letter
-agree. Where the letter does not say how many copies were printed, each copy that is sealed has
-somebody on the distribution list to go to.
+agree. Where nothing is said of printing, the copies are those of the list of distribution.
 
 Good:
-    set OUT-2025-0001 distribution = [{to: UNIT-DCA, copies: 3}]
-    set OUT-2025-0001 print =
-    set OUT-2025-0001 acts.print =
+    set SEAL-2025-0001 impressions = 4
 Bad:
     set SEAL-2025-0002 copies = 2
     set SEAL-2025-0002 impressions = 2
@@ -24,7 +21,6 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R13", "R44", "R50")
-KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -35,22 +31,21 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if use.last("stamp") is None or document is None or document.kind != "outgoing":
             continue
         sealed[document.id] = sealed.get(document.id, 0) + count_in(use.data.get("copies"))
-        printed, distributed = _printed(document), _distributed(document)
-        limit = distributed if printed is None else printed
+        printed, sent = _printed(document), _sent(document)
+        limit = sent if printed is None else printed
         if limit is not None and sealed[document.id] > limit:
             yield Finding(
                 use.path,
                 "copies",
-                "{sealed} copies of {document} were sealed; {printed} are to be sent out."
+                "{sealed} copies of {document} were sealed; {limit} are sent, and none is said to"
+                " be printed."
                 if printed is None
-                else "{sealed} copies of {document} were sealed; {printed} were printed.",
-                "Count the stamped copies again, and complete `print` or `distribution` there."
-                if printed is None
-                else "Count the stamped copies again.",
+                else "{sealed} copies of {document} were sealed; {limit} were printed.",
+                "Count the stamped copies again.",
                 values={
                     "sealed": str(sealed[document.id]),
                     "document": document.id,
-                    "printed": str(limit),
+                    "limit": str(limit),
                 },
             )
 
@@ -60,9 +55,8 @@ def _printed(document: Record) -> int | None:
     return count_in(printing.get("copies")) if isinstance(printing, dict) else None
 
 
-def _distributed(document: Record) -> int | None:
-    """Return how many copies the distribution list sends out, or None when there is no list."""
-    entries = document.data.get("distribution")
-    if not isinstance(entries, list) or not entries:
+def _sent(document: Record) -> int | None:
+    listed = document.data.get("distribution")
+    if not isinstance(listed, list):
         return None
-    return sum(count_in(entry.get("copies")) for entry in entries if isinstance(entry, dict))
+    return sum(count_in(item.get("copies")) for item in listed if isinstance(item, dict))

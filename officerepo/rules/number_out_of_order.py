@@ -4,13 +4,15 @@ The order of numbers is the order of registration (Ley 39/2015, art. 16). An ent
 takes the next number and says `late` in its first act; adopted records keep their own order.
 
 Good:
-    shift IN-2025-0003 -10
-    set IN-2025-0003 dated = 2025-01-30
-    set IN-2025-0003 acts.sign_for.late = {reason: the network was down}
-    set TSK-2025-0002 acts.extend.at = 2025-02-13T10:00
+    new IN-2025-0004 like IN-2025-0003
+    shift IN-2025-0004 -10
+    set IN-2025-0004 dated = 2025-01-30
+    set IN-2025-0004 acts.sign_for.late =
+      {reason: the network was down, countersigned_by: PER-cremanso}
 Bad:
-    shift IN-2025-0003 -10
-    set IN-2025-0003 dated = 2025-01-30
+    new IN-2025-0004 like IN-2025-0003
+    shift IN-2025-0004 -10
+    set IN-2025-0004 dated = 2025-01-30
 """
 
 from __future__ import annotations

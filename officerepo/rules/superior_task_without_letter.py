@@ -1,14 +1,17 @@
-"""A task from a superior does not come from a superior's letter.
+"""A task from a superior does not come from a superior's letter, or does not say that it does.
 
 Tasks from above are taken seriously and finished in time; the letter that set them says what and
-until when. A part of such a task may name another source; its parent has the letter.
+until when. A part of such a task may name another source; its parent has the letter. And what such
+a letter asks for is the superior's task: only the superior moves its date.
 
 Good:
     set TSK-2025-0003 source = PLN-2025-annual/I01
     set IN-2025-0001 sender = County Water Office
+    set IN-2025-0003 sender = County Water Office
 Bad:
     set TSK-2025-0004 origin = superior
-    set UNIT-DCA level = peer
+    new TSK-2025-0005 like TSK-2025-0003
+    set TSK-2025-0005 origin = own
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.superiors import is_from_superior, letter_of, own_letter
 
 SERVES = ("R29",)
 KINDS = ("task",)
@@ -27,9 +30,20 @@ KINDS = ("task",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each superior's task without a letter of its own or of its parent."""
     for task in index.of("task"):
-        if task.data.get("origin") != "superior" or task.void or task.adopted:
+        if task.void or task.adopted:
             continue
-        letter = _letter(index, task, 0)
+        own = own_letter(index, task)
+        if task.data.get("origin") != "superior":
+            if own is not None and is_from_superior(index, own):
+                yield Finding(
+                    task.path,
+                    "origin",
+                    "The task rests on {letter} of a superior, and its origin says otherwise.",
+                    "Write `origin: superior`, or name what else asks for it as `source`.",
+                    values={"letter": own.id},
+                )
+            continue
+        letter = letter_of(index, task)
         sender = index.records.get(str(letter.data.get("sender", ""))) if letter else None
         if letter is None:
             yield Finding(
@@ -46,11 +60,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "Correct `origin`, or the level of {sender}.",
                 values={"letter": letter.id, "sender": sender.id},
             )
-
-
-def _letter(index: Index, task: Record, depth: int) -> Record | None:
-    source = index.records.get(str(task.data.get("source", "")).split("/")[0])
-    if source is not None and source.kind == "incoming":
-        return source
-    parent = index.records.get(str(task.data.get("parent", "")))
-    return _letter(index, parent, depth + 1) if parent is not None and depth < 10 else None

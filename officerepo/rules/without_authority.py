@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.authority import ANY_POST
-from officerepo.conform import value_of
-from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import ActSpec
@@ -41,7 +39,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             held = authority.powers(by, at[:10])
             powers = spec.powers
             if spec.varies:
-                filled = wanted_powers(spec, record, index)
+                filled = index.wanted_powers(spec, record)
                 if filled is None:
                     continue  # a field that the power depends on is missing: has its own finding
                 powers = filled
@@ -58,29 +56,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     yield _wrong_post(record, number, act, str(post), posts)
                 continue
             yield _unauthorised(index, record, number, act, powers, spec)
-
-
-def wanted_powers(spec: ActSpec, record: Record, index: Index) -> tuple[str, ...] | None:
-    """Return the powers of which one is needed, with fields filled in; None if one is missing."""
-    powers = spec.powers
-    if spec.powers_if is not None:
-        kind = index.kind(record)
-        try:
-            if spec.powers_if(lambda name: value_of(record, kind, name)):
-                powers = spec.powers_then
-        except Absent:
-            pass
-    filled = []
-    for power in powers:
-        if "{" in power:
-            head, _, rest = power.partition("{")
-            name = rest.rstrip("}")
-            value = record.id if name == "id" else record.data.get(name)
-            if not isinstance(value, str) or not value:
-                return None
-            power = head + value
-        filled.append(power)
-    return tuple(filled)
 
 
 def _wrong_post(record: Record, number: int, act: Act, post: str, giving: list[str]) -> Finding:

@@ -218,7 +218,8 @@ def plan(life: Life, t: Moment) -> None:
         },
     )
     item.act(t, "draft", b.who("OFI-07", t))
-    item.act(t.after(3), "approve", b.who("DIR-01", t.after(3)), digest="auto")
+    signed = [f"Plan for {year}, signed on every page"]
+    item.act(t.after(3), "approve", b.who("DIR-01", t.after(3)), evidence=signed, digest="auto")
     item.act(t.after(4), "start", b.who("OFI-01", t.after(4)))
     life.plans[year] = item
     life.waiting = [f"{item.id}/I0{n}" for n in range(ITEMS, 0, -1)]

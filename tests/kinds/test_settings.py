@@ -96,3 +96,27 @@ def test_a_body_is_a_field_where_there_is_no_other() -> None:
         text = WHOLE.replace("format: yaml", f"format: {form}") + fields
         office = read_office({path: text.encode()})
         assert [finding.rule for finding in office.findings if finding.path == path] == rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "taken"),
+    [
+        ("TSK-{year}-{serial:4}", True),
+        ("TSK-{year}-{n}", True),
+        ("TSK-{slug}-{n}", True),
+        ("TSK-A-{year}-{serial:4}", False),
+        ("TSK-{handle}", False),
+        ("LETT-{year}-{serial:4}", False),
+    ],
+)
+def test_two_kinds_never_give_the_same_number(pattern: str, taken: bool) -> None:
+    path = "records/kinds/letter.yaml"
+    other = WHOLE.replace("kind: task", "kind: letter").replace("folder: tasks", "folder: letters")
+    files = {
+        "records/office.yaml": b"kinds: [task, letter]",
+        path: other.replace("TSK-{year}-{serial:4}", pattern).encode(),
+    }
+    office = read_office(files)
+    said = [f.message for f in office.findings if f.path == path and f.at == "id"]
+    assert said == (["Numbers such as {example} belong to the kind `{other}` already."] * taken)
+    assert ("letter" in office.kinds) is not taken

@@ -6,14 +6,14 @@ The language is described in `officerepo/rules/__init__.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from officerepo.approval import digest
+from officerepo.approval import as_approved, digest
 from officerepo.check import check
 from officerepo.conform import conform
 from officerepo.finding import Finding
@@ -147,9 +147,16 @@ class Sample:
             acts = tree.get("acts")
             if kind is None or (only and kind.name != only) or not isinstance(acts, list):
                 continue
-            for act in acts:
-                if isinstance(act, dict) and act.get("digest"):
-                    act["digest"] = digest(kind, name, tree, self.bodies[name])
+            corrected = any(isinstance(act, dict) and act.get("do") == "correct" for act in acts)
+            for number, act in enumerate(acts):
+                if not isinstance(act, dict) or not act.get("digest"):
+                    continue
+                approved: Mapping[str, Any] = tree
+                if corrected:
+                    source = Source(tree, self.bodies[name])
+                    record, _ = conform(kind, office.kernel, kind.path_of(name), "", source)
+                    approved = as_approved(record, kind, number)
+                act["digest"] = digest(kind, name, approved, self.bodies[name])
 
     def _approved(self, document: Any) -> str:
         """The digest of a document's approval, or of a paper from outside."""

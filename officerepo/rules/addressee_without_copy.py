@@ -1,0 +1,39 @@
+"""A letter is addressed to somebody to whom no copy goes.
+
+The list of distribution is what is put into envelopes: every unit, post or person under `to` is on
+it. A letter to the public has no envelope for each who reads it.
+
+Good:
+    set OUT-2025-0002 distribution = [{to: Town hall, copies: 1}, {to: UNIT-HID, copies: 1}]
+Bad:
+    set OUT-2025-0002 distribution = [{to: UNIT-HID, copies: 1}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.finding import Finding
+from officerepo.index import Index
+
+SERVES = ("R44", "R50")
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each addressee who is not on the list of distribution."""
+    for letter in index.of("outgoing"):
+        addressed, listed = letter.data.get("to"), letter.data.get("distribution")
+        if letter.adopted or letter.void or not isinstance(listed, list):
+            continue
+        copies = [str(item.get("to")) for item in listed if isinstance(item, dict)]
+        for number, name in enumerate(addressed if isinstance(addressed, list) else ()):
+            public = letter.data.get("direction") == "public" and name not in index.records
+            if isinstance(name, str) and name not in copies and not public:
+                yield Finding(
+                    letter.path,
+                    f"to[{number}]",
+                    "The letter is addressed to {name}, and no copy goes there.",
+                    "Add {name} to `distribution` with the number of copies, or correct `to`.",
+                    values={"name": name},
+                )

@@ -1,0 +1,88 @@
+"""A field that an approval covers was corrected, and nobody with the power to approve agreed.
+
+A slip found afterwards is put right by an act `correct` of whoever keeps the register. What had
+been approved was approved by somebody else: they, or another with the same power, countersign the
+correction within the days of grace for entering acts of that kind.
+
+Good:
+    set SEAL-2025-0001 purpose = report to the county office
+    add SEAL-2025-0001 acts = {do: correct, at: 2025-03-03, by: PER-farroyuelo, field: purpose,
+      was: report to the county, is: report to the county office, reason: the name}
+    add SEAL-2025-0001 acts = {do: countersign, at: 2025-03-04, by: PER-dcuencas}
+Bad:
+    set SEAL-2025-0001 purpose = report to the county office
+    add SEAL-2025-0001 acts = {do: correct, at: 2025-03-03, by: PER-farroyuelo, field: purpose,
+      was: report to the county, is: report to the county office, reason: the name}
+    add SEAL-2025-0001 acts = {do: countersign, at: 2025-03-04, by: PER-hrepresa}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.approval import approvals_in_force, is_covered
+from officerepo.fields import count_in
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.record import STEP, Act, Record
+
+SERVES = ("R62",)
+_DAYS = 5  # worked days of grace where the settings name none
+
+
+def check(index: Index, today: date) -> Iterator[Finding]:
+    """Yield a finding for each correction of approved words that only one person stands for."""
+    for record in index.records.values():
+        if record.last("correct") is None:
+            continue
+        kind = index.kind(record)
+        approvals = approvals_in_force(record, kind)
+        for number, act in enumerate(record.acts):
+            before = [approval for approval in approvals if approval < number]
+            if act.do != "correct" or not before:
+                continue
+            steps = STEP.findall(str(act.data.get("field", "")))
+            if not steps or not is_covered(kind, steps[0]):
+                continue
+            if _is_agreed(index, record, number, max(before)):
+                continue
+            waited = index.office.calendar.workdays_between(act.at, today.isoformat())
+            yield Finding(
+                record.path,
+                f"acts[{number}]",
+                "`{field}` was corrected on {day} after `{act}`, and nobody countersigned it.",
+                "Have it countersigned by somebody who could do `{act}`: an act `countersign`.",
+                severity="error" if waited > _grace(index, kind.name) else "warning",
+                values={
+                    "field": str(act.data.get("field")),
+                    "day": act.at[:10],
+                    "act": record.acts[max(before)].do,
+                },
+            )
+
+
+def _is_agreed(index: Index, record: Record, correction: int, approval: int) -> bool:
+    corrected = record.acts[correction]
+    own = (corrected.by, corrected.data.get("entered_by"))
+    return any(
+        act.do == "countersign"
+        and act.by not in own
+        and _could_approve(index, record, record.acts[approval], act)
+        for act in record.acts[correction + 1 :]
+    )
+
+
+def _could_approve(index: Index, record: Record, approval: Act, act: Act) -> bool:
+    spec, day = index.kind(record).acts[approval.do], act.at[:10]
+    powers = index.wanted_powers(spec, record) or ()
+    held = index.authority.powers(act.by, day)
+    return not held.keys().isdisjoint(powers) or (
+        act.by in index.entitled(spec.who, record, day, approval)
+    )
+
+
+def _grace(index: Index, kind: str) -> int:
+    grace = index.office.settings.get("grace")
+    days = grace if isinstance(grace, dict) else {}
+    return count_in(days.get(kind, days.get("default"))) or _DAYS

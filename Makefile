@@ -15,7 +15,7 @@ help: ## Lists these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 # The last day of the demo office's story.
-DEMO_DAY := 2025-03-31
+DEMO_DAY := 2025-12-31
 
 portal: .venv/run.stamp $(CATALOGS:.po=.mo) ## Checks and indexes the demo office in records/ and builds its portal
 	$(BIN)/officerepo check --today $(DEMO_DAY)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
-from types import ModuleType
 from typing import cast
 
-import officerepo.rules
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
+from officerepo.rules import rules
 
 Check = Callable[[Index, date], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All findings of an index on a day, and which rules were run over it."""
+    """All findings of an index on a day, and which rules were run over it.
+
+    `skipped` are the rules that can find nothing, each with the kinds whose records it looks at and
+    of which the office uses none.
+    """
 
     findings: tuple[Finding, ...]
     ran: tuple[str, ...]
-
-
-@cache
-def rules() -> dict[str, ModuleType]:
-    """Return the rules across records by id: every module in `rules/`, its file name the id."""
-    names = sorted(module.name for module in pkgutil.iter_modules(officerepo.rules.__path__))
-    return {name.replace("_", "-"): import_module(f"officerepo.rules.{name}") for name in names}
+    skipped: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def rule_ids(index: Index) -> list[str]:
@@ -41,16 +35,25 @@ def rule_ids(index: Index) -> list[str]:
 
 
 def check(index: Index, today: date) -> Judgement:
-    """Run every rule over an index as of a day."""
+    """Run every rule over an index as of a day, but for those over kinds that are not used."""
     findings = list(index.findings)
+    skipped: dict[str, tuple[str, ...]] = {}
     for rule_id, module in rules().items():
+        kinds: tuple[str, ...] = getattr(module, "KINDS", ())
+        if kinds and index.office.kinds.keys().isdisjoint(kinds):
+            skipped[rule_id] = kinds
+            continue
         severity: Severity = getattr(module, "SEVERITY", "error")
         run = cast(Check, module.check)
         for finding in run(index, today):
             weight: Severity = "warning" if "warning" in (severity, finding.severity) else "error"
             findings.append(finding.stamped(rule_id, weight))
     kept = _waived(index, findings, today)
-    return Judgement(tuple(sorted(kept, key=Finding.sort_key)), tuple(rule_ids(index)))
+    return Judgement(
+        tuple(sorted(kept, key=Finding.sort_key)),
+        tuple(name for name in rule_ids(index) if name not in skipped),
+        tuple(skipped.items()),
+    )
 
 
 def _waived(index: Index, findings: list[Finding], today: date) -> Iterator[Finding]:

@@ -38,6 +38,14 @@ def conform(
     if adopted and "title" in kind.fields and not data.get("title"):
         shape.say("missing-field", "", "`{field}` is missing.", "Add `{field}:`.", field="title")
     title = data.get(kind.views.title, "")
+    if isinstance(title, str) and "\n" in title.strip():
+        shape.say(
+            "wrong-value",
+            kind.views.title,
+            "A title stands on one line; this one has {count}.",
+            "Write it on one line, and what it does not need in another field.",
+            count=str(len(title.strip().splitlines())),
+        )
     record = Record(
         id=record_id,
         kind=kind.name,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from officerepo.check import rules
 from officerepo.kind import Kind, Words
 from officerepo.resources import package_file
+from officerepo.rules import rules
 from officerepo.source import parse
 
 STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +33,7 @@ STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {
     "approval-without-digest": ("R94",),
     "changed-after-approval": ("R30", "R94"),
     "confidential-text": ("R41", "R95"),
+    "personal-data": ("R41", "R95"),
 }
 """What the rules on a single file serve; those not named here keep the files readable."""
 

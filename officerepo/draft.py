@@ -67,15 +67,20 @@ def next_id(tree: Tree, index: Index, kind: Kind, values: Mapping[str, Any], yea
     return make_id(kind.id, **parts)
 
 
+def taken(tree: Tree, index: Index, kind: Kind) -> set[str]:
+    """Return the numbers that are in use: here, readable or not, or in a branch that git knows."""
+    files = {path for path in tree.files if path.startswith(f"records/{kind.folder}/")}
+    files |= numbers_taken(tree.root, f"records/{kind.folder}")
+    stems = {name.rpartition("/")[2].rpartition(".")[0] for name in files}
+    return stems | {record.id for record in index.of(kind.name)}
+
+
 def _first_free(
     tree: Tree, index: Index, kind: Kind, parts: dict[str, str | int], counted: str
 ) -> str:
-    names = {path.rsplit("/", 1)[-1] for path in tree.files if f"/{kind.folder}/" in path}
-    names |= numbers_taken(tree.root, f"records/{kind.folder}")
-    names |= {f"{record.id}." for record in index.of(kind.name)}
     highest = 0
-    for name in names:
-        found = kind.id_pattern.fullmatch(name.rsplit(".", 1)[0])
+    for name in taken(tree, index, kind):
+        found = kind.id_pattern.fullmatch(name)
         if found and all(
             found.groupdict().get(key) in (None, str(value))
             for key, value in parts.items()

@@ -21,6 +21,7 @@ from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Kind
+from officerepo.layout import LEFT_OVER, LEFT_OVER_PREFIX
 from officerepo.load import Tree
 from officerepo.record import Record
 from officerepo.source import parse, split_front_matter
@@ -126,7 +127,8 @@ def alone(root: Path) -> Iterator[None]:
 
     What is locked is the folder records/, so that nothing has to be written for it, and the
     system lets go of it if the process dies. Where there are no such locks (Windows, some network
-    drives), `write` still notices most changes by others.
+    drives), `write` still notices most changes by others. What a process that died left
+    half-written is removed: whoever holds the lock knows that nobody is at it.
     """
     try:
         import fcntl
@@ -138,9 +140,18 @@ def alone(root: Path) -> Iterator[None]:
     try:
         with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
+            _sweep(root / "records")
         yield
     finally:
         os.close(handle)
+
+
+def _sweep(records: Path) -> None:
+    """Remove the files that interrupted commands left; 10,000 records take 10 ms."""
+    for folder, _, names in os.walk(records):
+        for name in filter(LEFT_OVER.fullmatch, names):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 def write(root: Path, change: Change) -> None:
@@ -151,13 +162,13 @@ def write(root: Path, change: Change) -> None:
     fresh: Path | None = None
     try:
         target = folder_of(root, change.path) / PurePosixPath(change.path).name
-        fresh = target.with_name(f".officerepo-{secrets.token_hex(8)}")
+        fresh = target.with_name(f"{LEFT_OVER_PREFIX}{secrets.token_hex(8)}")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as f:
             f.write(change.after)
             f.flush()
             os.fsync(f.fileno())
         if change.before is None:
-            os.link(fresh, target)  # fails when somebody took the number meanwhile
+            _put_where_nothing_is(fresh, target)
         elif target.read_bytes() != change.before:
             raise Failure(
                 "{path} was changed by somebody else meanwhile.",
@@ -167,6 +178,7 @@ def write(root: Path, change: Change) -> None:
         else:
             os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
             os.replace(fresh, target)
+        _to_disk(target.parent)
     except FileExistsError:
         raise Failure(
             "{path} exists already.", "Run the command again.", path=change.path
@@ -177,6 +189,35 @@ def write(root: Path, change: Change) -> None:
         if fresh is not None:
             with suppress(OSError):
                 fresh.unlink()
+
+
+def _put_where_nothing_is(fresh: Path, target: Path) -> None:
+    """Give a finished file its name; raise FileExistsError when somebody took it meanwhile.
+
+    A disk without hard links (exFAT) cannot do that in one step: there the name is taken by an
+    empty file first.
+    """
+    try:
+        os.link(fresh, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            os.replace(fresh, target)
+        except BaseException:
+            target.unlink()
+            raise
+
+
+def _to_disk(folder: Path) -> None:
+    """Have the names in a folder outlive a power cut, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def folder_of(root: Path, path: str) -> Path:
@@ -193,7 +234,9 @@ def folder_of(root: Path, path: str) -> Path:
                 "Put a folder of its own in place of the link.",
                 folder=folder.relative_to(root).as_posix(),
             )
-        folder.mkdir(exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir()
+            _to_disk(folder.parent)
     return folder
 
 

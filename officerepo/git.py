@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from officerepo.failure import Failure
+
 TOO_LARGE = "too large"
 FILE_CAP = 4 * 1024 * 1024  # bytes; larger files are listed, not read
 
@@ -30,8 +32,12 @@ _PINNED = (
 )
 
 
-class GitError(Exception):
-    """Git is absent, refuses the repository, or there is none; the message is for the user."""
+class GitError(Failure):
+    """Git is absent, refuses the repository, or there is none; `said` are git's own words."""
+
+    def __init__(self, message: str, hint: str, said: str = "", **values: object) -> None:
+        super().__init__(message, hint, 3, said=said, **values)
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,41 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             command, input=stdin, capture_output=True, env=_environment(), check=False
         )
     except FileNotFoundError:
-        raise GitError("git is not installed, or not on the search path.") from None
+        raise GitError(
+            "git is not installed, or not on the search path.",
+            "Install git, then run the command again.",
+        ) from None
     if done.returncode:
-        message = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise GitError(message.removeprefix("fatal: ") or f"git {arguments[0]} failed.")
+        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+        raise _refused(root, arguments[0], said.removeprefix("fatal: "))
     return done.stdout
+
+
+def _refused(root: Path, command: str, said: str) -> GitError:
+    """Return the GitError that says in plain words what git said."""
+    if "not a git repository" in said:
+        return GitError(
+            "There is no git repository in {folder}.",
+            "Make one with `git init`, or go to the folder of the office.",
+            said,
+            folder=root,
+        )
+    if _OF_ANOTHER in said:
+        return GitError(
+            "The repository in {folder} belongs to another user, so git does not read it.",
+            "If you trust it: `git config --global --add safe.directory {folder}`.",
+            said,
+            folder=root,
+        )
+    return GitError(
+        "`git {command}` went wrong: {said}.",
+        "Mend what git names, then run the command again.",
+        said,
+        command=command,
+    )
+
+
+_OF_ANOTHER = "dubious ownership"
 
 
 def _users_own() -> dict[str, str]:
@@ -121,7 +157,7 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     try:
         output = run(root, *listing)
     except GitError as error:
-        if "dubious ownership" not in str(error):
+        if _OF_ANOTHER not in error.said:
             raise
         _learn_safe_directories()
         output = run(root, *listing)
@@ -215,9 +251,9 @@ def is_blob(root: Path, found: TreeFile, blob: str) -> bool:
 
 
 def numbers_taken(root: Path, folder: str) -> set[str]:
-    """Return the file names that any branch or remote branch holds below a folder.
+    """Return the file names that HEAD, any branch or remote branch holds below a folder.
 
-    A number is next only if no branch that git knows has taken it.
+    A number is next only if no branch that git knows has taken it; HEAD may be on none.
     """
     try:
         tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
@@ -225,7 +261,7 @@ def numbers_taken(root: Path, folder: str) -> set[str]:
         return set()
     prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
     names: set[str] = set()
-    for tip in set(tips.decode().split()):
+    for tip in {*tips.decode().split(), revision(root)} - {""}:
         listing = run(
             root,
             "ls-tree",

@@ -19,6 +19,10 @@ _READ = (".yaml", ".md")
 _MADE_FROM = ("records/", "templates/", "site/assets/", "site/pages/")
 _README = "records/README.md"
 
+LEFT_OVER_PREFIX = ".officerepo-"
+LEFT_OVER = re.compile(re.escape(LEFT_OVER_PREFIX) + "[0-9a-f]{16}")
+"""The name of a file that is being written: it stays when the command is killed."""
+
 
 def record_files(
     files: Mapping[str, TreeFile], office: Office, findings: list[Finding]
@@ -53,6 +57,9 @@ def _is_record(
     is_id = kind is not None and kind.id_pattern.fullmatch(name) is not None
     if kind is not None and is_id and kind.path_of(name) == path:
         return True
+    if LEFT_OVER.fullmatch(parts[-1]):
+        findings.append(_left_over(path))
+        return False
     if not _PLAIN_PATH.fullmatch(path) or any(map(_DEVICE.match, parts)):
         findings.append(_unsafe(found))
         return False
@@ -63,7 +70,8 @@ def _is_record(
         expected = (
             kind.path_of(name) if kind and is_id else f"{path[: -len(suffix)]}{_ending(suffix)}"
         )
-        if like_a_record or (is_id and expected not in files):
+        numbered = kind is not None and kind.serial and is_id  # a name may be an attachment's too
+        if like_a_record or (numbered and expected not in files):
             findings.append(_not_read(path, expected, expected in files))
         return False
     if kind is None:
@@ -96,6 +104,16 @@ def _unsafe(found: TreeFile) -> Finding:
         "Use plain files with names of letters A-Z, digits, hyphens and dots.",
         "unsafe-file",
         values={"what": found.trouble},
+    )
+
+
+def _left_over(path: str) -> Finding:
+    return Finding(
+        path,
+        "",
+        "This file was left by a command that was interrupted while it wrote.",
+        "Remove it, then look whether the record beside it has what you entered.",
+        "unsafe-file",
     )
 
 

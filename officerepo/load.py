@@ -18,12 +18,14 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import record_files
 from officerepo.office import SETTINGS, Office, is_control_file, read_office
+from officerepo.personal import personal_data
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import Row, Store
 from officerepo.text import bigrams
+from officerepo.yamlevents import versions
 
 FOLDERS = ("records", "templates", "site", STORE_FOLDER)
 FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
@@ -81,8 +83,8 @@ def _tree_key(files: Iterable[TreeFile]) -> str:
 
 
 def store_of(tree: Tree) -> Store:
-    """Return the index file that belongs to a tree, this program and these settings."""
-    control = hashlib.sha256(code_digest().encode())
+    """Return the index file that belongs to a tree, this program, its parser and these settings."""
+    control = hashlib.sha256(f"{code_digest()} {versions()}\n".encode())
     for path in sorted(tree.files):
         if is_control_file(path):
             control.update(f"{path}\0{tree.files[path].blob}\n".encode())
@@ -215,6 +217,7 @@ def read_file(found: TreeFile, office: Office) -> Row:
                 "confidential-text",
             )
         )
+    findings += personal_data(found.path, found.raw, source, office.personal)
     return _row(
         found,
         record.id,

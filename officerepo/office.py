@@ -15,6 +15,8 @@ from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.kind import Fields, Kind, example_id, share_ids
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
+from officerepo.pattern import Pattern, PatternError
+from officerepo.personal import finder
 from officerepo.resources import built_in_kinds, package_file
 from officerepo.shape import Shape
 from officerepo.source import parse
@@ -41,7 +43,8 @@ class Office:
     """Settings, calendar, file plan and kinds of one office at one commit or working tree.
 
     `digest` stands for all of it: records read under another digest are read again. `trees` are
-    the text trees of the kind files without faults, for keeping.
+    the text trees of the kind files without faults, for keeping. `personal` are the office's own
+    patterns of personal data, each with its name.
     """
 
     settings: Mapping[str, Any]
@@ -53,6 +56,7 @@ class Office:
     findings: tuple[Finding, ...] = ()
     folders: Mapping[str, Kind] = field(default_factory=dict)
     trees: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    personal: tuple[tuple[str, Pattern], ...] = ()
 
     @property
     def name(self) -> str:
@@ -99,6 +103,7 @@ def read_office(
     calendar_data = _settings("records/calendar.yaml", "calendar", files, findings)
     plan_data = _settings("records/file-plan.yaml", "file-plan", files, findings)
     calendar = _calendar(calendar_data)
+    personal = list(_personal(settings, findings))
     kinds = _kinds(files, settings, calendar, trees, findings)
     plan = list(_series(plan_data))
     for series in {k.series for k in kinds.values() if k.series}:
@@ -124,6 +129,7 @@ def read_office(
         findings=tuple(findings),
         folders={k.folder: k for k in kinds.values()},
         trees=trees,
+        personal=tuple(personal),
     )
 
 
@@ -164,6 +170,30 @@ def _settings(
     shape.mapping(source.data, _settings_shape()[shape_name], "")
     findings += shape.findings
     return source.data
+
+
+def _personal(
+    settings: Mapping[str, Any], findings: list[Finding]
+) -> Iterable[tuple[str, Pattern]]:
+    patterns = settings.get("personal_data")
+    for number, item in enumerate(patterns if isinstance(patterns, list) else ()):
+        text = item.get("pattern") if isinstance(item, dict) else None
+        if not isinstance(text, str) or not text:
+            continue  # has its own finding
+        try:
+            yield str(item.get("name", "")), finder(text)
+        except PatternError:
+            findings.append(
+                Finding(
+                    SETTINGS[0],
+                    f"personal_data[{number}].pattern",
+                    "`{value}` cannot be used as a pattern.",
+                    "Write letters, digits and sets of signs with their number, "
+                    "such as [0-9][0-9]-[A-Z].",
+                    "wrong-value",
+                    values={"value": text},
+                )
+            )
 
 
 def _calendar(data: Mapping[str, Any]) -> Calendar:

@@ -91,7 +91,11 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
         }
         for finding in verdict.findings
     ]
-    skipped = [{"rule": rule, "reason": reason} for rule, reason in verdict.skipped]
+    why = translate("The office does not use the kinds: {kinds}.")
+    skipped = [
+        {"rule": rule, "reason": fill(why, {"kinds": ", ".join(kinds)})}
+        for rule, kinds in verdict.skipped
+    ]
     rules = {"ran": list(verdict.ran), "skipped": skipped}
     whole = {"records": verdict.records, "findings": findings, "rules": rules}
     return table.as_json(whole)

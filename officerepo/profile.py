@@ -189,5 +189,6 @@ STRUCTURE: Mapping[str, str] = {
     "approval-without-digest": "An approval does not say which version it approved.",
     "changed-after-approval": "A record was changed after its approval.",
     "confidential-text": "A confidential record has its text in the repository.",
+    "personal-data": "A text holds personal data that records do without.",
 }
 """The rules that reading a file applies, before any record is compared with another."""

@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from officerepo.catalogue import catalogue
+
 HOST = "127.0.0.1"
 OWN = "/-/"  # addresses of the preview itself; no folder of a portal is called so
 PAUSE = 1000  # milliseconds between two questions of an open page
@@ -29,6 +31,8 @@ TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".csv": "text/csv; charset=utf-8",
     ".webp": "image/webp",
     ".ico": "image/x-icon",
     ".pdf": "application/pdf",
@@ -65,10 +69,14 @@ _RELOAD = """(function () {
 
 
 class Preview:
-    """What the server shows: the portal at `output`, or the reason why it cannot be built."""
+    """What the server shows: the portal at `output`, or the reason why it cannot be built.
 
-    def __init__(self, output: Path) -> None:
+    `language` is that of the reasons.
+    """
+
+    def __init__(self, output: Path, language: str) -> None:
         self.output = output
+        self.language = language
         self.trouble = ""
         self._build = secrets.token_hex(8)
 
@@ -142,8 +150,10 @@ class Answer(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file."""
         preview = self.server.preview
+        gettext = catalogue(preview.language).gettext
         if self.headers.get("Host") not in self.server.hosts or self._is_foreign():
-            return self._page(HTTPStatus.FORBIDDEN, "This preview is for this computer only.")
+            words = gettext("This preview is for this computer only.")
+            return self._page(HTTPStatus.FORBIDDEN, words)
         address = unquote(urlsplit(self.path).path, errors="replace")
         if address == f"{OWN}reload.js":
             return self._send(HTTPStatus.OK, TYPES[".js"], _RELOAD.encode())
@@ -159,7 +169,7 @@ class Answer(BaseHTTPRequestHandler):
             )
         raw = _bytes_of(found) if found else None
         if found is None or raw is None:
-            return self._page(HTTPStatus.NOT_FOUND, "There is no such page.")
+            return self._page(HTTPStatus.NOT_FOUND, gettext("There is no such page."))
         if found.suffix == ".html":
             raw = self._reloading(raw)
         return self._send(HTTPStatus.OK, TYPES.get(found.suffix, "application/octet-stream"), raw)
@@ -174,7 +184,8 @@ class Answer(BaseHTTPRequestHandler):
 
     def _page(self, status: HTTPStatus, words: str) -> None:
         text = f"<pre>{escape(words)}</pre>"
-        page = f'<!DOCTYPE html>\n<html lang="en">\n<title>officerepo</title>\n{text}\n'
+        language = self.server.preview.language
+        page = f'<!DOCTYPE html>\n<html lang="{language}">\n<title>officerepo</title>\n{text}\n'
         self._send(status, TYPES[".html"], self._reloading(page.encode()))
 
     def _reloading(self, page: bytes) -> bytes:

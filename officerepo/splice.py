@@ -111,10 +111,12 @@ def append(text: str, name: str, item: Mapping[str, Any]) -> str:
     tree, problems = build(text)
     if problems or not isinstance(tree, dict):
         raise Unspliceable("The file has faults that come first; `officerepo check` lists them.")
-    wanted = {**tree, name: [*(tree.get(name) or []), dict(item)]}
+    items = tree.get(name) or []
+    if not isinstance(items, list):
+        raise Unspliceable("What stands under `{at}` is not a list.", name)
+    wanted = {**tree, name: [*items, dict(item)]}
     newline = "\r\n" if "\r\n" in text else "\n"
     places = spans(text) if tree else {}
-    items = tree.get(name) or []
     if not items:
         start = _remove(text, name, places) if name in places else text
         changed = _ended(start, newline) + f"{name}:{newline}  - {flow(item)}{newline}"

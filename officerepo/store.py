@@ -184,6 +184,7 @@ class Store:
             self.file.parent.mkdir(exist_ok=True)
             self.file.with_name(".gitignore").write_text("*\n")  # git never takes it along
             fresh.unlink(missing_ok=True)
+            self._sweep()
             with closing(_unguarded(fresh)) as database:
                 database.execute("begin")
                 for statement in _TABLES.split(";\n"):
@@ -193,6 +194,17 @@ class Store:
             return True
         except (OSError, *_BROKEN):
             return False
+
+    def _sweep(self) -> None:
+        """Remove new indexes that were never finished: nobody works an hour at one.
+
+        What time it is, the file says that was written a moment ago.
+        """
+        now = self.file.with_name(".gitignore").stat().st_mtime
+        for left in self.file.parent.glob(f"{FILE}.*"):
+            with suppress(OSError):
+                if left.stat().st_mtime < now - 3600:
+                    left.unlink()
 
     def update(self, rows: Sequence[Row], gone: Iterable[str], kept: dict[str, Any]) -> bool:
         """Change rows in place, in one transaction."""

@@ -17,13 +17,14 @@ from officerepo.source import locate
 class Verdict:
     """The findings of a tree on a day, with their places, and the rules that ran or did not.
 
-    `loaded` is there when the index had to be built.
+    `skipped` names each rule that did not, and the kinds it is about; `loaded` is there when the
+    index had to be built.
     """
 
     records: int
     findings: tuple[Finding, ...]
     ran: tuple[str, ...]
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, tuple[str, ...]], ...] = ()
     loaded: Loaded | None = None
 
     @property
@@ -40,7 +41,8 @@ def judge(tree: Tree, today: date, *, jobs: int = 1, progress: Progress | None =
     kept = None if tree.overlay else store_of(tree).kept("check")
     if kept and kept["tree"] == tree.key and kept["today"] == today.isoformat():
         findings = tuple(Finding.from_row(row) for row in kept["findings"])
-        return Verdict(kept["records"], findings, tuple(kept["ran"]))
+        skipped = tuple((rule, tuple(kinds)) for rule, kinds in kept["skipped"])
+        return Verdict(kept["records"], findings, tuple(kept["ran"]), skipped)
     return judge_loaded(load(tree, jobs=jobs, progress=progress), today, jobs=jobs)
 
 
@@ -52,7 +54,7 @@ def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
         finish = loaded.store.begin(loaded.rows, apart=apart)
     judgement = check(loaded.index, today)
     findings = tuple(sorted(placed(loaded.tree, judgement.findings), key=Finding.sort_key))
-    verdict = Verdict(len(loaded.index.records), findings, judgement.ran, loaded=loaded)
+    verdict = Verdict(len(loaded.index.records), findings, judgement.ran, judgement.skipped, loaded)
     if not loaded.tree.overlay:
         kept = _kept(verdict, loaded, today)
         # Where the index cannot be written, the check goes on without it.
@@ -84,6 +86,7 @@ def _kept(verdict: Verdict, loaded: Loaded, today: date) -> dict[str, Any]:
             "records": verdict.records,
             "findings": [finding.as_row() for finding in verdict.findings],
             "ran": verdict.ran,
+            "skipped": verdict.skipped,
             "shown": [
                 {
                     "path": finding.path,

@@ -8,6 +8,7 @@ also faster. Every scalar stays the text its author wrote.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,17 @@ from officerepo.plainyaml import read_plain
 CParser: Any = None  # None when PyYAML was built without libyaml: slower, same verdicts
 with suppress(ImportError):
     from yaml._yaml import CParser
+
+
+def versions() -> str:
+    """Return the versions of Python, PyYAML and libyaml: what reads the records beside us."""
+    libyaml = ""
+    with suppress(ImportError):
+        from yaml._yaml import get_version_string
+
+        libyaml = get_version_string()
+    return f"{sys.version} {yaml.__version__} {libyaml}"
+
 
 DEPTH_CAP = 20
 NODE_CAP = 10_000

@@ -111,6 +111,7 @@ def speakers() -> Speakers:
     found = {Signature("Finding", names, 4): {"message", "hint"}}
     found |= {Signature(name, FAILURE, 1): {"message", "hint"} for name in ("Failure", "NoNumber")}
     found[Signature("Unspliceable", ("message", "at"), 1)] = {"message"}
+    found[Signature("GitError", ("message", "hint", "said"), 2)] = {"message", "hint"}
     modules = [ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))]
     known = 0
     while known != (known := sum(map(len, found.values()))):

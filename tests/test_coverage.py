@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.check import rule_ids, rules
+from officerepo.check import rule_ids
 from officerepo.coverage import (
     ENFORCED,
     STATED,
@@ -24,6 +24,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.office import read_office
 from officerepo.portal.pages import PAGES
 from officerepo.profile import STRUCTURE
+from officerepo.rules import rules
 
 OFFICE = read_office({})
 LISTED = coverage(OFFICE.kinds, {page.name: page.serves for page in PAGES})

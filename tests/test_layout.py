@@ -55,6 +55,7 @@ def test_a_second_file_of_a_record_is_never_to_be_moved_over_the_first() -> None
 
 def test_an_attachment_may_bear_the_name_of_its_record() -> None:
     assert loaded({TASK.replace(".yaml", ".pdf"): b""})[1] == ""
+    assert loaded({"records/seals/SL-oficial-specimen.svg": b""})[1] == ""
 
 
 def test_other_files_may_lie_beside_records() -> None:

@@ -12,40 +12,40 @@ import click
 from officerepo.cli.ask import ask
 from officerepo.cli.shared import (
     day_of,
+    mistaken,
     office_option,
     open_tree,
     record_named,
     today_option,
-    translate_for,
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import (
+    act_options,
     answers_kept,
     clock,
-    errors_of,
-    fields_named,
     interactive,
+    options_of,
     person_of,
     refused,
     reread,
+    to_correct,
     words_of,
+    written,
 )
 from officerepo.draft import moment, typed
-from officerepo.edit import Change, add_act, alone, set_fields, write
+from officerepo.edit import Change, add_act, alone, set_fields
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, say
 from officerepo.load import Tree, load
 from officerepo.record import Record
-from officerepo.text import near
 
 
 @click.command("act")
 @click.argument("record_id", metavar="ID")
 @click.argument("name", metavar="ACT", required=False)
 @click.argument("assignments", metavar="[NAME=VALUE]…", nargs=-1)
-@click.option("--by", help="Who did it. Default: whose git e-mail it is.")
-@click.option("--at", help="When: 2025-01-31T09:50. Default: now.")
+@act_options
 @click.option("--how", type=click.Choice(["git", "paper", "voice", "meeting", "mail"]))
 @click.option("--entered-by", help="Who writes it down, when somebody else did it.")
 @click.option("--reason", help="Why.")
@@ -78,13 +78,13 @@ def command(
         return
     spec = kind.acts.get(name)
     if spec is None:
-        like = near(name, kind.acts)
-        raise Failure(
+        raise mistaken(
             "There is no act {act} for {id}.",
-            "Did you mean {like}?" if like else "`officerepo act {id}` lists them.",
+            "`officerepo act {id}` lists them.",
+            name,
+            kind.acts,
             act=name,
             id=record.id,
-            like=like,
         )
     values = typed({**kind.fields, **spec.keys}, assignments)
     day = day_of(today)
@@ -110,13 +110,12 @@ def command(
         return
 
     def again() -> list[str]:
-        options: dict[str, Any] = {"--how": how, "--by": by, "--at": at}
+        options: dict[str, object] = {"--how": how, "--by": by, "--at": at}
         options |= {"--entered-by": entered_by, "--reason": act.get("reason")}
         options |= {"--office": office, "--today": today and day}
-        said = [(name, str(value)) for name, value in options.items() if value]
-        said += [("--evidence", each) for each in evidence]
-        words = words_of({**step.own, **step.fields})
-        return ["act", record.id, spec.name, *words, *(word for each in said for word in each)]
+        words = words_of({**step.own, **step.fields}) + options_of(options)
+        words += [word for each in evidence for word in ("--evidence", each)]
+        return ["act", record.id, spec.name, *words]
 
     with answers_kept(again):
         _complete(index, step)
@@ -146,18 +145,13 @@ def _write(tree: Tree, index: Index, step: Step, day: date) -> list[str]:
         after = set_fields(index, record, raw, step.fields) if step.fields else raw
         after = add_act(index, record, after, {**step.act, **step.own})
         change = Change(record.path, raw, after)
-        errors = errors_of(tree, change, day, translate_for(index.office))
-        if not errors:
-            write(tree.root, change)
+        errors = written(tree, index, change, day)
     if not errors:
         put(f"{record.path}: {say(step.spec.title, index.office.language)}")
         return []
     kernel = index.office.kernel.keys
     known = {**index.kind(record).fields, **step.spec.keys, "reason": kernel["reason"]}
-    named = [name for name in fields_named(errors, record.path) if name in known]
-    if not named:
-        raise refused()
-    return named
+    return to_correct(errors, record.path, known)
 
 
 def _writer(index: Index, root: Path, by: str) -> str | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from datetime import datetime
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from officerepo.cli.reading import open_index
 from officerepo.cli.shared import (
     day_of,
+    find_office,
     jobs,
     office_option,
     progress,
@@ -20,17 +20,15 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import gettext, ngettext, put
-from officerepo.cli.writing import clock, person_of
-from officerepo.draft import moment
-from officerepo.edit import folder_of, unwritable
+from officerepo.cli.writing import act_options, clock, person_of
+from officerepo.draft import moment, taken
+from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
-from officerepo.fields import date
-from officerepo.git import numbers_taken
+from officerepo.fields import date as as_day
 from officerepo.importers.folder import files_in
 from officerepo.importers.minutes import Act, Adoption, Draft, adopt, adopted_before
 from officerepo.importers.report import lines
 from officerepo.index import Index
-from officerepo.kind import Kind
 from officerepo.load import read_tree
 from officerepo.verdict import Verdict, judge
 
@@ -46,14 +44,13 @@ def command() -> None:
 @click.argument(
     "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option("--apply", "write", is_flag=True, help="Write the records; without it, only report.")
-@click.option("--by", help="Who adopts them. Default: whose git e-mail it is.")
-@click.option("--at", help="When: 2025-01-31T09:50. Default: now.")
+@click.option("--apply", is_flag=True, help="Write the records; without it, only report.")
+@act_options
 @office_option
 @today_option
 def minutes(
     folder: Path,
-    write: bool,
+    apply: bool,
     by: str | None,
     at: str | None,
     office: Path | None,
@@ -65,9 +62,16 @@ def minutes(
     No byte of a text is changed, and no file is overwritten. Says of each file what was
     understood and what was not.
     """
-    day = day_of(today)
-    loaded = open_index(office, day)
-    index, root = loaded.index, loaded.tree.root
+    day, root = day_of(today), find_office(office)
+    with alone(root) if apply else nullcontext():
+        _adopt(folder, root, day, apply, by, at)
+
+
+def _adopt(
+    folder: Path, root: Path, day: date, apply: bool, by: str | None, at: str | None
+) -> None:
+    loaded = open_index(root, day)
+    index = loaded.index
     kind = index.office.kinds.get("meeting")
     if kind is None:
         raise Failure(
@@ -76,7 +80,7 @@ def minutes(
     _refuse_records(folder.resolve(), root)
     act = Act(
         moment(at, day, clock()),
-        _person(index, root, by, write),
+        _person(index, root, by, apply),
         index.office.language,
         _name(folder, root),
         _began(index),
@@ -86,13 +90,13 @@ def minutes(
             files_in(folder),
             kind,
             act,
-            _taken(index, root, kind),
+            taken(loaded.tree, index, kind),
             adopted_before(index.of("meeting")),
         )
     for line in lines(adoption, translate_for(index.office)):
         put(line)
     put("")
-    if not write:
+    if not apply:
         put(gettext("Nothing was written; --apply writes the records."))
         return
     if not adoption.drafts:
@@ -107,7 +111,7 @@ def minutes(
 def _began(index: Index) -> str:
     """Return the day on which the office began with officerepo."""
     try:
-        return date(str(index.office.settings.get("began", "")))
+        return as_day(str(index.office.settings.get("began", "")))
     except ValueError as error:
         raise Failure(
             "Nothing says when the office began; only what is older is adopted.",
@@ -124,12 +128,12 @@ def _refuse_records(folder: Path, root: Path) -> None:
         )
 
 
-def _person(index: Index, root: Path, by: str | None, write: bool) -> str:
+def _person(index: Index, root: Path, by: str | None, apply: bool) -> str:
     """Return who adopts; a dry run does without."""
     try:
         return person_of(index, root, by)
     except Failure:
-        if write or by:
+        if apply or by:
             raise
         return NOBODY
 
@@ -140,37 +144,22 @@ def _name(folder: Path, root: Path) -> str:
     return whole.relative_to(root).as_posix() if whole.is_relative_to(root) else whole.name
 
 
-def _taken(index: Index, root: Path, kind: Kind) -> set[str]:
-    """Return the numbers in use here or in any branch that git knows."""
-    files = numbers_taken(root, f"records/{kind.folder}")
-    return {record.id for record in index.of(kind.name)} | {Path(name).stem for name in files}
-
-
 def _write(root: Path, drafts: Sequence[Draft]) -> None:
-    """Write the records, all or none; a file that exists is left alone and stops it."""
+    """Write the records, all or none; a file that exists is left alone and stops it.
+
+    Each is written wholly. Where the command is killed, those that are there stay, and the next
+    run knows them by their originals and goes on with the rest.
+    """
     written: list[Path] = []
     try:
         for draft in drafts:
-            path = folder_of(root, draft.path) / PurePosixPath(draft.path).name
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
-            written.append(path)
-            with open(handle, "wb") as file:
-                file.write(draft.text)
-    except OSError as error:
-        _remove(written)
-        raise unwritable(error.filename or str(root), error) from error
+            write(root, Change(draft.path, None, draft.text))
+            written.append(root / draft.path)
     except BaseException:
-        _remove(written)
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
         raise
-
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink()
 
 
 def _outcome(adoption: Adoption, verdict: Verdict) -> str:

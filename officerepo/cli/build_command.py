@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,15 @@ import click
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
 from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.failure import Failure
 from officerepo.kind import LANGUAGES
 from officerepo.load import read_tree
 from officerepo.text import safe
 
 OUTPUT = Path("site", "public")
+
+TAKEN = ("records", "templates", "site/assets", "site/pages", ".git", ".officerepo")
+"""Folders of an office in which no portal is built, nor in their place."""
 
 
 @click.command("build")
@@ -43,7 +48,14 @@ def command(
     It is published as a whole, whatever the check finds; its page on quality shows the findings.
     """
     root = find_office(office)
-    wishes = Wishes(output or root / OUTPUT, audience or "", language or "")
+    output = output or root / OUTPUT
+    if _is_taken(output, root):
+        raise Failure(
+            "{output} is in use for other files, so the portal cannot go there.",
+            "Name a new folder with --output, such as ../portal.",
+            output=output,
+        )
+    wishes = Wishes(output, audience or "", language or "")
     tree = read_tree(root)
     with progress(gettext("Building")) as report:
         built = build_tree(
@@ -62,6 +74,28 @@ def command(
         number = ngettext("{n} finding", "{n} findings", found)
         put(gettext("{findings}; `officerepo check` lists them.", findings=number))
     put(safe(gettext("Open {page}", page=_shown(wishes.output))))
+
+
+def _is_taken(output: Path, root: Path) -> bool:
+    """Whether a portal would lie among what an office keeps, or would hold it, or this folder.
+
+    Asked of the place as it is named and of where that leads; without case, as some file systems.
+    """
+    named = Path(os.path.abspath(output))
+    places = [_folded(place) for place in (named, named.parent.resolve() / named.name)]
+    if any(".git" in place.parts for place in places):
+        return True
+    kept = [_folded(root / folder) for folder in TAKEN]
+    within = [_folded(folder) for folder in (root, Path.cwd())]
+    return any(
+        any(place.is_relative_to(folder) or folder.is_relative_to(place) for folder in kept)
+        or any(folder.is_relative_to(place) for folder in within)
+        for place in places
+    )
+
+
+def _folded(path: Path) -> Path:
+    return Path(str(path).casefold())
 
 
 def _shown(output: Path) -> Path:

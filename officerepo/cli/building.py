@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
+from officerepo.cli.shared import is_workable
+from officerepo.failure import Failure
 from officerepo.git import committed, is_blob
 from officerepo.git import revision as head_of
 from officerepo.kind import LANGUAGES
@@ -81,7 +84,7 @@ def build_tree(
         today=today,
         language=language,
         revision=revision,
-        notes=_notes(tree, wishes.output),
+        notes=_notes(tree, wishes.output) if loaded.store.trusted else None,
         office=tree.root,
         inputs=inputs,
         built=built,
@@ -121,5 +124,16 @@ def build_time() -> str:
     `SOURCE_DATE_EPOCH` (reproducible-builds.org) gives it where the same bytes are wanted again.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now()
+    if not epoch:
+        return f"{datetime.now():%Y-%m-%dT%H:%M}"
+    moment = None
+    if epoch.isascii() and epoch.isdigit():
+        with suppress(ValueError, OverflowError, OSError):
+            moment = datetime.fromtimestamp(int(epoch), UTC)
+    if moment is None or not is_workable(moment.date()):
+        raise Failure(
+            "SOURCE_DATE_EPOCH is {value}, which is not the moment of a build.",
+            "Set it to the seconds since 1970, such as 1740992400, or unset it.",
+            value=epoch,
+        )
     return f"{moment:%Y-%m-%dT%H:%M}"

@@ -11,7 +11,14 @@ from typing import Any
 import click
 
 from officerepo.cli.reading import open_index
-from officerepo.cli.shared import day_of, kind_named, office_option, today_option, translate_for
+from officerepo.cli.shared import (
+    day_of,
+    kind_named,
+    mistaken,
+    office_option,
+    today_option,
+    translate_for,
+)
 from officerepo.cli.speech import put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
@@ -102,13 +109,13 @@ def _claim(register: Register, condition: str) -> Claim:
     kind, keys = register.kind, register.index.office.kernel.keys
     known = list(names(kind, keys))
     if name not in known and not name.startswith("x-"):
-        like = near(name, known)
-        raise Failure(
+        raise mistaken(
             "Records of the kind {kind} have no field {name}.",
-            "Did you mean {like}?" if like else "`officerepo show {kind}` lists the fields.",
+            "`officerepo show {kind}` lists the fields.",
+            name,
+            known,
             kind=kind.name,
             name=name,
-            like=like,
         )
     spec = field_at(kind, keys, name)
     item = spec.of if spec and spec.of else spec

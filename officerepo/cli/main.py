@@ -12,9 +12,9 @@ import click
 
 from officerepo import __version__
 from officerepo.cli.speech import gettext, put, put_failure, speak
+from officerepo.cli.usage import misused
 from officerepo.failure import Failure
-from officerepo.git import GitError
-from officerepo.text import safe
+from officerepo.text import near, safe
 
 # Help order is the order of use. Each name is a module of this folder with a `command`.
 COMMANDS = (
@@ -38,6 +38,20 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first word names; a Failure names the nearest one."""
+        if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+            like = near(words[0], COMMANDS)
+            raise Failure(
+                "There is no command {name}.",
+                "Did you mean {like}?" if like else "`officerepo --help` lists the commands.",
+                name=words[0],
+                like=like,
+            )
+        return super().resolve_command(context, words)
+
     def invoke(self, context: click.Context) -> Any:
         """Run a command; where nobody reads on, as in `… | head -1`, end quietly.
 
@@ -58,6 +72,9 @@ def group() -> None:
     """Keep an office's records as text files in git: check them, index them, publish them."""
 
 
+_HELP: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())  # click 8.1 just prints it
+
+
 def main() -> None:
     """Run the command line.
 
@@ -68,12 +85,12 @@ def main() -> None:
     speak()
     try:
         sys.exit(group(prog_name="officerepo", standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
+    except click.UsageError as error:
+        if isinstance(error, _HELP):
+            error.show()
+        else:
+            put_failure(misused(error))
         sys.exit(2)
-    except GitError as error:
-        put(f"officerepo: {safe(str(error))}", err=True)
-        sys.exit(3)
     except Failure as error:
         put_failure(error)
         sys.exit(error.code)

@@ -16,22 +16,23 @@ from officerepo.cli.shared import (
     office_option,
     open_tree,
     today_option,
-    translate_for,
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import (
+    act_options,
     answers_kept,
     clock,
-    errors_of,
-    fields_named,
     interactive,
+    options_of,
     person_of,
     refused,
     reread,
+    to_correct,
     words_of,
+    written,
 )
 from officerepo.draft import NoNumber, draft, moment, nested, next_id, opening_act, typed
-from officerepo.edit import alone, write
+from officerepo.edit import alone
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Field, Kind
@@ -61,8 +62,7 @@ class New:
 @click.argument("kind_name", metavar="KIND")
 @click.option("--set", "assignments", multiple=True, metavar="FIELD=VALUE", help="A field's value.")
 @click.option("--id", "record_id", help="The number, where it is a name of its own.")
-@click.option("--by", help="Who does the first act. Default: whose git e-mail it is.")
-@click.option("--at", help="When: 2025-01-31T09:50. Default: now.")
+@act_options
 @office_option
 @today_option
 def command(
@@ -99,10 +99,8 @@ def command(
 
     def again() -> list[str]:
         own = {name: value for name, value in act.items() if name in new.keys}
-        options = [("--set", word) for word in words_of({**new.values, **own})]
-        options += [(name, str(value)) for name, value in given.items() if value]
-        options += [("--id", new.number)] if new.number else []
-        return ["new", kind.name, *(word for option in options for word in option)]
+        fields = [each for word in words_of({**new.values, **own}) for each in ("--set", word)]
+        return ["new", kind.name, *fields, *options_of({**given, "--id": new.number})]
 
     with answers_kept(again):
         _ask(index, new)
@@ -170,14 +168,8 @@ def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
                 raise
             put(safe(gettext(error.message, **error.values)), err=True)
             return ["id"]
-        errors = errors_of(tree, change, day, translate_for(index.office))
-        if not errors:
-            write(tree.root, change)
+        errors = written(tree, index, change, day)
     if not errors:
         put(change.path)
         return []
-    known = {**new.kind.fields, **new.keys}
-    named = [name for name in fields_named(errors, change.path) if name in known]
-    if not named:
-        raise refused()
-    return named
+    return to_correct(errors, change.path, {**new.kind.fields, **new.keys})

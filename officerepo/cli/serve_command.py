@@ -14,9 +14,10 @@ import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, today_option
-from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.cli.speech import gettext, language, ngettext, put
 from officerepo.failure import Failure
 from officerepo.git import GitError
+from officerepo.git import revision as head_of
 from officerepo.kind import LANGUAGES
 from officerepo.load import read_tree
 from officerepo.server import HOST, Preview, Server
@@ -53,8 +54,8 @@ def command(
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        put(gettext("Open {address} (Ctrl-C ends)", address=server.address))
         try:
+            put(gettext("Open {address} (Ctrl-C ends)", address=server.address))
             watch.keep_looking()
         except KeyboardInterrupt:
             put("")
@@ -81,11 +82,11 @@ class Watch:
     """Looks at the office's files and builds when they, or the day, have changed."""
 
     def __init__(self, root: Path, wishes: Wishes, today: datetime | None) -> None:
-        self.preview = Preview(wishes.output)
+        self.preview = Preview(wishes.output, language())
         self._root = root
         self._wishes = wishes
         self._today = today
-        self._seen: tuple[str, date] | None = None
+        self._seen: tuple[str, str, date] | None = None
 
     def keep_looking(self) -> None:
         """Look again and again, until interrupted."""
@@ -101,14 +102,14 @@ class Watch:
         day = day_of(self._today)
         try:
             tree = read_tree(self._root)
-            if (tree.key, day) == self._seen:
+            seen = (tree.key, head_of(self._root), day)  # a commit changes no file, but the footer
+            if seen == self._seen:
                 return
-            self._seen = (tree.key, day)
+            self._seen = seen
             built = build_tree(tree, day, self._wishes, built=build_time(), jobs=processes)
-        except GitError as error:
-            self._seen = None  # the files may be the same when git can read them again
-            self._fail(str(error))
         except Failure as error:
+            if isinstance(error, GitError):
+                self._seen = None  # the files may be the same when git can read them again
             words = gettext(error.message, **error.values)
             hint = gettext(error.advice, **error.values)
             self._fail(f"{words}\n  {gettext('hint')}: {hint}" if hint else words)

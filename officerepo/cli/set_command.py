@@ -13,12 +13,11 @@ from officerepo.cli.shared import (
     office_option,
     record_named,
     today_option,
-    translate_for,
 )
 from officerepo.cli.speech import gettext, put
-from officerepo.cli.writing import errors_of, refused
+from officerepo.cli.writing import refused, written
 from officerepo.draft import typed
-from officerepo.edit import Change, alone, set_fields, write
+from officerepo.edit import Change, alone, set_fields
 from officerepo.failure import Failure
 from officerepo.load import load, read_tree
 from officerepo.record import STEP
@@ -49,7 +48,6 @@ def command(
         if change.after == raw:
             put(gettext("{path}: nothing to change", path=record.path))
             return
-        if errors_of(tree, change, day_of(today), translate_for(index.office)):
+        if written(tree, index, change, day_of(today)):
             raise refused()
-        write(root, change)
     put(record.path)

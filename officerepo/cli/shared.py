@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,9 @@ from officerepo.office import Office
 from officerepo.output import Translate, translator
 from officerepo.record import Record
 from officerepo.text import near
+
+WORKABLE = range(1900, 3000)
+"""The years in which an office may be judged."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -75,7 +78,21 @@ def open_tree(given: Path | None) -> Tree:
 
 def day_of(today: datetime | None) -> date:
     """Return the date given with `--today`, else the clock's."""
-    return today.date() if today else date.today()
+    day = today.date() if today else date.today()
+    if not is_workable(day):
+        raise Failure(
+            "{date} is too far away to judge records as of it.",
+            "Give a day of the years {first} to {last} with --today, such as 2025-03-31.",
+            date=day,
+            first=WORKABLE[0],
+            last=WORKABLE[-1],
+        )
+    return day
+
+
+def is_workable(day: date) -> bool:
+    """Whether days can be counted from a day, back and forth, without leaving the calendar."""
+    return day.year in WORKABLE
 
 
 def jobs() -> int:
@@ -142,16 +159,22 @@ def record_named(index: Index, name: str) -> Record:
     )
 
 
+def mistaken(message: str, hint: str, word: str, known: Iterable[str], **values: str) -> Failure:
+    """Return the Failure over a word that is not known; it names the nearest one, as {like}."""
+    like = near(word, known)
+    return Failure(message, "Did you mean {like}?" if like else hint, 2, like=like, **values)
+
+
 def kind_named(office: Office, name: str) -> Kind:
     """Return a kind by its name or its folder; a Failure names the nearest one."""
     kind = office.kinds.get(name) or office.folders.get(name)
     if kind is None:
-        like = near(name, [*office.kinds, *office.folders])
-        raise Failure(
+        raise mistaken(
             "There is no kind {kind}.",
-            "Did you mean {like}?" if like else "The kinds are: {kinds}.",
+            "The kinds are: {kinds}.",
+            name,
+            [*office.kinds, *office.folders],
             kind=name,
-            like=like,
             kinds=", ".join(office.kinds),
         )
     return kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
+from officerepo.cli.shared import Command, mistaken, translate_for
 from officerepo.cli.speech import gettext, put
-from officerepo.edit import Change, judged
+from officerepo.edit import Change, judged, write
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.git import user_email
@@ -22,7 +23,16 @@ from officerepo.load import Tree, load, read_tree
 from officerepo.output import Translate, as_text
 from officerepo.record import STEP
 from officerepo.splice import flow
-from officerepo.text import near, safe
+from officerepo.text import safe
+
+OTHERS_SHOWN = 20
+"""Findings in other files that are shown of a change that is refused."""
+
+
+def act_options(command: Command) -> Command:
+    """Add `--by` and `--at`, which every act has."""
+    by = click.option("--by", help="Who did it. Default: whose git e-mail it is.")
+    return by(click.option("--at", help="When: 2025-01-31T09:50. Default: now.")(command))
 
 
 def clock() -> str:
@@ -41,13 +51,8 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
     if given:
         if given in people:
             return given
-        like = near(given, people)
-        raise Failure(
-            "There is no person {id}.",
-            "Did you mean {like}?" if like else "Give the id of a person, such as PER-name.",
-            id=given,
-            like=like,
-        )
+        hint = "Give the id of a person, such as PER-name."
+        raise mistaken("There is no person {id}.", hint, given, people, id=given)
     email = user_email(root)
     for person in people.values():
         emails = person.data.get("git_emails")
@@ -69,15 +74,35 @@ def reread(tree: Tree, index: Index) -> tuple[Tree, Index]:
 
 
 def errors_of(tree: Tree, change: Change, today: date, translate: Translate) -> list[Finding]:
-    """Show what a change would bring, and return the errors among it."""
+    """Show what a change would bring, in its own file first, and return the errors among it."""
     findings = judged(tree, change, today)
     errors = [finding for finding in findings if finding.severity == "error"]
-    for finding in errors or findings:
+    shown = sorted(errors or findings, key=lambda finding: finding.path != change.path)
+    own = sum(finding.path == change.path for finding in shown)
+    for finding in shown[: own + OTHERS_SHOWN]:
         found = tree.files.get(finding.path)
         raw = change.after if finding.path == change.path else found.raw if found else b""
         for line in as_text(finding, translate, raw):
             put(line, err=True)
+    if len(shown) > own + OTHERS_SHOWN:
+        put(gettext("and {n} more in other files", n=len(shown) - own - OTHERS_SHOWN), err=True)
     return errors
+
+
+def written(tree: Tree, index: Index, change: Change, today: date) -> list[Finding]:
+    """Write a change that brings no errors; else show and return them."""
+    errors = errors_of(tree, change, today, translate_for(index.office))
+    if not errors:
+        write(tree.root, change)
+    return errors
+
+
+def to_correct(errors: Iterable[Finding], path: str, known: Container[str]) -> list[str]:
+    """Return which of the known names errors are about; a Failure where there is none to ask."""
+    names = [name for name in fields_named(errors, path) if name in known]
+    if not names:
+        raise refused()
+    return names
 
 
 def refused() -> Failure:
@@ -116,6 +141,11 @@ def answers_kept(command: Callable[[], list[str]]) -> Iterator[None]:
         if stopped:
             sys.exit(130)
         raise
+
+
+def options_of(given: Mapping[str, object]) -> list[str]:
+    """Return the options that were given as words of a command line: --by PER-name."""
+    return [word for name, value in given.items() if value for word in (name, str(value))]
 
 
 def words_of(values: Mapping[str, Any]) -> list[str]:

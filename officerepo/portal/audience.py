@@ -57,6 +57,9 @@ class Hidden:
     def __init__(self, ids: Iterable[str]) -> None:
         self.ids = frozenset(ids)
         self._by_folded = {name.lower(): name for name in self.ids}
+        # Every reading of a number starts as the number does; nearly all are told apart by that.
+        self._shortest = min(map(len, self.ids), default=0)
+        self._starts = {name[: self._shortest] for name in self._by_folded}
         prefixes = "|".join(sorted({name.partition("-")[0] for name in self.ids}))
         joints = max((len(_JOINT.findall(name)) for name in self.ids), default=0)
         self._pattern = re.compile(
@@ -75,9 +78,10 @@ class Hidden:
             return
         end = 0
         for match in self._pattern.finditer(text):
-            if match.start() < end:
+            said = match[1].lower()
+            if said[: self._shortest] not in self._starts or match.start() < end:
                 continue
-            for number in _readings(match[1].lower()):
+            for number in _readings(said):
                 if number in self._by_folded:
                     end = match.start() + len(number)
                     yield match.start(), end
@@ -103,9 +107,9 @@ class Hidden:
             parts += (text[last:start], mark)
             last = end
         text = "".join((*parts, text[last:]))
-        if self.named(text):
-            lines = (mark if self.named(line) else line for line in text.split("\n"))
-            text = "\n".join(lines)
+        if not self.named(text):
+            return text
+        text = "\n".join(mark if self.named(line) else line for line in text.split("\n"))
         return mark if self.named(text) else text
 
 

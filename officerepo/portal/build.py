@@ -23,6 +23,7 @@ from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
 from officerepo.portal.pages import FILES, PAGES, FileType, PageType
+from officerepo.portal.papers import papers
 from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
@@ -110,7 +111,7 @@ def inputs_of(
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
         *(code_digest(), code_digest("portal"), library_versions()),
-        *(_catalogue_file(language).hex()),
+        _catalogue_file(language).hex(),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
         *(tree, audience, str(today), language, revision),
         *(json.dumps(finding.as_row()) for finding in findings),
@@ -149,6 +150,7 @@ def _site(
         language=words,
         digest=digest,
         body=_shown(bodies, hidden, mark),
+        papers=papers(index, records, hidden, [f"assets/{name}" for name in own.assets]),
         pages=own.pages,
         assets=own.assets,
     )

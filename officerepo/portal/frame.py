@@ -183,9 +183,10 @@ class Frame:
         for name, kind in kinds.items():
             group = groups.get(kind.group, groups["registers"])
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
-        if "meeting" in kinds:
-            where = groups.get(kinds["meeting"].group, groups["registers"])
-            where.append(("decisions", gettext("Decisions"), "decisions/index.html", "decisions"))
+            if name == "meeting":
+                group.append(
+                    ("decisions", gettext("Decisions"), "decisions/index.html", "decisions")
+                )
         if "unit" in kinds:
             page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
             groups["organisation"].insert(0, page)

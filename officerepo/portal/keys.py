@@ -48,9 +48,12 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     """
     rows: Rows = {}
     touched: set[str] = set()
+    kinds = site.office.kinds
+    leaning = {name for name in kinds if name == "person" or site.is_named_after(name)}
     for record in site.records.values():
-        # Looks follow from the file and where it is; a person's, from the titles of posts too.
-        look = _digest(site.face_key(record.id)) if record.kind == "person" else record.path
+        # Looks follow from the file and where it is; a few, from the titles of others too.
+        look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
+        look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         late = "late" if site.is_late(record) else ""
         row = rows[record.id] = [_blob(record), look, late, "", "", ""]
         before = known.get(record.id)
@@ -94,6 +97,7 @@ def _page_key(site: Site, record: Record, late: str) -> str:
     cited: list[str] = []
     for source, link in site.index.links_to(record.id):
         cited += (site.face_key(source.id), link.at, link.sub)
+    cited += (paper.address for paper in site.papers.get(record.id, {}).values())
     return site.key("record", site.record_key(record), late, *cited)
 
 

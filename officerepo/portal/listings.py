@@ -8,7 +8,7 @@ from typing import Any
 
 from officerepo.kind import Field
 from officerepo.portal.paths import anchor
-from officerepo.portal.pieces import Html, escaped, fact, folio, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values, in_order
 from officerepo.record import Record
@@ -40,7 +40,11 @@ def listing(
     if not spec.key:
         names = [name for name in spec.parts if any(name in item for item in groups)]
         rows = [
-            [values.show(spec.parts[name], item.get(name), brief=True) for name in names]
+            [
+                _paper(site, record, spec, name, item, values)
+                or values.show(spec.parts[name], item.get(name), brief=True)
+                for name in names
+            ]
             for item in groups
         ]
         return Listing(title, table(title, [values.title(spec.parts[n], n) for n in names], rows))
@@ -108,6 +112,20 @@ def _entry(
     return Html(
         f"<li{place}{gone}>{folio(number)}<div>{words}{facts}{followed}{joined(inner)}</div></li>"
     )
+
+
+def _paper(
+    site: Site, record: Record, spec: Field, name: str, item: Mapping[str, Any], values: Values
+) -> Html:
+    """Returns the name of an attached file as a link to it; nothing where it is not published."""
+    known = site.papers.get(record.id)
+    if not known or (spec.name, name) != ("attachments", "path"):
+        return NOTHING
+    said = str(item.get(name))
+    paper = known.get((said, str(item.get("sha256") or "").removeprefix("sha256:")))
+    if paper is None:
+        return NOTHING
+    return Html(f'<a href="{values.root}{escaped(paper.address)}">{escaped(said)}</a>')
 
 
 def _followed(site: Site, record: Record, number: str, values: Values) -> Html:

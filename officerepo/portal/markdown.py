@@ -66,7 +66,7 @@ NESTING_CAP = 5_000_000
 LENGTH_CAP = 250_000
 """Characters of a body, a hundred printed pages, above which it is shown as it was typed."""
 
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w-])(\w++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LANGUAGE = re.compile(r"<pre><code class=\"language-([^\"]*)\"(?: data-meta=\"([^\"]*)\")?>")
 # In what nh3 writes, attribute values stand in double quotes and may hold a bare `>`.
 _CLEAN_TAG = r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>"
@@ -74,7 +74,8 @@ _ANY_TAG = re.compile(_CLEAN_TAG)
 _HEADING = re.compile(r"<h([1-6])((?:[^>\"]|\"[^\"]*\")*)>(.*?)</h\1>\n?", re.S)
 _MENTION = re.compile(rf"<a\b.*?</a>|{_CLEAN_TAG}|(?<![A-Za-z0-9/-]){LINK_SHAPE.pattern}", re.S)
 _EMPTY_LINK = re.compile(r"(<a [^>]*?href=\"([^\"]*)\"[^>]*>)\s*(</a>)")
-_ADDRESS = re.compile(r"<(?:a\b[^>]*? href|img\b[^>]*? src)=\"([^\"]*)\"")
+_ADDRESS = re.compile(r"<(?:a\b[^<>]*? href|img\b[^<>]*? src)=\"([^\"]*)\"")
+_BETWEEN_TAGS = re.compile(r">([^<>]*)(?=<)")
 _EMPTY_HEADER = re.compile(r"<th((?: [a-z]+=\"[^\"]*\")*)></th>")
 _INPUT = re.compile(r"<input([^>]*)>")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
@@ -236,12 +237,13 @@ def is_too_deep(shown: str) -> bool:
 
 def _hidden_addresses(shown: str) -> list[str]:
     """Returns where the links and pictures of a text are, if the text does not say it."""
+    said = set(_BETWEEN_TAGS.findall(shown))
     found: dict[str, None] = {}
     for match in _ADDRESS.finditer(shown):
         address = html.unescape(match[1])
         readable = unquote(address)
         address = address if readable.isascii() else readable
-        if not address.startswith("#") and f">{html.escape(address, False)}<" not in shown:
+        if not address.startswith("#") and html.escape(address, False) not in said:
             found[address] = None
     return list(found)
 

@@ -54,18 +54,24 @@ def collect(
 ) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     """Returns the mentions of every record, and the notes from which the next build takes them.
 
-    `known` are the notes of the last build: by blob id, the references with blanks between. A
-    blob without a note is read: 30 µs a record, in forked processes when there are many.
+    `known` are the notes of the last build: by blob id and number, for a record does not mention
+    itself, the references with blanks between. A record without a note is read: 30 µs each, in
+    forked processes when there are many.
     """
-    unread = [record for record in records.values() if record.blob[:16] not in known]
-    notes = {record.blob[:16]: known.get(record.blob[:16], "") for record in records.values()}
+    names = {record.id: _name(record) for record in records.values()}
+    unread = [record for record in records.values() if names[record.id] not in known]
+    notes = {name: known.get(name, "") for name in names.values()}
     notes.update(_read(unread, bodies, jobs))
     found = {
-        record.id: frozenset(note.split(" "))
-        for record in records.values()
-        if (note := notes[record.blob[:16]])
+        number: frozenset(note.split(" "))
+        for number, name in names.items()
+        if (note := notes[name])
     }
     return found, notes
+
+
+def _name(record: Record) -> str:
+    return f"{record.blob[:16]} {record.id}"
 
 
 def _read(
@@ -99,4 +105,4 @@ def _note(record: Record, bodies: Callable[[Record], str]) -> tuple[str, str]:
     text = f"{fields}\n{bodies(record)}"
     linked = {link.name for link in record.links}
     found = (mentions(text) | _like_mentions(text)) - linked - {record.id}
-    return record.blob[:16], " ".join(sorted(found))
+    return _name(record), " ".join(sorted(found))

@@ -96,7 +96,7 @@ def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> P
             )
             for h in held
         ],
-        max(0, (int(places) if places.isdigit() else 1) - filled),
+        max(0, (int(places) if places.isdecimal() else 1) - filled),
         [
             Markup(site.text(values.root, str(duty.get("text", ""))))
             for duty in (duties if isinstance(duties, list) else ())

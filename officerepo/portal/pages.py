@@ -133,7 +133,8 @@ def _about(site: Site) -> Iterator[Page]:
 
 
 def _build(site: Site) -> Iterator[Page]:
-    key = site.key("build", site.built, site.revision, str(site.today), *_own(site))
+    found = str(len(site.once(visible_findings)))
+    key = site.key("build", site.built, site.revision, str(site.today), found, *_own(site))
     yield Page("about/build.html", key, section="about/build")
 
 
@@ -256,6 +257,12 @@ def _shards(site: Site) -> Iterator[Page]:
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
+def _papers(site: Site) -> Iterator[Page]:
+    for found in site.papers.values():
+        for paper in found.values():
+            yield Page(paper.address, paper.sha256[:24], paper.raw)
+
+
 def _shard_list(site: Site) -> Iterator[Page]:
     raw = manifest_script(site, site.once(shards))
     yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
@@ -271,6 +278,7 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
+    FileType("attachments", _papers, _as_it_is),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

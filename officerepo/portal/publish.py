@@ -60,10 +60,22 @@ class Place:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keeps other builds out; raises Failure if one runs, or the output is not ours."""
-        self._claim()
-        with _lock(self._lock):
-            yield
+        """Keeps other builds out; raises Failure if one runs, or the output is not ours.
+
+        What the system refuses meanwhile, as on a full disk, is a Failure too.
+        """
+        try:
+            self._claim()
+            with _lock(self._lock):
+                yield
+        except OSError as error:
+            raise Failure(
+                "{path} cannot be written: {reason}.",
+                "Name another output with --output.",
+                code=3,
+                path=self.parent,
+                reason=error.strerror or error,
+            ) from error
 
     def _claim(self) -> None:
         if self._outside:
@@ -73,16 +85,7 @@ class Place:
                 "Put a folder in place of the link, or name that place with --output.",
                 output=self.output,
             )
-        try:
-            self.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Failure(
-                "{path} cannot be written: {reason}.",
-                "Name another output with --output.",
-                code=3,
-                path=self.parent,
-                reason=error.strerror,
-            ) from error
+        self.parent.mkdir(parents=True, exist_ok=True)
         if self.output.is_symlink():
             if self.live() is None:
                 raise Failure(
@@ -273,7 +276,7 @@ def _read_manifest(folder: Path) -> Manifest:
             return NOTHING
         start = f"{folder}/"
         pages = {
-            path: key if _stamp(start + path) == stamp else ""
+            path: key if stamp and _stamp(start + path) == stamp else ""
             for path, (key, *stamp) in read["pages"].items()
         }
         return Manifest(pages, str(read["inputs"]) if all(pages.values()) else "")

@@ -11,7 +11,7 @@ from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
-from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
@@ -45,6 +45,7 @@ class Records:
         """Returns what the template of a record page needs."""
         site, say = self.site, self.site.language.say
         kind, face = site.office.kinds[record.kind], site.face_of(record)
+        lang, title_lang = site.lang_of(record), face.lang
         root = "../" * face.url.count("/")
         values = self._values.get(root)
         if values is None:
@@ -52,12 +53,14 @@ class Records:
         label = record.label if record.label in self._labels else "restricted"
         fields, lists = self._parts(record, kind, values)
         history = joined(self._act(act, kind, values) for act in record.acts)
-        if face.lang:
+        if lang:
             fields, history = self._in_own_language(fields), self._in_own_language(history)
             lists = [Listing(each.title, self._in_own_language(each.shown)) for each in lists]
         return {
             "record": record,
-            "lang": Markup(f' lang="{escaped(face.lang)}"' if face.lang else ""),
+            "title": face.title,
+            "title_lang": Markup(f' lang="{escaped(title_lang)}"' if title_lang else ""),
+            "lang": Markup(f' lang="{escaped(lang)}"' if lang else ""),
             "state_tag": Markup(face.tag),
             "kind_title": say(kind.title),
             "plural": say(kind.plural),
@@ -95,7 +98,10 @@ class Records:
                 plan.append((path, spec, links))
         facts = []
         for path, spec, brief in plan:
-            shown = values.show(spec, pick(record, path), brief=brief)
+            raw = pick(record, path)
+            shown = values.show(spec, raw, brief=brief or isinstance(raw, dict))
+            if path == "series":
+                shown = values.series(raw)
             if shown and path == kind.views.due:
                 shown = self._due(record, shown)
             if shown:
@@ -173,9 +179,8 @@ class Records:
             if name not in kind.fields and name != "acts"
         ]
         series = record.data.get("series") or kind.series
-        known = self.site.office.series.get(series) if isinstance(series, str) else None
-        if known:
-            shown = Html(f"{folio(known.code)} {escaped(known.title)}")
+        shown = NOTHING if "series" in kind.views.cover else values.series(series)
+        if shown:
             facts.append(fact(values.title(kind.fields.get("series"), "series"), shown))
         lists += self._listing(record, kind, "attachments", values)
         return joined(facts), lists

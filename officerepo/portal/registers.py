@@ -90,6 +90,7 @@ class Registers:
             headings, rows = self._decisions(book, kind, values)
         else:
             headings, rows = self._records(book, kind, values)
+        headings, rows = _filled(headings, rows)
         for number, heading in enumerate(headings):
             if heading.choices:
                 heading.choices = _choices(row.cells[number][0] for row in rows if not row.gap)
@@ -129,7 +130,7 @@ class Registers:
         own = self.site.language.say(column.title)
         title = escaped(own) if own else values.title(spec, column.value.rpartition(".")[2])
         kinds = spec.type if spec else ""
-        tone = TONES.get(kinds, "")
+        tone = "name" if column.value == "series" else TONES.get(kinds, "")
         choosable = kinds in ("choice", "link", "boolean")
         return Heading(Markup(title), tone, [_MAYBE] if choosable else [])
 
@@ -145,7 +146,9 @@ class Registers:
         for column, spec in plan:
             if column.value == "state":
                 cells.append((face.tag, ""))
-            elif column.value == kind.views.title:
+            elif column.value == "series":
+                cells.append((values.series(record.data.get("series")), ""))
+            elif column.value == kind.views.title and not (spec and spec.type == "link"):
                 title = escaped(record.title) if record.title != record.id else NOTHING
                 cells.append((in_language(title, face.lang), ""))
             else:
@@ -223,6 +226,15 @@ class Registers:
             for face in tasks.values()
         )
         return joined(shown, "<br>")
+
+
+def _filled(headings: list[Heading], rows: list[Row]) -> tuple[list[Heading], list[Row]]:
+    """Returns a table without the columns in which no entry has anything."""
+    entries = [row for row in rows if not row.gap]
+    kept = [n for n in range(len(headings)) if any(row.cells[n][0] for row in entries)]
+    for row in entries:
+        row.cells = [row.cells[n] for n in kept]
+    return [headings[n] for n in kept], rows
 
 
 def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:

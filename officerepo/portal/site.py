@@ -14,6 +14,7 @@ from officerepo.office import Office
 from officerepo.portal.audience import Hidden
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
+from officerepo.portal.papers import Papers
 from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
@@ -53,8 +54,9 @@ class Site:
     """Everything a page may read. It is complete before the first page is made.
 
     `index` holds only what the audience may see. `digest` stands for all that every page depends
-    on: the program, templates, settings, kinds, audience and language. `pages` are the
-    hand-written ones by name, `assets` the office's own that win over the built-in ones.
+    on: the program, templates, settings, kinds, audience and language. `papers` are the
+    attachments that are published, `pages` the hand-written ones by name, `assets` the office's
+    own that win over the built-in ones.
     """
 
     index: Index
@@ -68,6 +70,7 @@ class Site:
     built: str = ""
     findings: Sequence[Finding] = ()
     body: Callable[[Record], str] = lambda record: ""
+    papers: Papers = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)
@@ -117,11 +120,11 @@ class Site:
         state = kind.states.get(record.state)
         words = self.language.say(state.title) if state else ""
         mark = tag(words, self.tone(state.phase) if state else "")
-        lang = self.lang_of(record)
+        title, lang = self.title_of(record)
         start = f' lang="{escaped(lang)}">' if lang else ">"
-        line = Html(f"{start}{escaped(record.title)}</a>{mark}")
+        line = Html(f"{start}{escaped(title)}</a>{mark}")
         url = url_of(record)
-        return Face(record.id, record.title, url, words, mark, line, kind.yearly, lang)
+        return Face(record.id, title, url, words, mark, line, kind.yearly, lang)
 
     @staticmethod
     def tone(phase: str) -> str:
@@ -131,13 +134,29 @@ class Site:
     def _appointments_key(self, person: Record) -> Iterator[str]:
         items = person.data.get("appointments")
         for item in items if isinstance(items, list) else ():
-            post = self.records.get(str(item.get("post"))) if isinstance(item, dict) else None
-            yield f"|{item}{post.title if post else ''}"
+            post = str(item.get("post", "")) if isinstance(item, dict) else ""
+            yield f"|{item}{self.face_key(post)}"
 
     def lang_of(self, record: Record) -> str:
         """Returns the language a record is written in, or nothing if it is the portal's."""
         lang = record.data.get("lang") or self.office.language
         return lang if isinstance(lang, str) and lang != self.language.code else ""
+
+    def title_of(self, record: Record) -> tuple[str, str]:
+        """Returns a record's title and its language; for a reference, those of what it leads to."""
+        if self.is_named_after(record.kind):
+            target, _, sub = record.title.partition("/")
+            known = self.records.get(target)
+            if known:
+                title = self.part(target, sub) if sub else ""
+                return title or known.title, self.lang_of(known)
+        return record.title, self.lang_of(record)
+
+    def is_named_after(self, kind_name: str) -> bool:
+        """Whether records of a kind have another record for their title, as confirmations do."""
+        kind = self.office.kinds[kind_name]
+        spec = kind.fields.get(kind.views.title)
+        return spec is not None and spec.type == "link"
 
     def reads(self, record: Record) -> list[str]:
         """Returns the references in a record's own text, as written."""
@@ -153,8 +172,8 @@ class Site:
             record = self.records.get(target)
             found = reference
             if record:
-                lang = record.data.get("lang", "")
-                found = f"{target}|{record.title}|{record.state}|{record.path}|{lang}"
+                title, lang = self.title_of(record)
+                found = f"{target}|{title}|{record.state}|{record.path}|{lang}"
                 if sub:
                     found += f"|{self.part(target, sub)}"
                 elif record.kind == "person":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from officerepo.kind import Field
-from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, listed
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, listed
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE
 
@@ -25,6 +25,7 @@ class Values:
         self._yes, self._no = escaped(language.gettext("Yes")), escaped(language.gettext("No"))
         self._by_type: Mapping[str, Callable[[str, bool], Html]] = {
             "text": lambda raw, brief: site.text(root, raw),
+            "kind": self._kind,
             "integer": lambda raw, brief: escaped(raw),
             "decimal": lambda raw, brief: escaped(raw),
             "time": lambda raw, brief: escaped(raw),
@@ -48,7 +49,9 @@ class Values:
                 return escaped((self.site.language.say(words) if words else "") or raw)
             if spec.type == "list" and spec.of:
                 return self.show(spec.of, raw, brief=brief)
-            shown = self._by_type.get(spec.type)
+            # The field of a routine that says which records show it is a text that names a kind.
+            names_kind = spec.name == "kind" and spec.type == "text"
+            shown = self._by_type.get("kind" if names_kind else spec.type)
             return shown(raw, brief) if shown else self.site.text(self.root, raw)
         if isinstance(raw, list):
             return self._list(spec, raw, brief)
@@ -103,6 +106,12 @@ class Values:
             self._titles[id(spec)] = found
         return found
 
+    def series(self, raw: object) -> Html:
+        """Returns a series of the file plan by its code; a code that it does not have, alone."""
+        code = raw if isinstance(raw, str) else ""
+        known = self.site.office.series.get(code)
+        return Html(f"{folio(code)} {escaped(known.title)}") if known else escaped(code)
+
     def _link(self, raw: str, brief: bool) -> Html:
         if LINK_SHAPE.fullmatch(raw):
             return self.site.link(self.root, raw, brief=brief)
@@ -115,6 +124,13 @@ class Values:
 
     def _email(self, raw: str, brief: bool) -> Html:
         return Html(f'<a href="mailto:{escaped(raw)}">{escaped(raw)}</a>')
+
+    def _kind(self, raw: str, brief: bool) -> Html:
+        kind = self.site.office.kinds.get(raw)
+        if kind is None:
+            return escaped(raw)
+        words = escaped(self.site.language.say(kind.plural))
+        return Html(f'<a href="{self.root}{kind.folder}/index.html">{words}</a>')
 
     def _power(self, raw: str, brief: bool) -> Html:
         name, _, target = raw.partition(":")

@@ -2,7 +2,9 @@
 
 Each file says in its docstring what the rule forbids and why, with a `Good:` block that passes and
 a `Bad:` block that gives findings of this rule and no other; both are tests. `check(index, today)`
-yields findings; the runner adds the id and `SEVERITY`. Rules do not import each other.
+yields findings; the runner adds the id and `SEVERITY`. Rules do not import each other. A rule of
+errors with findings that weigh less says `SOME_WARN`. A rule that can only find something among
+records of some kinds names them in `KINDS`; where the office has none of them it is skipped.
 
 A block is a list of edits to a small valid office (`tests/rules/sample`) on 31 March 2025. Its
 approvals are signed again after the edits. One edit a line; a line indented further continues it:
@@ -18,3 +20,28 @@ A path is names joined by dots; an item of a list is named by its number from 0,
 it is an act, by what was done (the last such act): `decisions.D1.due`, `acts.approve.by`. Values
 are YAML in flow style; TODAY, TOMORROW and YESTERDAY stand for dates. `office` is the settings.
 """
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+
+@cache
+def rules() -> Mapping[str, ModuleType]:
+    """Return the rules across records by id: every module of this folder, its file name the id."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
+
+
+@cache
+def waivable() -> frozenset[str]:
+    """Return the ids of the rules across records that give warnings."""
+    return frozenset(
+        name
+        for name, module in rules().items()
+        if getattr(module, "SEVERITY", "error") == "warning" or getattr(module, "SOME_WARN", False)
+    )

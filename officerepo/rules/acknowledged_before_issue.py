@@ -27,6 +27,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R35",)
+KINDS = ("acknowledgement",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R20",)
+KINDS = ("plan",)
 _IN_FORCE = ("approved", "in_execution", "reviewed", "closed")
 
 

@@ -8,11 +8,12 @@ Good:
     set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
     set SEAL-2025-0001 acts.approve.entered_by = PER-farroyuelo
 Bad:
+    set SEAL-2025-0001 acts.apply_for.by = PER-farroyuelo
     set SEAL-2025-0001 acts.approve.how = paper
     set SEAL-2025-0001 acts.approve.evidence = [Slip 4]
-    set SEAL-2025-0001 acts.approve.entered_by = PER-jribera
-    set SEAL-2025-0002 acts.stamp.entered_by = PER-jribera
-    set TSK-2025-0001 acts.verify.entered_by = PER-lmeandro
+    set SEAL-2025-0001 acts.approve.entered_by = PER-farroyuelo
+    set SEAL-2025-0002 acts.apply_for.by = PER-farroyuelo
+    set SEAL-2025-0002 acts.stamp.entered_by = PER-farroyuelo
 """
 
 from __future__ import annotations

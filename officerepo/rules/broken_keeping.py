@@ -21,6 +21,7 @@ from officerepo.inventory import is_consumable
 from officerepo.record import Record
 
 SERVES = ("R55",)
+KINDS = ("asset",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

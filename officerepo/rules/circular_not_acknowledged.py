@@ -54,6 +54,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R27", "R35")
+KINDS = ("outgoing",)
 SEVERITY: Severity = "warning"
 
 

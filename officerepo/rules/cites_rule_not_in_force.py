@@ -24,6 +24,7 @@ from officerepo.force import in_force
 from officerepo.index import Index
 
 SERVES = ("R76", "R77")
+KINDS = ("regulation",)
 _RESTING = ("refs.implements", "authority", "article", "source")
 
 

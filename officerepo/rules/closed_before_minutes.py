@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R02", "R30")
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

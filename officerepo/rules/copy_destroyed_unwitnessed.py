@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R41", "R50")
+KINDS = ("copy",)
 _CLOSED = ("restricted", "confidential")
 
 

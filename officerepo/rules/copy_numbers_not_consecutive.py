@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R50",)
+KINDS = ("copy",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

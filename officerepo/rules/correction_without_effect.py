@@ -30,9 +30,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each field whose last correction it does not show."""
     for record in index.records.values():
         last: dict[str, int] = {}
-        for number, act in enumerate(record.acts):
-            if act.do == "correct" and isinstance(act.data.get("field"), str):
-                last[act.data["field"]] = number
+        for number, (do, _, _, data) in enumerate(record.acts):
+            if do == "correct" and isinstance(data.get("field"), str):
+                last[data["field"]] = number
         for field, number in last.items():
             wanted, now = record.acts[number].data.get("is"), look_up(record.data, field)
             if isinstance(wanted, str) and wanted != (now or ""):

@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
 SERVES = ("R55",)
+KINDS = ("asset",)
 SEVERITY: Severity = "warning"
 
 

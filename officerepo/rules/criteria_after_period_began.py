@@ -25,6 +25,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R59", "R77")
+KINDS = ("evaluation",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

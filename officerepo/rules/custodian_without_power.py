@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R13", "R37")
+KINDS = ("seal",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R02", "R30")
+KINDS = ("meeting",)
 _DECIDED = ("circulated", "approved", "filed")
 
 

@@ -22,6 +22,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R37", "R72")
+KINDS = ("post",)
 SEVERITY: Severity = "warning"
 
 

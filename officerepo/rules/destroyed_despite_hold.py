@@ -24,6 +24,7 @@ from officerepo.index import Index
 from officerepo.retention import held
 
 SERVES = ("R47",)
+KINDS = ("disposal",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from officerepo.record import Record
 from officerepo.retention import Destiny, destiny
 
 SERVES = ("R47",)
+KINDS = ("disposal",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

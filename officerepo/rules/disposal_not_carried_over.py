@@ -19,6 +19,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R47",)
+KINDS = ("disposal",)
 SEVERITY: Severity = "warning"
 
 

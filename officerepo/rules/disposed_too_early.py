@@ -19,6 +19,7 @@ from officerepo.index import Index
 from officerepo.retention import destiny
 
 SERVES = ("R17", "R47")
+KINDS = ("disposal",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

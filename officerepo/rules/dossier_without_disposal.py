@@ -20,6 +20,7 @@ from officerepo.record import Act, Record
 from officerepo.retention import executed
 
 SERVES = ("R17", "R47")
+KINDS = ("dossier",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R59",)
+KINDS = ("evaluation",)
 _JUDGING = ("assess", "decide", "review")
 
 

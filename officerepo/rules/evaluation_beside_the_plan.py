@@ -27,6 +27,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R58", "R59")
+KINDS = ("evaluation",)
 _AGREED = ("approved", "in_execution", "reviewed", "closed")
 
 

@@ -19,6 +19,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R40", "R95")
+KINDS = ("evaluation",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from officerepo.record import Record
 from officerepo.tally import due_at, state_at
 
 SERVES = ("R36", "R59")
+KINDS = ("evaluation",)
 SEVERITY: Severity = "warning"
 _DONE = ("verified", "closed", "cancelled", "void", "")
 

@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R46",)
+KINDS = ("dossier",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

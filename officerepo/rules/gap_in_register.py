@@ -49,7 +49,9 @@ def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     "",
-                    "The register goes from {before} to {number}: {missing} is missing.",
+                    "The register goes from {before} to {number}: {missing} is missing."
+                    if first == last
+                    else "The register goes from {before} to {number}: {missing} are missing.",
                     "Restore it from the history; a number taken by mistake is voided and stays.",
                     values={
                         "before": str(before),

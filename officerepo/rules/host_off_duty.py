@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R15",)
+KINDS = ("reception",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

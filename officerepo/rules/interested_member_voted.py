@@ -25,6 +25,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R52",)
+KINDS = ("meeting",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R11", "R13")
+KINDS = ("outgoing",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

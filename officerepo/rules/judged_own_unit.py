@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import Act
 
 SERVES = ("R74",)
+KINDS = ("conduct",)
 _DECIDING = ("decide", "dismiss", "uphold", "reduce", "annul")
 
 

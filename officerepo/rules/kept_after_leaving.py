@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R96",)
+KINDS = ("person",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R29",)
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

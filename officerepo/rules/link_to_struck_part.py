@@ -26,8 +26,8 @@ SERVES = ("R30",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link to a part that was struck before the record was made."""
     for (target_id, sub, _), links in index.references.items():
-        target = index.records.get(target_id)
-        place = index.parts(target).get(sub) if target and sub else None
+        target = index.records.get(target_id) if sub else None
+        place = index.parts(target).get(sub) if target else None
         part = look_up(target.data, place) if target and place else None
         struck = part.get("struck") if isinstance(part, dict) else None
         if not isinstance(struck, dict):

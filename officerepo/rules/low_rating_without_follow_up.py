@@ -20,6 +20,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R82",)
+KINDS = ("request",)
 SEVERITY: Severity = "warning"
 
 

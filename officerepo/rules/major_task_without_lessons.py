@@ -24,6 +24,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R22",)
+KINDS = ("task",)
 SEVERITY: Severity = "warning"
 _DAYS = "20"
 

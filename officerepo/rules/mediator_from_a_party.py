@@ -21,6 +21,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R78",)
+KINDS = ("mediation",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

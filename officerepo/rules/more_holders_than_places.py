@@ -19,6 +19,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R87",)
+KINDS = ("post",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

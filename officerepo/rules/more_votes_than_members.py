@@ -25,6 +25,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R52",)
+KINDS = ("meeting",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R19",)
+KINDS = ("meeting",)
 _PREPARE = ("preparatory", "office")
 
 

@@ -40,8 +40,9 @@ def _books(kind: Kind, records: list[Record]) -> Iterator[list[Record]]:
     """Yield the entries of each yearly book in the order of their numbers."""
     books: dict[str, list[tuple[int, Record]]] = {}
     for record in records:
-        found = kind.id_pattern.fullmatch(record.id)
-        if found and record.acts and not record.adopted and "late" not in record.acts[0].data:
+        if not record.acts or record.adopted or "late" in record.acts[0].data:
+            continue
+        if found := kind.id_pattern.fullmatch(record.id):
             year = found["year"] if kind.yearly else ""
             books.setdefault(year, []).append((int(found["serial"]), record))
     for entries in books.values():

@@ -6,7 +6,7 @@ Good:
     set POST-HID-01 versions.0.powers = [mediate]
     set UNIT-HID type = leadership
     new UNIT-LAB like UNIT-HID
-    set UNIT-LAB type = department
+    set UNIT-LAB type = commission
     set UNIT-LAB head_post =
     set MED-2025-01 parties = [UNIT-LAB, UNIT-OFI]
     set MED-2025-01 positions.0.party = UNIT-LAB
@@ -15,6 +15,7 @@ Good:
 Bad:
     set POST-HID-01 versions.0.powers = [mediate]
     new UNIT-LAB like UNIT-HID
+    set UNIT-LAB type = commission
     set UNIT-LAB head_post =
     set MED-2025-01 parties = [UNIT-LAB, UNIT-OFI]
     set MED-2025-01 positions.0.party = UNIT-LAB
@@ -31,6 +32,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R78",)
+KINDS = ("mediation",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

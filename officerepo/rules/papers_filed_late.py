@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R19", "R97")
+KINDS = ("meeting",)
 SEVERITY: Severity = "warning"
 
 

@@ -18,6 +18,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R16", "R23")
+KINDS = ("task",)
 _ENDED = ("closed", "cancelled", "void")
 
 

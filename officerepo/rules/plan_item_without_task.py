@@ -19,6 +19,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R05",)
+KINDS = ("plan",)
 SEVERITY: Severity = "warning"
 _UNDER_WAY = ("approved", "in_execution")
 

@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.inventory import is_consumable
 
 SERVES = ("R55",)
+KINDS = ("asset",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

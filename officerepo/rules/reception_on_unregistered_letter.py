@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R15", "R54")
+KINDS = ("reception",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

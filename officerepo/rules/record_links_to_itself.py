@@ -28,12 +28,15 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link from a record to itself, and for each circle of links."""
     above: dict[str, dict[str, str]] = {}  # field → record → the one it names, of the same kind
     for (target_id, sub, to), links in index.references.items():
-        if sub:
+        target = None if sub else index.records.get(target_id)
+        if target is None:
             continue
-        for record, link in links:
+        kind = target.kind
+        # A hundred thousand links, of which few stay in their kind and can lead back.
+        for record, link in [pair for pair in links if pair[0].kind == kind]:
             if record.id == target_id:
                 yield _circle(record, link.at, (record.id,))
-            elif to == record.kind and "[" not in link.at:
+            elif to == kind and "[" not in link.at:
                 above.setdefault(link.at, {})[record.id] = target_id
     for at, steps in above.items():
         for circle in _circles(steps):

@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R79",)
+KINDS = ("mediation",)
 SEVERITY: Severity = "warning"
 
 

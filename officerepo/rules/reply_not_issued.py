@@ -18,6 +18,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R09", "R23")
+KINDS = ("incoming",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

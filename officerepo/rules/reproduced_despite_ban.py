@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R50",)
+KINDS = ("copy",)
 _MULTIPLYING = ("numbered_copy", "reproduction", "extract")
 
 

@@ -20,6 +20,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R76",)
+KINDS = ("regulation",)
 SEVERITY: Severity = "warning"
 
 

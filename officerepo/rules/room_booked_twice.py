@@ -23,6 +23,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R52",)
+KINDS = ("meeting", "reception")
 
 
 class _Booking(NamedTuple):

@@ -26,6 +26,7 @@ from officerepo.routines import condition
 from officerepo.text import near
 
 SERVES = ("R12",)
+KINDS = ("routine",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R13",)
+KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.record import Act, Record
 
 SERVES = ("R11", "R33", "R37")
+SOME_WARN = True
 _LONGEST = 30  # worked days in which a countersignature may come
 
 

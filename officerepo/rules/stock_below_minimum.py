@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.inventory import is_consumable, stock_on
 
 SERVES = ("R03",)
+KINDS = ("asset",)
 SEVERITY: Severity = "warning"
 
 

@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements, quantity
 
 SERVES = ("R03", "R55")
+KINDS = ("asset",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

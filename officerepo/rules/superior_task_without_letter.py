@@ -24,6 +24,7 @@ from officerepo.index import Index
 from officerepo.superiors import is_from_superior, letter_of, own_letter
 
 SERVES = ("R29",)
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

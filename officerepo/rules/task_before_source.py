@@ -18,6 +18,7 @@ from officerepo.index import Index
 from officerepo.record import Record, is_before
 
 SERVES = ("R16", "R29")
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

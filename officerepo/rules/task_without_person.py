@@ -9,6 +9,7 @@ Good:
     set COPY-2025-0001 holder = PER-jribera
 Bad:
     set PER-lmeandro appointments.0.to = YESTERDAY
+    set UNIT-HID type = commission
     set COPY-2025-0001 holder = PER-jribera
 """
 
@@ -21,6 +22,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R24",)
+KINDS = ("task",)
 SEVERITY: Severity = "warning"
 
 

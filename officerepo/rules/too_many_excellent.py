@@ -30,6 +30,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R60",)
+KINDS = ("evaluation",)
 _SHARE = "20"
 
 

@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R10", "R39")
+KINDS = ("post",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -12,13 +12,12 @@ Bad:
     set REG-seals-v1 waive =
       [{rule: review-overdue, because: habit, by: PER-farroyuelo, until: YESTERDAY},
       {rule: review-overdu, because: habit, by: PER-farroyuelo, until: TOMORROW},
-      {rule: missing-field, because: habit, by: PER-farroyuelo, until: TOMORROW}]
+      {rule: missing-field, because: habit, by: PER-farroyuelo, until: TOMORROW},
+      {rule: broken-link, because: habit, by: PER-farroyuelo, until: TOMORROW}]
 """
 
 from __future__ import annotations
 
-import pkgutil
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -26,6 +25,7 @@ from typing import Any
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
+from officerepo.rules import rules, waivable
 from officerepo.text import near
 
 SERVES = ("R28",)
@@ -36,9 +36,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each waiver that waives nothing."""
     day = today.isoformat()
     declared = {r.name: r.severity for k in index.office.kinds.values() for r in k.rules.values()}
-    across = {
-        m.name.replace("_", "-") for m in pkgutil.iter_modules(sys.modules[__package__].__path__)
-    }
+    errors = {*STRUCTURE, *(rules().keys() - waivable())}
+    errors |= {name for name, severity in declared.items() if severity == "error"}
     for record in index.records.values():
         written = record.data.get("waive")
         waivers = written if isinstance(written, list) else []
@@ -48,11 +47,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 continue
             rule, until = str(waiver.get("rule")), _until(waiver)
             like = ""
-            if rule in STRUCTURE or declared.get(rule) == "error":
+            if rule in errors:
                 message = "Findings of `{rule}` are errors, which cannot be waived."
                 hint = "Remove the waiver, and mend what it excuses."
-            elif rule not in declared and rule not in across:
-                like = near(rule, {*declared, *across})
+            elif rule not in declared and rule not in waivable():
+                like = near(rule, {*declared, *waivable()})
                 message = "There is no rule `{rule}` to waive."
                 hint = "Write `{like}`." if like else "Write the rule's name as `check` shows it."
             elif until < day and rule not in held:

@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R55",)
+KINDS = ("asset",)
 # The acts by which a record of these kinds comes to allow something.
 _ALLOWS = {
     "meeting": ("hold",),

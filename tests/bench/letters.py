@@ -162,9 +162,10 @@ def paper(life: Life, t: Moment) -> None:
         origin = "superior" if sender == "UNIT-DCA" else "external"
         b.later(t.after(1), partial(task, life, source=item, origin=origin))
     if wanted in (2, 3):
-        b.later(t.after(3 + rng.randrange(6)), partial(reply, life, paper=item, unit=unit))
+        wait = 20 if wanted == 3 else 3  # a task of the letter is closed after 16 days at most
+        b.later(t.after(wait + rng.randrange(6)), partial(reply, life, paper=item, unit=unit))
     else:
-        done = item.act(t.after(14), "do", b.who(f"{unit}-01", t.after(14)))
+        done = item.act(t.after(20), "do", b.who(f"{unit}-01", t.after(20)))
         item.act(done.after(1), "no_reply", b.who("OFI-01", done.after(1)), reason=prose.sentence())
 
 

@@ -141,7 +141,9 @@ def meeting(life: Life, t: Moment, chain: str, following: Moment | None) -> None
         )
         previous.act(start.after(1, 90), "file", b.who("OFI-03", start.after(1)))
     life.last_meeting[chain] = item
-    approval = following.after(2) if following else b.end.after(1)
+    if not following:  # nobody will read them out again: the chair alone approves them
+        item.act(start.after(3), "approve", chair, digest="auto")
+    approval = following.after(2) if following else start.after(3)
     for number in range(1, wanted + 1):
         source = f"{item.id}/D{number}"
         follow = partial(task, life, source=source, origin="leadership", until=approval.after(1))

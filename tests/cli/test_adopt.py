@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,11 +68,12 @@ def current_umask() -> int:
 def test_a_file_in_the_way_stops_it_and_nothing_stays(office: Path, papers: Path) -> None:
     in_the_way = office / "records/meetings/2024/MTG-2024-003.md"
     in_the_way.parent.mkdir()
+    (office / ".git/info/exclude").write_text(in_the_way.name)  # git does not know of it
     in_the_way.symlink_to(office / "elsewhere")  # not a record, and not to be written through
     before = records(office)
     done = adopt(office, papers, "--apply")
     assert isinstance(done.exception, Failure)
-    assert "MTG-2024-003.md cannot be written" in str(done.exception)
+    assert "MTG-2024-003.md exists already" in str(done.exception)
     assert records(office) == before
     assert in_the_way.is_symlink()
     assert not (office / "elsewhere").exists()
@@ -87,6 +90,52 @@ def test_a_number_that_another_branch_has_taken_is_not_given_again(
     taken.unlink()
     adopt(office, papers, "--apply")
     assert sorted(path.name for path in taken.parent.iterdir())[0] == "MTG-2024-008.md"
+
+
+def test_a_number_is_not_given_again_while_its_file_cannot_be_read(
+    office: Path, papers: Path
+) -> None:
+    broken = office / "records/meetings/2024/MTG-2024-003.md"
+    broken.parent.mkdir()
+    broken.write_bytes(b"---\ntitle: [\n---\n")
+    done = adopt(office, papers, "--apply")
+    assert done.exit_code == 0
+    assert broken.read_bytes() == b"---\ntitle: [\n---\n"
+    assert {path.stem for path in broken.parent.iterdir()} == {
+        f"MTG-2024-{number:03}" for number in (3, 4, 5, 6, 7)
+    }
+
+
+KILLED = """
+import os, signal, sys
+from officerepo.cli.main import main
+
+real, left = os.link, [2]
+
+def link(*names):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*names)
+
+os.link = link
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_after_a_crash_the_next_run_goes_on(office: Path, papers: Path) -> None:
+    before = records(office)
+    words = ["adopt", "minutes", str(papers), "--office", str(office), "--by", "PER-bsilva"]
+    words += ["--at", "2025-03-03T09:00", "--today", "2025-03-03", "--apply"]
+    subprocess.run([sys.executable, "-c", KILLED, *words], check=False, capture_output=True)
+    half = records(office)
+    assert len(half) == len(before) + 3  # two records, and what was being written
+    done = adopt(office, papers, "--apply")
+    assert done.output.endswith("Wrote 2 records; in them 0 errors, 0 warnings.\n")
+    after = records(office)
+    new = [after[path] for path in sorted(after.keys() - before.keys())]
+    assert sorted(map(rebuild, new)) == sorted(BODIES.values())
 
 
 def test_minutes_of_the_running_office_are_not_taken(office: Path, papers: Path) -> None:

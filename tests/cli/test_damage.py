@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ import pytest
 
 from officerepo.cli.reading import is_kept, texts_of
 from officerepo.finding import Finding
-from officerepo.load import Tree, load, read_tree
+from officerepo.load import Tree, load, read_tree, store_of
 from officerepo.search import search, terms_of
 from officerepo.store import Store
 from officerepo.verdict import judge, judge_loaded
@@ -176,6 +177,30 @@ def test_a_damaged_index_is_brought_up_to_date_as_well(office: Path, tmp_path: P
 
 
 # -- where nothing can be written -----------------------------------------------------------------
+
+
+def test_new_indexes_that_were_never_finished_are_removed(office: Path) -> None:
+    folder = office / ".officerepo"
+    folder.mkdir()
+    (folder / ".gitignore").write_text("*\n")
+    for name, age in (("index.sqlite.1", 7200), ("index.sqlite.2", 60)):
+        (folder / name).write_bytes(b"half")
+        now = (folder / name).stat().st_mtime
+        os.utime(folder / name, (now - age, now - age))
+    judge(read_tree(office), TODAY)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".gitignore",
+        "index.sqlite",
+        "index.sqlite.2",  # somebody may be at it
+    ]
+
+
+def test_another_parser_is_another_index(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = read_tree(office)
+    key = store_of(tree).key
+    assert store_of(tree).key == key
+    monkeypatch.setattr("yaml.__version__", "0.1")
+    assert store_of(tree).key != key
 
 
 def test_without_a_place_for_the_index_all_is_answered(office: Path) -> None:

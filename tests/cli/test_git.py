@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.git import create_repository, user_email, working_tree
+from officerepo.git import GitError, create_repository, user_email, working_tree
 from officerepo.load import read_tree
 from officerepo.verdict import judge
 from tests.cli.test_trust import TODAY
@@ -77,3 +77,26 @@ def test_a_pipe_or_socket_in_place_of_a_file_is_not_waited_for(
     assert found[path] == "not a file"
     verdict = judge(read_tree(office), TODAY)
     assert [f.path for f in verdict.findings if f.rule == "unsafe-file"] == [path]
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("fatal: not a git repository (or any parent)", "There is no git repository in"),
+        ("fatal: detected dubious ownership in repository", "belongs to another user"),
+        ("fatal: bad object HEAD", "`git ls-files` went wrong: bad object HEAD."),
+    ],
+)
+def test_what_git_refuses_is_said_in_plain_words(
+    said: str, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = tmp_path / "git"
+    failing.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 128\n")
+    failing.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(GitError, match=sentence) as refused:
+        working_tree(tmp_path, ["records"])
+    assert refused.value.hint
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    with pytest.raises(GitError, match="git is not installed"):
+        working_tree(tmp_path, ["records"])

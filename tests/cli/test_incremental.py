@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from officerepo.load import Tree, read_tree
+from officerepo.output import as_json
 from officerepo.verdict import Verdict, judge
 from tests.cli.conftest import OFFICE
 
@@ -67,3 +69,16 @@ def test_what_is_taken_over_changes_nothing(office: Path) -> None:
             shutil.rmtree(office / "records")
             shutil.copytree(OFFICE / "records", office / "records")
     assert kept_from_last_time > 20
+
+
+def test_what_was_skipped_is_kept_with_the_verdict(office: Path) -> None:
+    tree = read_tree(office)
+    fresh, kept = judge(tree, TODAY), judge(tree, TODAY)
+    assert fresh.loaded is not None
+    assert kept.loaded is None  # nothing was read again
+    assert kept.skipped == fresh.skipped
+    assert ("review-overdue", ("regulation",)) in kept.skipped
+    assert {rule for rule, _ in kept.skipped}.isdisjoint(kept.ran)
+    found = json.loads(as_json(kept, lambda sentence: sentence))["rules"]["skipped"]
+    reason = "The office does not use the kinds: regulation."
+    assert {"rule": "review-overdue", "reason": reason} in found

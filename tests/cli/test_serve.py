@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from officerepo.server import Preview
+from officerepo.catalogue import catalogue
+from officerepo.server import Preview, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -119,6 +121,14 @@ def test_it_serves_the_portal_and_follows_the_files(running: Running, office: Pa
     running.wait_for(address, "Clear the attic")
     assert running.get("/-/newest.js")[2] != before
 
+    git = ["git", "-C", str(office), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    running.wait_for("/assets/build.js", '"revision": "uncommitted"')
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "One"], check=True)
+    named = [*git, "rev-parse", "--short=10", "HEAD"]
+    head = subprocess.run(named, check=True, capture_output=True, text=True).stdout.strip()
+    running.wait_for("/assets/build.js", f'"revision": "{head}"')
+
 
 def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, office: Path) -> None:
     own = office / "templates" / "portal" / "home.html"
@@ -130,7 +140,7 @@ def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, off
     own.unlink()
     running.wait_for("/", "Harbour Archive")
     (office / ".git").rename(office / "git")
-    running.wait_for("/", "not a git repository", 503)
+    running.wait_for("/", "There is no git repository in", 503)
     (office / "git").rename(office / ".git")
     running.wait_for("/", "Harbour Archive")
 
@@ -218,7 +228,7 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "public").symlink_to(".public-a")
     page = tmp_path / ".public-a" / "index.html"
     page.write_text("x")
-    preview = Preview(tmp_path / "public")
+    preview = Preview(tmp_path / "public", "en")
     assert preview.file("/") == page
     assert preview.file("/index.html") == page
     assert preview.file("/sub/") is None  # no listing
@@ -226,6 +236,18 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     assert preview.file("index.html") is None
     (tmp_path / ".public-a" / "sub" / "index.html").symlink_to(page)
     assert preview.file("/sub/") is None  # not even to the inside
+
+
+def test_it_speaks_the_language_of_the_office(tmp_path: Path) -> None:
+    with Server(Preview(tmp_path / "public", "es"), 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+        connection.request("GET", "/nowhere.html")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        server.shutdown()
+    assert '<html lang="es">' in page
+    assert catalogue("es").gettext("There is no such page.") in page
 
 
 def test_an_open_page_follows_the_files(running: Running, office: Path, browser: Browser) -> None:

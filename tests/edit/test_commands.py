@@ -77,6 +77,16 @@ def test_a_number_that_any_branch_has_taken_is_not_next(run: Run, office: Path) 
     assert "IN-2025-0025 is missing" in refusal(result)
 
 
+def test_a_number_that_only_a_detached_head_holds_is_not_next(run: Run, office: Path) -> None:
+    git(office, "switch", "-q", "--detach")
+    new = run("new", "incoming", *LETTER).output.strip()
+    git(office, "add", "-A")
+    git(office, "commit", "-q", "-m", "Take 25")
+    (office / new).unlink()  # as a merge that drops it would
+    git(office, "rm", "-q", "--cached", new)
+    assert "IN-2025-0025 is missing" in refusal(run("new", "incoming", *LETTER))
+
+
 def test_new_says_what_it_needs(run: Run) -> None:
     said = refusal(run("new", "incoming", "--set", "title=x"))
     assert "A new incoming needs: sender, dated, doc_type, channel, handling." in said

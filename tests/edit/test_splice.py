@@ -159,6 +159,12 @@ def test_a_faulty_file_is_not_edited() -> None:
         append("acts: [", "acts", {"do": "a"})
 
 
+@pytest.mark.parametrize("text", ["acts: a\n", "acts: {do: a}\n"])
+def test_nothing_is_added_to_what_is_no_list(text: str) -> None:
+    with pytest.raises(Unspliceable, match="What stands under `acts` is not a list"):
+        append(text, "acts", {"do": "a"})
+
+
 def test_there_is_no_place_inside_a_text() -> None:
     with pytest.raises(Unspliceable):
         set_value("title: a\n", "title[0].x", "c")

@@ -11,13 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.edit import Change, write
+from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
 from officerepo.source import parse
 from tests.edit.test_commands import LETTER, Run, office, refusal, run
 
 __all__ = ["office", "run"]  # fixtures
 
+TASK_SET = ["--set", "title=Chairs", "--set", "origin=own", "--set", "done_when=Ten"]
+TASK_SET += [
+    "--set",
+    "source=IN-2025-0004",
+    "--set",
+    "owner=POST-LAB-01",
+    "--set",
+    "due=2025-04-10",
+]
 TASK = "records/tasks/2025/TSK-2025-0014.yaml"
 
 
@@ -99,3 +108,72 @@ def test_two_at_once_lose_nothing(office: Path, command: str) -> None:
     else:
         letters = sorted(path.stem for path in (office / "records/letters-in/2025").iterdir())
         assert letters[-2 * count :] == [f"IN-2025-{n:04}" for n in range(25, 25 + 2 * count)]
+
+
+KILLED = """
+import os, signal
+from officerepo.cli.main import main
+
+os.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+@pytest.mark.parametrize("step", ["chmod", "link"])
+def test_what_a_killed_command_left_is_named_and_swept(run: Run, office: Path, step: str) -> None:
+    words = ["set", "TSK-2025-0014", "notes=x"] if step == "chmod" else ["new", "task", *TASK_SET]
+    fixed = ["--office", str(office), "--today", "2025-03-31"]
+    subprocess.run([sys.executable, "-c", KILLED.format(step=step), *words, *fixed], check=False)
+    (left,) = (office / "records").rglob(".officerepo-*")
+    said = run("check").output
+    assert f"{left.relative_to(office).as_posix()}:1:1: error: This file was left by" in said
+    assert run("set", "TSK-2025-0013", "notes=x").exit_code == 0
+    assert not list((office / "records").rglob(".officerepo-*"))
+
+
+def test_only_what_commands_leave_is_swept(office: Path) -> None:
+    mine = office / "records/tasks/.officerepo-notes"
+    mine.write_text("mine")
+    with alone(office):
+        pass
+    assert mine.exists()
+
+
+def test_a_disk_without_hard_links_takes_a_new_record_too(
+    run: Run, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", no_links)
+    new = office / run("new", "incoming", *LETTER).output.strip()
+    assert b"Summer levels" in new.read_bytes()
+    change = Change(new.relative_to(office).as_posix(), None, b"other")
+    with pytest.raises(Failure, match="exists already"):
+        write(office, change)
+    assert b"Summer levels" in new.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(Failure, match="No space left"):
+        write(office, Change("records/letters-in/2025/IN-2025-0026.yaml", None, b"x"))
+    assert not (new.parent / "IN-2025-0026.yaml").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be opened there")
+def test_the_name_of_a_new_file_reaches_the_disk_with_its_folder(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bool] = []
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        kept.append(stat.S_ISDIR(os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write(office, Change("records/letters-in/2031/IN-2031-0001.yaml", None, b"x"))
+    assert kept == [True, False, True]  # the year's folder in its own, the file, its name

@@ -142,6 +142,15 @@ def task_dropped(demo: Demo, index: Index, rng: Random) -> Iterator[tuple[str, E
             others = [t for t in index.of("task") if t.data.get("source") == source]
             if len(others) == 1:
                 yield f"{task.id} of {source} gone", {task.id: None}
+                changed = demo.entries[task.id].copy()
+                changed.tree["source"] = task.data["owner"]
+                yield f"{task.id} of {source} taken for an own duty", {task.id: changed}
+    for meeting in index.of("meeting"):
+        for number, decision in enumerate(meeting.data.get("decisions", ())):
+            if "no_task_reason" in decision and meeting.state in ("approved", "filed"):
+                changed = demo.entries[meeting.id].copy()
+                del changed.tree["decisions"][number]["no_task_reason"]
+                yield f"{meeting.id}/{decision['id']} without its reason", {meeting.id: changed}
 
 
 def text_changed(demo: Demo, index: Index, rng: Random) -> Iterator[tuple[str, Edit]]:

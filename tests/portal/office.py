@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from officerepo.finding import Finding
+from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.load import Tree, load, read_tree
 from officerepo.portal.build import BuildResult, build
@@ -29,8 +30,9 @@ def demo() -> tuple[Tree, Index]:
 
 
 def demo_body(record: Record) -> str:
-    parts = split_front_matter(demo()[0].files[record.path].raw.decode())
-    return parts[1] if parts and record.path.endswith(".md") else ""
+    path = demo()[1].records[record.id].path  # where it was before a test moved it
+    parts = split_front_matter(demo()[0].files[path].raw.decode())
+    return parts[1] if parts and path.endswith(".md") else ""
 
 
 @dataclass
@@ -40,16 +42,22 @@ class Office:
     records: dict[str, Record]
     body: Callable[[Record], str] = demo_body
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, TreeFile] = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
-        return Index(demo()[1].office, self.records.values())
+        return Index(demo()[1].office, self.records.values(), files=self.files)
 
     def changed(self, name: str, **values: Any) -> Office:
         """The office with other values in one record, which then has another blob."""
         record = replace(self.records[name], **values)
         blob = hashlib.sha1(repr((record, record.links)).encode()).hexdigest()
         return Office({**self.records, name: replace(record, blob=blob)}, self.body, self.findings)
+
+    def moved(self, name: str, path: str) -> Office:
+        """The office with a record's file elsewhere, its bytes as they were."""
+        moved = replace(self.records[name], path=path)
+        return Office({**self.records, name: moved}, self.body, self.findings)
 
     def without(self, *names: str) -> Office:
         kept = {name: record for name, record in self.records.items() if name not in names}
@@ -81,3 +89,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def ids(records: Iterable[Record], kind: str) -> list[str]:
     return [record.id for record in records if record.kind == kind]
+
+
+def lying(files: Mapping[str, bytes]) -> dict[str, TreeFile]:
+    """Files of a tree by path."""
+    return {path: TreeFile(path, blob_id(raw), raw) for path, raw in files.items()}

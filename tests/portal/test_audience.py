@@ -244,6 +244,21 @@ def test_a_long_text_of_numbers_does_not_take_long() -> None:
     assert taken(40_000) < 12 * taken(10_000) + 0.1
 
 
+@pytest.mark.parametrize("unit", ["IN-", "IN-2-", "IN-2025-00"])
+def test_a_number_among_a_million_beginnings_of_it_is_soon_found(unit: str) -> None:
+    """It takes as long as reading some other text of that length thirty times, at most."""
+    hidden = Hidden({"IN-2025-0024", "PER-ana-cruz"})
+
+    def taken(text: str) -> float:
+        start = time.process_time()
+        assert hidden.silenced(f"IN-2025-0024 {text}", "[…]") == f"[…] {text}"
+        return time.process_time() - start
+
+    size = 1_000_000
+    other = "in the office " * (size // 14)
+    assert taken(unit * (size // len(unit))) < 30 * taken(other) + 0.1
+
+
 def test_a_finding_that_names_a_hidden_record_stays_without_the_name(tmp_path: Path) -> None:
     office = demo_office()
     name, other = list(office.records)[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -160,14 +161,15 @@ def mutate(office: Office, rng: random.Random) -> tuple[Office, str]:
     """Changes something that shows on other pages than its own."""
     name = rng.choice(sorted(office.records))
     record = office.records[name]
-    choice = rng.randrange(6)
+    choice = rng.randrange(10)
     if choice == 0:
         return office.without(name), f"without {name}"
     if choice == 1:
         lost = sorted(demo()[1].records.keys() - office.records.keys())
         if lost:
             back = demo()[1].records[rng.choice(lost)]
-            return Office({**office.records, back.id: back}, office.body), f"back {back.id}"
+            whole = {**office.records, back.id: back}
+            return Office(whole, office.body, office.findings), f"back {back.id}"
     if choice == 2:
         states = sorted(demo()[1].office.kinds[record.kind].states) or [""]
         state = rng.choice(states)
@@ -179,12 +181,33 @@ def mutate(office: Office, rng: random.Random) -> tuple[Office, str]:
         return office.changed(name, links=links, data=data), f"{name} cites {other}"
     if choice == 4:
         return office.changed(name, label="confidential"), f"{name} is hidden"
+    if choice == 5:
+        names = rng.sample(sorted(office.records), rng.randrange(4))
+        found = tuple(Finding(office.records[n].path, "", f"{n} is odd.", "", "x") for n in names)
+        return Office(office.records, office.body, found), f"{len(found)} findings"
+    if choice == 6:
+        post = rng.choice([*ids(office.records.values(), "post"), name])
+        lang = rng.choice(["en", "es", "zh"])
+        data = {**office.records[post].data, "lang": lang}
+        return office.changed(post, data=data), f"{post} is in {lang}"
+    if choice == 7:
+        year = rng.choice(["2023", "2024", "2026"])
+        path = re.sub(r"/\d{4}/", f"/{year}/", record.path)
+        return office.moved(name, path), f"{name} is in {path}"
+    if choice == 8 and record.path.endswith(".yaml"):
+        twin = rng.choice(ids(office.records.values(), record.kind))
+        data = {**record.data, "x-twins": f"{name} and {twin}"}
+        office = office.changed(name, data=data)
+        first = office.records[name]
+        second = replace(first, id=twin, path=office.records[twin].path)
+        whole = {**office.records, twin: second}
+        return Office(whole, office.body, office.findings), f"{twin} has the bytes of {name}"
     title = f"Title {rng.randrange(1000)} of OUT-2025-0003"
     data = {**record.data, demo()[1].office.kinds[record.kind].views.title: title}
     return office.changed(name, title=title, data=data), f"{name} is called {title}"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_a_later_build_equals_a_build_from_nothing(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
     office, day, done = demo_office(), TODAY, []
@@ -202,6 +225,45 @@ def test_a_later_build_equals_a_build_from_nothing(tmp_path: Path, seed: int) ->
         old, new = contents(later.resolve()), contents(fresh.resolve())
         assert old.keys() == new.keys(), done
         assert [name for name in new if old[name] != new[name]] == [], done
+
+
+def same_as_from_nothing(tmp_path: Path, before: Office, after: Office, **wishes: Any) -> None:
+    """A portal of one office, brought up to the other, equals one built from nothing."""
+    notes = tmp_path / "notes.json"
+    before.build(tmp_path / "later", notes=notes, **wishes)
+    after.build(tmp_path / "later", notes=notes, **wishes)
+    after.build(tmp_path / "fresh", **wishes)
+    old, new = contents((tmp_path / "later").resolve()), contents((tmp_path / "fresh").resolve())
+    assert [name for name in new if old.get(name) != new[name]] == []
+    assert old.keys() == new.keys()
+
+
+def test_the_language_of_a_post_shows_on_the_acts_of_its_holders(tmp_path: Path) -> None:
+    office = demo_office()
+    for post in ids(office.records.values(), "post"):
+        data = {**office.records[post].data, "lang": "es"}
+        office = office.changed(post, data=data)
+    same_as_from_nothing(tmp_path, demo_office(), office)
+
+
+def test_two_files_of_equal_bytes_each_mention_the_other(tmp_path: Path) -> None:
+    office = demo_office()
+    one, two = ids(office.records.values(), "task")[:2]
+    office.body = lambda record: f"See {one} and {two}." if record.id in (one, two) else ""
+    before = office.changed(one, title="Twins")
+    second = replace(before.records[one], id=two, path=office.records[two].path)
+    after = Office({**before.records, two: second}, office.body)
+    same_as_from_nothing(tmp_path, before, after)
+    for twin, other in ((one, two), (two, one)):
+        page = (tmp_path / f"later/tasks/2025/{twin}.html").read_text()
+        assert f">{other}</a>" in page.partition("See ")[2].partition("</p>")[0]
+
+
+def test_the_number_of_findings_on_the_page_of_the_build_is_that_of_today(tmp_path: Path) -> None:
+    office = demo_office()
+    path = "records/tasks/2025/TSK-2025-0001.yaml"
+    odd = Office(office.records, office.body, (Finding(path, "", "It is odd.", "", "x"),))
+    same_as_from_nothing(tmp_path, office, odd)
 
 
 def test_a_later_build_reads_only_what_changed(tmp_path: Path) -> None:
@@ -419,6 +481,29 @@ def test_an_edited_line_of_a_page_or_an_asset_is_published(tmp_path: Path) -> No
     assert demo_office().build(public, files=own, notes=notes).pages_written == 3
     for page in ("about/index.html", "about/canteen.html", "assets/plan.css"):
         assert "New line." in (public / page).read_text()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_one_sentence_and_leaves_the_portal_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    demo_office().build(tmp_path / "public")
+    before = contents((tmp_path / "public").resolve())
+    monkeypatch.setattr("officerepo.portal.render.FORK_ABOVE", 0)
+    name = ids(demo_office().records.values(), "task")[0]
+    office = demo_office().changed(name, title="Another title")
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/page.html")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("officerepo.portal.render.Renderer._write", full)
+        with pytest.raises(Failure, match="No space left on device") as caught:
+            office.build(tmp_path / "public", jobs=jobs)
+    assert caught.value.code == 3
+    assert "page.html" not in str(caught.value)
+    assert contents((tmp_path / "public").resolve()) == before
+    same_as_from_nothing(tmp_path, demo_office(), office)
 
 
 def test_pages_are_light(portal: Path) -> None:

@@ -251,3 +251,28 @@ def test_hand_written_pages_have_contents_definitions_and_footnotes() -> None:
     assert "<dd>" in shown
     assert "Note." in shown
     assert "<script" not in hand_written("# X\n\n<script>alert(1)</script>")[1]
+
+
+LAID_OUT = ["[a](b) ", '![x](y "z") ', '![x](y "z")', "<img a", "<a <b ", "<img ", '<a href="']
+
+
+@pytest.mark.parametrize("unit", LAID_OUT)
+@pytest.mark.parametrize("start", ["", "<div>\n", "<img "])
+def test_the_longest_body_that_is_laid_out_does_not_take_long(start: str, unit: str) -> None:
+    """Eight times as long takes sixteen times as long at most."""
+    work = Bodies(str).render
+    short, long = (start + unit * (size // len(unit)) for size in (30_000, 240_000))
+    assert taken(lambda: work(long)) < 16 * taken(lambda: work(short)) + 0.1
+
+
+def test_a_word_of_a_quarter_million_letters_in_a_tag_does_not_take_long() -> None:
+    work = Bodies(str).render
+    short, long = (f'<img {"a" * size} src="x.png">' for size in (30_000, 240_000))
+    assert taken(lambda: work(long)) < 16 * taken(lambda: work(short)) + 0.1
+    assert "x.png" in work(short)
+
+
+def test_only_the_attribute_itself_says_where_a_picture_is() -> None:
+    shown = Bodies(str).render('<img src="plan.png" data-src="other.png" alt="The plan">')
+    assert "plan.png" in shown
+    assert "other.png" not in shown

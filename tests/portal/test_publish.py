@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -179,6 +180,18 @@ def test_a_damaged_manifest_costs_a_full_build_only(tmp_path: Path, damage: str)
     for name in (".public-a.json", ".public-b.json"):
         (tmp_path / name).write_text(damage)
     assert put(output, ONE) == 4
+    assert shown(output) == ONE
+
+
+def test_a_manifest_that_speaks_of_files_that_are_not_there_is_not_believed(tmp_path: Path) -> None:
+    output, folder = tmp_path / "public", tmp_path / ".public-a"
+    folder.mkdir()
+    output.symlink_to(folder.name)
+    pages = {path: [text] for path, text in ONE.items()}
+    manifest = {"format": publish.FORMAT, "inputs": str(ONE), "pages": pages}
+    folder.with_name(f"{folder.name}.json").write_text(json.dumps(manifest))
+    assert Place(output).last().inputs == ""
+    put(output, ONE)
     assert shown(output) == ONE
 
 

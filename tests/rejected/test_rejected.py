@@ -1,4 +1,4 @@
-"""Changes to the demo year that were proposed and turned down, each by exactly its rules.
+"""Changes to the demo year that were proposed and turned down, each by exactly the rules it names.
 
 A file tells what somebody tried: a title, the story, the edits (in the language of the rules' Good
 and Bad blocks, see `officerepo/rules/__init__.py`) and the rules that turn it down. With the line

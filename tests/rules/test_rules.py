@@ -11,9 +11,10 @@ from types import ModuleType
 import pytest
 
 import officerepo.rules
-from officerepo.check import rule_ids, rules
+from officerepo.check import check, rule_ids
 from officerepo.finding import fill
 from officerepo.profile import STRUCTURE
+from officerepo.rules import rules
 from tests.rules.edits import SAMPLE, Sample
 
 MODULES = rules()
@@ -72,6 +73,28 @@ def test_a_rule_says_what_it_forbids(name: str) -> None:
     assert re.match(r"[A-Z][^\n]*\.\n", text), "the first line is a full sentence"
     assert list(blocks(module)) == ["Good", "Bad"]
     assert list(inspect.signature(module.check).parameters) == ["index", "today"]
+
+
+@EACH_RULE
+def test_a_rule_that_is_skipped_would_find_nothing(name: str) -> None:
+    module = MODULES[name]
+    if kinds := getattr(module, "KINDS", ()):
+        sample = Sample()
+        sample.edit(blocks(module)["Bad"])
+        used = [kind for kind in sample.index().office.kinds if kind not in kinds]
+        sample.edit(f"    set office kinds = [{', '.join(used)}]")
+        index = sample.index()
+        assert list(module.check(index, sample.today)) == []
+        judgement = check(index, sample.today)
+        assert (name, kinds) in judgement.skipped
+        assert name not in judgement.ran
+
+
+@EACH_RULE
+def test_a_rule_of_errors_says_whether_it_warns_too(name: str) -> None:
+    module = MODULES[name]
+    warns = '"warning"' in re.sub(r"(?m)^SEVERITY.*$", "", inspect.getsource(module))
+    assert warns == getattr(module, "SOME_WARN", False)
 
 
 @EACH_RULE

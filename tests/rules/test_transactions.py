@@ -133,6 +133,7 @@ def test_who_changes_posts_keeps_what_was_given() -> None:
     assert (
         found(
             "set POST-OFI-05 headcount = 2",
+            "set POST-OFI-05 versions.0.powers = ['custody_seal:SL-oficial', draft_out]",
             "set PER-jribera appointments.0.to = YESTERDAY",
             "add PER-jribera appointments = {post: POST-OFI-05, from: TODAY, type: titular, instrument: Note}",
         )

@@ -1,0 +1,40 @@
+"""What is wrong with a command as it was typed is said like everything else."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from officerepo.cli.main import main
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chekc", "There is no command chekc.\n  hint: Did you mean check?"),
+        ("xyzzy", "There is no command xyzzy.\n  hint: `officerepo --help` lists the commands."),
+        ("check --frmat x", "There is no option --frmat.\n  hint: Did you mean --format?"),
+        ("--nope", "There is no option --nope.\n  hint: `officerepo --help` shows"),
+        ("check --format x", "--format is not one of its values.\n  hint: Choose one of: text,"),
+        ("check --today x", "What is given for --today is not a date such as 2025-01-31."),
+        ("search x --limit 0", "What is given for --limit is not a number that it takes."),
+        ("adopt minutes nowhere", "What is given for DIR is not a folder that is there."),
+        ("adopt minuts", "No command of this name follows `officerepo adopt`."),
+        ("set", "ID is missing.\n  hint: `officerepo set --help` shows how it is written."),
+        ("check --today", "The option --today has no value, or one that it does not take."),
+        ("show a b c", "There are more words than `officerepo show` takes."),
+        ("", "Usage: officerepo"),
+        ("adopt", "Usage: officerepo adopt"),
+    ],
+)
+def test_a_mistyped_command_is_explained(
+    words: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["officerepo", *words.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr()
+    assert said in printed.err or said in printed.out
+    assert ended.value.code == 2 or not words
+    assert "rror:" not in printed.err

@@ -52,7 +52,7 @@ def test_a_cancelled_task_holds_up_neither_reply_nor_file() -> None:
         set TSK-2025-0005 acts.close =
         set TSK-2025-0005 acts.verify =
         set TSK-2025-0005 acts.claim_done =
-        add TSK-2025-0005 acts = {do: cancel, at: 2025-02-18, by: PER-dcuencas, ref: IN-2025-0001,
+        add TSK-2025-0005 acts = {do: cancel, at: 2025-02-18, by: PER-dcuencas, ref: IN-2025-0003,
           reason: the county has the old books}
     """
     filed = "add IN-2025-0001 acts = {do: file, at: 2025-02-21T09:00, by: PER-gpozohondo}"
@@ -66,9 +66,9 @@ def test_an_act_that_is_no_approval_may_be_entered_by_whoever_could_do_it() -> N
     slip = "set SEAL-2025-0001 acts.stamp.entered_by = "
     assert found(slip + "PER-lmeandro") == [("entered-by-bystander", "warning")]
     assert found(slip + "PER-farroyuelo") == []
-    assert found(ELSEWHERE, slip + "PER-jribera") == [("entered-by-bystander", "warning")]
+    assert found(ELSEWHERE, slip + "PER-ivadolargo") == [("entered-by-bystander", "warning")]
     assert found(ELSEWHERE, slip + "PER-hrepresa") == []
-    assert found("set office office_unit =", slip + "PER-jribera") == []
+    assert found("set office office_unit =", slip + "PER-ivadolargo") == []
     assert found("set SEAL-2025-0001 acts.apply_for.entered_by = PER-lmeandro") == []
 
 

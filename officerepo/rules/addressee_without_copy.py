@@ -18,6 +18,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R44", "R50")
+KINDS = ("outgoing",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from officerepo.index import Index
 from officerepo.superiors import answers, is_set_by_superior
 
 SERVES = ("R29",)
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R52",)
+KINDS = ("meeting",)
 _LEADERS, _HOSTS = ("leadership",), ("leadership", "office")
 _MIXED = ("commission", "external")  # their members come from anywhere
 

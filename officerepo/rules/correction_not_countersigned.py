@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.record import STEP, Act, Record
 
 SERVES = ("R62",)
+SOME_WARN = True
 _DAYS = 5  # worked days of grace where the settings name none
 
 

@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.record import Act, Record
 
 SERVES = ("R94",)
+SOME_WARN = True
 _REGISTER = "register"
 
 

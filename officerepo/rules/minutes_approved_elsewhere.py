@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R52",)
+KINDS = ("meeting",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R37",)
+KINDS = ("post",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

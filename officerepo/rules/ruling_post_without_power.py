@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R37", "R39")
+KINDS = ("incoming",)
 _POWER = "assign_task"
 
 

@@ -26,6 +26,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R13", "R97")
+KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

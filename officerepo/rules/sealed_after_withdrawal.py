@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import is_before
 
 SERVES = ("R13", "R42")
+KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R70", "R77")
+KINDS = ("regulation",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -2,14 +2,14 @@
 
 Plans are agreed on together: `in` names the decision, or `evidence` the paper that was signed where
 no meeting is recorded. The meeting that approves a plan has begun by then; the one that amends it
-comes after the approval, and its minutes have gone round, so that all who were there have seen what
-is to be changed. Plans from before the office began are left alone.
+comes after the approval, and its minutes go round within five working days of the amendment, so
+that all who were there see what was changed. Plans from before the office began are left alone.
 
 Good:
-    add PLN-2025-annual acts = {do: amend, at: 2025-01-10T09:00, by: PER-amanantial,
+    add PLN-2025-annual acts = {do: amend, at: 2025-01-08T16:00, by: PER-amanantial,
       item: I01, to: 14 marks, in: MTG-2025-001/D1}
 Bad:
-    add PLN-2025-annual acts = {do: amend, at: 2025-01-08T16:00, by: PER-amanantial,
+    add PLN-2025-annual acts = {do: amend, at: 2025-01-07T16:00, by: PER-amanantial,
       item: I01, to: 14 marks, in: MTG-2025-001/D1}
     new PLN-2025-supply like PLN-2025-annual
     set PLN-2025-supply type = supply
@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
 
 SERVES = ("R05", "R20")
+_DAYS = 5  # worked days in which the minutes go round
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -50,8 +51,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 message = "`{act}` of {day} rests on {decision}; its meeting had not begun then."
             elif act.do == "amend" and is_before(str(meeting.data.get("starts", "")), approved):
                 message = "`{act}` of {day} rests on {decision}, older than the approved plan."
-            elif act.do == "amend" and not _had_gone_round(meeting, act):
-                message = "`{act}` of {day} rests on {decision}; its minutes had not gone round."
+            elif act.do == "amend" and _is_kept_back(index, meeting, act, today):
+                message = "`{act}` of {day} rests on {decision}; its minutes have not gone round."
             else:
                 continue
             yield Finding(
@@ -68,8 +69,6 @@ def _had_not_begun(meeting: Record, act: Act) -> bool:
     return meeting.state in ("cancelled", "void") or is_before(act.at, starts)
 
 
-def _had_gone_round(meeting: Record, act: Act) -> bool:
-    circulated = meeting.last("circulate")
-    if meeting.adopted:
-        return True
-    return circulated is not None and not is_before(act.at, circulated.at)
+def _is_kept_back(index: Index, meeting: Record, act: Act, today: date) -> bool:
+    waited = index.office.calendar.workdays_between(act.at, today.isoformat())
+    return not meeting.adopted and meeting.last("circulate") is None and waited > _DAYS

@@ -219,8 +219,8 @@ SAID = "`amend` of %s rests on MTG-2025-00%s"
             SAID % ("2025-01-07", "1/D1; its meeting had not begun then."),
         ),
         (
-            (AMENDED % ("2025-01-08", "MTG-2025-001/D1"),),
-            SAID % ("2025-01-08", "1/D1; its minutes had not gone round."),
+            (AMENDED % ("2025-02-05", "MTG-2025-002/D1"), "set MTG-2025-002 acts.circulate ="),
+            SAID % ("2025-02-05", "2/D1; its minutes have not gone round."),
         ),
         (
             ("shift PLN-2025-annual +25", AMENDED % ("2025-01-28", "MTG-2025-001/D1")),

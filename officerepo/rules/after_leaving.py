@@ -20,6 +20,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R37", "R95", "R96")
+KINDS = ("person",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

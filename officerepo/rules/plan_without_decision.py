@@ -28,6 +28,7 @@ from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
 
 SERVES = ("R05", "R20")
+KINDS = ("plan",)
 _DAYS = 5  # worked days in which the minutes go round
 
 

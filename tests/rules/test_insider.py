@@ -35,6 +35,15 @@ def test_who_sends_a_draft_back_to_its_writer_reviews_it_again() -> None:
     assert list(said) == ["self-approval"]
 
 
+@pytest.mark.parametrize(
+    ("act", "scribe"),
+    [("TSK-2025-0001 acts.verify", "lmeandro"), ("SEAL-2025-0002 acts.stamp", "jribera")],
+)
+def test_nobody_enters_what_they_may_not_do(act: str, scribe: str) -> None:
+    said = found(f"set {act}.how = voice\nset {act}.entered_by = PER-{scribe}")
+    assert "approval-entered-by-applicant" in said
+
+
 def test_what_comes_later_does_not_count_against_an_act() -> None:
     later = (
         "add PER-etorrente appointments = {post: POST-HID-01, from: 2025-03-03, type: acting, instrument: Note}",

@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import Record, is_before
 
 SERVES = ("R16", "R23", "R29")
+KINDS = ("incoming",)
 _CLOSING = ("no_reply", "file")
 _ENDED = ("closed", "cancelled", "void")
 

@@ -25,6 +25,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R02", "R30")
+KINDS = ("meeting",)
 SEVERITY: Severity = "warning"
 _DAYS = "30"
 

@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R13", "R44", "R50")
+KINDS = ("seal-use",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

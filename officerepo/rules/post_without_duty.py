@@ -22,6 +22,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R10", "R39")
+KINDS = ("post",)
 SEVERITY: Severity = "warning"
 
 

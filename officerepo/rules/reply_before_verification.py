@@ -24,6 +24,7 @@ from officerepo.index import Index
 from officerepo.record import Record, is_before
 
 SERVES = ("R23", "R33")
+KINDS = ("incoming",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R46",)
+KINDS = ("outgoing",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R11", "R27")
+KINDS = ("outgoing",)
 SEVERITY: Severity = "warning"
 
 

@@ -26,6 +26,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R03", "R20")
+KINDS = ("plan",)
 SEVERITY: Severity = "warning"
 _IN_THE_MAKING = ("draft", "consulted")
 

@@ -26,6 +26,7 @@ from officerepo.index import Index
 from officerepo.text import fold
 
 SERVES = ("R05", "R90")
+KINDS = ("plan",)
 _MILESTONES = ("milestone", "hito", "里程碑")
 
 

@@ -19,6 +19,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
 SERVES = ("R24", "R39")
+KINDS = ("unit",)
 SEVERITY: Severity = "warning"
 _HEADED = ("leadership", "department", "office")
 

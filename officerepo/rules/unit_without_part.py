@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.record import Record
 
 SERVES = ("R16", "R24", "R29")
+KINDS = ("task",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

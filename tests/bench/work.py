@@ -56,11 +56,10 @@ def task(
     steps: list[tuple[str, int, Tree]] = [("accept", 1, {}), ("start", 2, {})]
     steps.append(("report", 4, {"text": prose.sentence(), "percent": "40"}))
     at = 5
-    if rng.random() < 0.25:
+    if origin != "superior" and rng.random() < 0.25:  # a superior's consent is another letter
         until_day = b.day(t.after(due + 8))
         steps.append(("ask_extension", 6, {"until": until_day, "reason": prose.sentence()}))
-        consent: Tree = {"evidence": [source]} if origin == "superior" else {}
-        steps.append(("extend", 7, {"until": until_day, "granted_by": "POST-OFI-01", **consent}))
+        steps.append(("extend", 7, {"until": until_day, "granted_by": "POST-OFI-01"}))
         at = 8
     if rng.random() < 0.2:
         steps.append(("urge", 8, {"level": "reminder", "text": prose.sentence()}))

@@ -3,7 +3,7 @@
 A line of a `console` block that begins with `$ ` is a command of the shell (`> ` continues it), what
 follows is its output, errors included, and `[exit code 2]` if it failed. `pytest --update
 tests/test_sessions.py` writes what came out into the files. A file says on its first line which
-office it is about: `<!-- office: demo -->` is the one of this repository, `none` an empty folder,
+office it is about: `<!-- office: demo -->` is the demo office as it stood in March, `none` an empty folder,
 and without it the small one beside the sessions is taken.
 """
 
@@ -49,7 +49,7 @@ def lay_out(name: str, folder: Path, root: Path) -> Path:
     if name == "none":
         office.mkdir()
         return office
-    source = root if name == "demo" else SESSIONS / "office"
+    source = SESSIONS / ("march" if name == "demo" else "office")
     shutil.copytree(source / "records", office / "records")
     subprocess.run(["git", "init", "--quiet", str(office)], check=True)
     return office

@@ -34,7 +34,7 @@ _DAYS = 5  # worked days in which the minutes go round
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each approval or amendment that rests on no decision, or a wrong one."""
-    began = str(index.office.settings.get("began", ""))
+    began = str(index.office.settings.get("began") or "9999")  # absent: has its own finding
     for plan in index.of("plan") if "meeting" in index.office.kinds else ():
         approved = ""
         for number, act in enumerate(plan.acts):

@@ -1,4 +1,4 @@
-"""`new`, `set` and `act` as a clerk uses them, on a copy of the demo office."""
+"""`new`, `set` and `act` as a clerk uses them, on a copy of the demo office of March."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from officerepo.edit import Change, write
 from officerepo.failure import Failure
 from officerepo.source import parse
 
-DEMO = Path(__file__).resolve().parents[2] / "records"
+DEMO = Path(__file__).resolve().parents[1] / "cli" / "march" / "records"
 TODAY = ("--today", "2025-03-31")
 LETTER = (
     *("--set", "sender=UNIT-DCA", "--set", "dated=2025-03-28", "--set", "doc_type=letter"),
@@ -116,7 +116,7 @@ TASK = ("new", "task", "--set", "title=Chairs", "--set", "origin=own", "--set", 
 
 @pytest.mark.usefixtures("asked")
 def test_what_breaks_a_rule_is_asked_again_and_nothing_else(run: Run, office: Path) -> None:
-    wrong = ("IN-2025-0004", "POST-LAB-01", "2025-02-01")
+    wrong = ("POST-LAB-01/U1", "POST-LAB-01", "2025-02-01")
     result = run(*TASK, answers="\n".join((*wrong, "2025-04-10", "")))
     assert "is due on 2025-02-01" in result.output
     assert "Due [2025-02-01]: " in result.output
@@ -142,7 +142,7 @@ def test_stopping_says_that_nothing_is_written_and_how_to_go_on(
 
 @pytest.mark.usefixtures("asked")
 def test_what_cannot_be_asked_again_is_not_lost(run: Run) -> None:
-    early = ("--at", "2025-01-01", "--set", "source=IN-2025-0004", "--set", "due=2025-05-05")
+    early = ("--at", "2025-01-01", "--set", "source=MTG-2025-010/D1", "--set", "due=2025-05-05")
     result = run(*TASK, *early, answers="POST-LAB-01\n")
     said = refusal(result)
     assert "Nothing was written." in said or "--set owner=POST-LAB-01" in said

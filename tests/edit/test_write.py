@@ -21,7 +21,7 @@ __all__ = ["office", "run"]  # fixtures
 TASK_SET = ["--set", "title=Chairs", "--set", "origin=own", "--set", "done_when=Ten"]
 TASK_SET += [
     "--set",
-    "source=IN-2025-0004",
+    "source=POST-LAB-01/U1",
     "--set",
     "owner=POST-LAB-01",
     "--set",

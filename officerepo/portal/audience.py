@@ -25,8 +25,8 @@ def visible(
 
     What remains says nothing of what is gone: values that are a dropped record's number are
     removed with their links, and inside a text the number gives way to `mark`. An unknown label
-    counts as restricted. A confidential record is never shown, but a restricted portal has its
-    number, kind and label.
+    counts as restricted. A record whose number is made of a hidden one goes too. A confidential
+    record is never shown, but a restricted portal has its number, kind and label.
     """
     rank = RANKS[audience]
     shown: dict[str, Record] = {}
@@ -38,6 +38,10 @@ def visible(
             shown[name] = Record(
                 name, record.kind, record.path, "", {}, title=name, label="confidential"
             )
+    gone = records.keys() - shown.keys()
+    for name, record in list(shown.items()):
+        if any(link.target in name for link in record.links if link.target in gone):
+            del shown[name]  # its own number is made of a hidden one: ACK-OUT-2025-0003-PER-x
     hidden = Hidden(records.keys() - shown.keys())
     if hidden:
         for name, record in shown.items():

@@ -130,7 +130,8 @@ def test_hidden_records_leave_no_trace(tmp_path: Path, audience: str) -> None:
 
 
 def test_a_confidential_record_has_only_its_number_in_a_restricted_portal(tmp_path: Path) -> None:
-    name = some_of_each(demo_office())[0]
+    records = demo_office().records
+    name = next(name for name in some_of_each(demo_office()) if records[name].title not in name)
     office, _ = seeded({name: "confidential"})
     record = office.records[name]
     office.build(tmp_path / "public", audience="restricted")

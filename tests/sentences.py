@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, get_args
 
-from officerepo import finding, profile
+from officerepo import finding, profile, rulebook
 from officerepo.phrases import Function, first_line, pairs, phrases
 
 PACKAGE = Path(finding.__file__).parent
@@ -61,6 +61,8 @@ def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
         yield from ((1, sentence) for sentence in profile.STRUCTURE.values())
     elif path.name == "finding.py":
         yield from ((1, severity) for severity in get_args(finding.Severity))
+    elif path.name == "rulebook.py":
+        yield 1, rulebook.EITHER
     elif path.name == "fields.py":
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if _called(call) == "ValueError" and isinstance(call.args[0], ast.Constant):

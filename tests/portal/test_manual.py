@@ -17,9 +17,9 @@ from tests.portal.office import demo, demo_office
 @pytest.fixture(scope="module", params=["en", "zh"])
 def manual(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("manual")
-    demo_office().build(output / "public", language=request.param)
-    (output / "public" / "about").rename(output / request.param)
-    return output / request.param
+    language = str(request.param)
+    demo_office().build(output / "public", language=language)
+    return (output / "public" / "about").resolve().rename(output / language)
 
 
 def read(manual: Path, name: str) -> str:

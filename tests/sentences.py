@@ -2,20 +2,21 @@
 
 Marked are what `gettext`, `ngettext` and `translate` are called with. The message and the hint of
 a finding need no mark: they are found wherever they are handed to `Finding`, directly or through
-functions such as `Shape.say`, and in the tables of `officerepo.profile`. A sentence is therefore
-typed once, where it is used.
+functions such as `Shape.say`, and in the tables of `officerepo.profile`. What a rule across records
+forbids is the first line of its file. A sentence is therefore typed once, where it is used.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, get_args
 
-from officerepo import finding, profile
+from officerepo import finding, profile, rulebook
+from officerepo.phrases import Function, first_line, pairs, phrases
 
 PACKAGE = Path(finding.__file__).parent
 MARKS = ("gettext", "ngettext", "translate")
@@ -26,8 +27,6 @@ TABLES = {
 }
 
 FAILURE = ("message", "hint", "code")
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def extract(
@@ -54,17 +53,22 @@ def extract(
 
 
 def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
-    """Yield what findings say besides: tables, severities, the errors of field types."""
+    """Yield what is said besides: tables, severities, errors of field types, what rules forbid."""
     if path.name == "profile.py":
         for table in TABLES.values():
             for pair in table.values():
                 yield from ((1, sentence) for sentence in pair)
+        yield from ((1, sentence) for sentence in profile.STRUCTURE.values())
     elif path.name == "finding.py":
         yield from ((1, severity) for severity in get_args(finding.Severity))
+    elif path.name == "rulebook.py":
+        yield 1, rulebook.EITHER
     elif path.name == "fields.py":
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if _called(call) == "ValueError" and isinstance(call.args[0], ast.Constant):
                 yield call.lineno, str(call.args[0].value)
+    elif path.parent.name == "rules" and path.name != "__init__.py":
+        yield 1, first_line(ast.get_docstring(module))
 
 
 def unresolved(path: Path) -> Iterator[str]:
@@ -171,58 +175,19 @@ def _marks(module: ast.Module) -> set[str]:
     marks = {*MARKS, "_"}
     for node in ast.walk(module):
         if isinstance(node, ast.Assign):
-            for target, value in _pairs(node.targets[0], node.value):
+            for target, value in pairs(node.targets[0], node.value):
                 if isinstance(value, ast.Attribute) and value.attr in MARKS:
                     marks |= {target.id} if isinstance(target, ast.Name) else set()
     return marks
 
 
-# -- which words they are -------------------------------------------------------------------------
-
-
 def _sentences(
     expression: ast.expr, function: Function, module: ast.Module
 ) -> Iterator[str | ast.expr]:
-    """Yield the sentences an expression may stand for; the expression where that is not known."""
-    if isinstance(expression, ast.Constant):
-        if isinstance(expression.value, str) and expression.value:
-            yield expression.value
-        return
-    found: list[ast.expr] = []
-    if isinstance(expression, ast.IfExp):
-        found = [expression.body, expression.orelse]
-    elif isinstance(expression, ast.Name):
-        found = [*_assigned(expression.id, ast.walk(function))]
-        found = found or [*_assigned(expression.id, module.body)]
-    elif isinstance(expression, ast.Subscript) and isinstance(expression.value, ast.Name):
-        tables = _assigned(expression.value.id, module.body)
-        found = [value for t in tables if isinstance(t, ast.Dict) for value in t.values]
-    for part in found:
-        yield from _sentences(part, function, module)
-    names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    if not found and not names & TABLES.keys():
-        yield expression
-
-
-def _assigned(name: str, scope: Iterable[ast.AST]) -> Iterator[ast.expr]:
-    """Yield all values that the nodes of a scope assign to a name."""
-    for node in scope:
-        if isinstance(node, ast.Assign):
-            assigned = [*_pairs(node.targets[0], node.value)]
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            assigned = [(node.target, node.value)]
-        else:
-            continue
-        for target, value in assigned:
-            if isinstance(target, ast.Name) and target.id == name:
-                yield value
-
-
-def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield (target, value) of an assignment, taking `a, b = 1, 2` apart."""
-    if isinstance(target, ast.Tuple):
-        apart = isinstance(value, ast.Tuple)
-        for number, part in enumerate(target.elts):
-            yield part, value.elts[number] if apart else value  # type: ignore[attr-defined]
-    else:
-        yield target, value
+    """Yield the sentences of an expression; not the expressions that name a table of `profile`."""
+    for found in phrases(expression, function, module):
+        known = isinstance(found, ast.expr) and TABLES.keys() & {
+            node.id for node in ast.walk(found) if isinstance(node, ast.Name)
+        }
+        if not known:
+            yield found

@@ -21,10 +21,10 @@ FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
-    4: "check rules reports importers register search coverage",  # judgement
+    4: "check rules reports importers register search coverage rulebook explain",  # judgement
     3: "load layout index store authority custody force history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git catalogue resources",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git catalogue resources phrases",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -64,6 +64,8 @@ SIDEWAYS = {
     ("superiors", "index"),
     ("check", "rules"),
     ("coverage", "rules"),
+    ("rulebook", "rules"),
+    ("rulebook", "coverage"),
     ("rules", "rules"),  # which rules there are; they do not import each other
     ("coverage", "check"),
     ("kindfile", "kind"),
@@ -155,6 +157,7 @@ PURPOSE = {
     "rules": {"pkgutil", "importlib", "__path__"},  # which rules there are
     "shape": {".__class__", "value.__class__", "__slots__"},  # the hot loop over all values
     "coverage": {"resources"},  # the list of requirements
+    "rulebook": {".__doc__", "module.__doc__"},  # what a rule forbids, and why
 }
 
 #: Imports that cost start-up time wait for the command that needs them.

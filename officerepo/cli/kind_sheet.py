@@ -8,15 +8,13 @@ from typing import Any
 import click
 
 from officerepo.edit import digest_of
+from officerepo.explain import act_facts, form
 from officerepo.kind import ActSpec, Field, Kind, say
 from officerepo.office import Office
 from officerepo.output import Translate
 from officerepo.splice import block
 from officerepo.table import fit, width
 from officerepo.text import safe
-
-MANY_STATES = 7
-"""An act that may follow more states than this may follow almost any: they are not listed."""
 
 
 class KindSheet:
@@ -35,7 +33,7 @@ class KindSheet:
         yield " ".join(say(kind.about, self.language).split())
         yield ""
         yield from self._facts()
-        yield from _title(gettext("Fields"))
+        yield from heading(gettext("Fields"))
         common = []
         for name, spec in kind.fields.items():
             if name in kind.own_fields or name == "title":
@@ -45,10 +43,10 @@ class KindSheet:
         yield ""
         yield f"  {gettext('Any record may also have:')} {', '.join(common)}."
         if kind.has_acts:
-            yield from _title(gettext("Acts"))
+            yield from heading(gettext("Acts"))
             for act in kind.acts.values():
                 yield from self._act(act)
-        yield from _title(gettext("Example"))
+        yield from heading(gettext("Example"))
         yield from example_file(kind).splitlines()
 
     def _facts(self) -> Iterator[str]:
@@ -67,7 +65,7 @@ class KindSheet:
     def _field(self, spec: Field, indent: str) -> Iterator[str]:
         """Yield a field's name, title and form, its help, and the fields inside it."""
         gettext = self.gettext
-        facts = [say(spec.title, self.language), self._form(spec)]
+        facts = [say(spec.title, self.language), form(spec, self.office.kinds, gettext)]
         if spec.required:
             facts.append(gettext("needed"))
         elif spec.required_from:
@@ -85,35 +83,6 @@ class KindSheet:
         for part in spec.outside.values():
             yield from self._field(part, indent + "      ")
 
-    def _form(self, spec: Field) -> str:
-        """Return what a value looks like, in words."""
-        gettext = self.gettext
-        if spec.type == "list":
-            inner = self._form(spec.of) if spec.of else gettext("groups")
-            return f"{gettext('list')}: {inner}"
-        if spec.type == "link":
-            known = [to for to in spec.to if to.partition("/")[0] in self.office.kinds]
-            targets = gettext("any record") if "any" in spec.to else ", ".join(known or spec.to)
-            text = f", {gettext('or text')}" if spec.or_text else ""
-            return f"{gettext('number')}: {targets}{text}"
-        forms = {
-            "text": gettext("text"),
-            "integer": gettext("whole number"),
-            "decimal": gettext("number with decimals"),
-            "boolean": gettext("yes or no"),
-            "date": gettext("day: 2025-01-31"),
-            "moment": gettext("day and time: 2025-01-31T09:50"),
-            "time": gettext("time: 09:50"),
-            "digest": gettext("digest"),
-            "sha256": gettext("digest of a file"),
-            "email": gettext("e-mail address"),
-            "power": gettext("power"),
-            "choice": gettext("one of these:"),
-            "map": gettext("group"),
-            "any": gettext("any form"),
-        }
-        return forms[spec.type]
-
     def _act(self, act: ActSpec) -> Iterator[str]:
         """Yield an act's name, title, where it leads, and what it needs."""
         gettext = self.gettext
@@ -123,27 +92,13 @@ class KindSheet:
         yield head
         if help_text := " ".join(say(act.help, self.language).split()):
             yield f"      {help_text}"
-        sources = [state for state in self.kind.states if state in (act.sources or ())]
-        facts = {
-            gettext("from"): ", ".join(sources) if len(sources) <= MANY_STATES else "",
-            gettext("with the power"): ", ".join(act.powers),
-            gettext("where"): act.powers_if.text if act.powers_if else "",
-            gettext("instead with"): ", ".join(act.powers_then),
-            gettext("or by") if act.powers else gettext("by"): ", ".join(map(self._who, act.who)),
-            gettext("not by who did"): ", ".join(act.not_by),
-            gettext("needs"): ", ".join(act.needs),
-        }
-        said = [f"{name}: {fact}" for name, fact in facts.items() if fact]
-        if said:
-            yield f"      {'; '.join(said)}"
-
-    def _who(self, name: str) -> str:
-        """Return whom a name stands for: a field of the record, or who did an earlier act."""
-        earlier = name.removeprefix("act:")
-        return name if earlier == name else f"{self.gettext('who did')} {earlier}"
+        facts = act_facts(self.kind, act, gettext)
+        if facts:
+            yield f"      {'; '.join(f'{name}: {fact}' for name, fact in facts.items())}"
 
 
-def _title(words: str) -> Iterator[str]:
+def heading(words: str) -> Iterator[str]:
+    """Yield the title of a part of a sheet, with the empty line before it."""
     yield ""
     yield click.style(words, bold=True)
 

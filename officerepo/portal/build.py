@@ -228,7 +228,7 @@ class _Own:
 _PAGE = re.compile(r"site/pages/[^/]+/[^/]+\.md")
 _FOLDER = re.compile(r"templates|templates/portal|site/assets|site/pages(?:/[^/]+)?")
 _PLAIN = re.compile(r"[A-Za-z0-9._ -]*")
-_TAKEN = ("build.md", "index.md")
+_TAKEN = ("build.md", "counters.md", "index.md", "kinds.md", "rules.md")
 
 
 def _page_order(name: str) -> tuple[int, str]:

@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
+from officerepo.portal.manual import manual_titles
 from officerepo.portal.site import Site
 from officerepo.resources import resource
 
@@ -165,8 +166,8 @@ class Frame:
         return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
 
     def _about(self) -> list[tuple[str, str, str]]:
-        """Returns the hand-written pages for the footer: section, title, address."""
-        return [
+        """Returns the hand-written pages and the manual for the footer: section, title, address."""
+        written = [
             (
                 f"about/{name}",
                 text.lstrip("\ufeff\n").partition("\n")[0].removeprefix("# ").strip(),
@@ -174,6 +175,8 @@ class Frame:
             )
             for name, text in self.site.pages.items()
         ]
+        manual = manual_titles(self.site).items()
+        return [*written, *((f"about/{n}", title, f"about/{n}.html") for n, title in manual)]
 
     def _navigation(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
         """Returns the sections: title, then (section, words, address, kind to count) each."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.portal import manual
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import url_of
@@ -132,6 +133,13 @@ def _about(site: Site) -> Iterator[Page]:
         yield Page(path, site.key("about", name, text), (name, text), f"about/{name}")
 
 
+def _manual(name: str) -> Callable[[Site], Iterator[Page]]:
+    """Returns the pages of a type that depends on the program, the settings and the kinds alone."""
+    return lambda site: iter(
+        (Page(f"about/{name}.html", site.key("manual", name), section=f"about/{name}"),)
+    )
+
+
 def _build(site: Site) -> Iterator[Page]:
     found = str(len(site.once(visible_findings)))
     key = site.key("build", site.built, site.revision, str(site.today), found, *_own(site))
@@ -214,6 +222,9 @@ PAGES: tuple[PageType, ...] = (
         ("R28",),
     ),
     PageType("about", "about.html", _about, _hand_written),
+    PageType("kinds", "kinds.html", _manual("kinds"), _same(manual.kinds), ("R88",)),
+    PageType("rules", "rules.html", _manual("rules"), _same(manual.rules), ("R28",)),
+    PageType("counters", "counters.html", _manual("counters"), _same(manual.counters), ("R62",)),
     PageType("build", "build.html", _build, _same(build_information), ("R98",)),
     PageType("404", "404.html", _not_found, _same(lambda site: {})),
 )

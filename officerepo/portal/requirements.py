@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from officerepo.coverage import ENFORCED, STATED, SUPPORTED, Requirement, coverage
+from officerepo.portal.manual import manual_titles
 from officerepo.portal.site import Site
 
 
@@ -46,6 +47,7 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "search": gettext("Search"),
         "quality": gettext("Quality of the data"),
         "requirements": gettext("What is enforced"),
+        **manual_titles(site),
         "build": gettext("About this build"),
     }
     kinds = site.office.kinds

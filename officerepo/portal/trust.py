@@ -13,6 +13,7 @@ from officerepo.finding import Finding, fill
 from officerepo.kindfile import texts
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
+from officerepo.rulebook import rulebook
 
 SHOWN = 500
 _CODE = re.compile(r"`([^`]+)`")
@@ -96,13 +97,14 @@ def quality(site: Site) -> dict[str, Any]:
             Shown(
                 finding,
                 site.face(record_of(finding)),
-                _sentence(fill(translated(finding.message), finding.values)),
-                _sentence(fill(translated(finding.hint), finding.values)),
+                sentence(fill(translated(finding.message), finding.values)),
+                sentence(fill(translated(finding.hint), finding.values)),
                 place,
                 forge.edit(finding.path),
             )
         )
     return {
+        "rules": rulebook(site.office.kinds),
         "findings": shown,
         "errors": sum(f.severity == "error" for f in findings),
         "warnings": sum(f.severity != "error" for f in findings),
@@ -129,6 +131,6 @@ def build_information(site: Site) -> dict[str, Any]:
     }
 
 
-def _sentence(text: str) -> Markup:
+def sentence(text: str) -> Markup:
     """Returns a sentence of a finding with what stands between backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))

@@ -460,6 +460,7 @@ def test_a_frame_of_the_office_has_a_place_for_every_block(tmp_path: Path) -> No
         ("site/pages/en/a#b.md", "", "cannot be part of a web address"),
         ("site/assets/\udcff.png", "", "cannot be part of a web address"),
         ("site/pages/en/build.md", "", "makes a page of that name itself"),
+        ("site/pages/en/rules.md", "", "makes a page of that name itself"),
         ("site/pages/es/index.md", "", "makes a page of that name itself"),
         ("site/assets/build.js", "", "makes a file of that name itself"),
     ],

@@ -1,0 +1,85 @@
+"""What a field, an act or a count asks for, in words: for sheets in a terminal and for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping
+
+from officerepo.counting import countable_fields
+from officerepo.kind import ActSpec, Field, Kind
+from officerepo.tally import Counter
+
+Translate = Callable[[str], str]
+
+MANY_STATES = 7
+"""An act that may follow more states than this may follow almost any: they are not listed."""
+
+
+def form(spec: Field, kinds: Container[str], gettext: Translate) -> str:
+    """Return what a value of a field looks like; `kinds` are those that the office uses."""
+    if spec.type == "list":
+        inner = form(spec.of, kinds, gettext) if spec.of else gettext("groups")
+        return f"{gettext('list')}: {inner}"
+    if spec.type == "link":
+        known = [to for to in spec.to if to.partition("/")[0] in kinds]
+        targets = gettext("any record") if "any" in spec.to else ", ".join(known or spec.to)
+        text = f", {gettext('or text')}" if spec.or_text else ""
+        return f"{gettext('number')}: {targets}{text}"
+    forms = {
+        "text": gettext("text"),
+        "integer": gettext("whole number"),
+        "decimal": gettext("number with decimals"),
+        "boolean": gettext("yes or no"),
+        "date": gettext("day: 2025-01-31"),
+        "moment": gettext("day and time: 2025-01-31T09:50"),
+        "time": gettext("time: 09:50"),
+        "digest": gettext("digest"),
+        "sha256": gettext("digest of a file"),
+        "email": gettext("e-mail address"),
+        "power": gettext("power"),
+        "choice": gettext("one of these:"),
+        "map": gettext("group"),
+        "any": gettext("any form"),
+    }
+    return forms[spec.type]
+
+
+def act_facts(kind: Kind, act: ActSpec, gettext: Translate) -> dict[str, str]:
+    """Return from where, by whom and with what an act is done, each under its words."""
+    sources = [state for state in kind.states if state in (act.sources or ())]
+    facts = {
+        gettext("from"): ", ".join(sources) if len(sources) <= MANY_STATES else "",
+        gettext("with the power"): ", ".join(act.powers),
+        gettext("where"): act.powers_if.text if act.powers_if else "",
+        gettext("instead with"): ", ".join(act.powers_then),
+        gettext("or by") if act.powers else gettext("by"): ", ".join(
+            _who(name, gettext) for name in act.who
+        ),
+        gettext("not by who did"): ", ".join(act.not_by),
+        gettext("needs"): ", ".join(act.needs),
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _who(name: str, gettext: Translate) -> str:
+    """Return whom a name stands for: a field of the record, or who did an earlier act."""
+    earlier = name.removeprefix("act:")
+    return name if earlier == name else f"{gettext('who did')} {earlier}"
+
+
+def narrowed_by(
+    counter: Counter, kind: Kind, kinds: Container[str], gettext: Translate
+) -> Mapping[str, str]:
+    """Return what may narrow a count, `period` and `unit` first, each with what is written."""
+    found = {
+        "period": "2025, 2025-H1, 2025-Q1, 2025-03, 2025-01-01..2025-03-31",
+        "unit": form(Field("unit", "link", to=("unit",)), kinds, gettext),
+    }
+    for name, spec in countable_fields(counter, kind).items():
+        single = spec.of if spec.type == "list" and spec.of else spec
+        if single.type == "choice":
+            found[name] = ", ".join(single.values)
+        elif single.type == "boolean":
+            found[name] = "yes, no"
+        else:
+            found[name] = form(single, kinds, gettext)
+    return found

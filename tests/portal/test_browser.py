@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from officerepo.finding import Finding
+from officerepo.index import Index
 from officerepo.load import search_text
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import settle
@@ -86,7 +87,9 @@ def visit(browser: Browser, base: Path, **wishes: Any) -> Iterator[Visit]:
 
 def some(kind: PageType) -> list[str]:
     """A few pages of a type: of the record type, one for each kind of record."""
-    index = demo()[1]
+    everything = demo()[1]
+    shown = [r for r in everything.records.values() if r.label in ("public", "internal")]
+    index = Index(everything.office, shown)
     site = Site(
         index, Hidden(()), {}, "internal", date(2025, 3, 31),
         Language("en", gettext.NullTranslations()), "", pages={"about": "# A", "help": "# H"},

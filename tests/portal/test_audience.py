@@ -125,6 +125,8 @@ def test_hidden_records_leave_no_trace(tmp_path: Path, audience: str) -> None:
         for path, raw in everything.items():
             for form in forms(canary):
                 assert form not in raw, f"{canary} of {name} is in {path}"
+            if path == "about/kinds.html":
+                continue  # its examples come with the program: the same in every office's portal
             if audience != "restricted":  # there a confidential record has its number
                 assert name.encode() not in raw, f"{name} is named in {path}"
 

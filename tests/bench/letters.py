@@ -140,7 +140,7 @@ def paper(life: Life, t: Moment) -> None:
             **({"ruling_post": "POST-DIR-01"} if wanted else {}),
             "sender_ref": f"{sender[5:]} {rng.randrange(1, 900)}/{b.day(t)[:4]}",
             "copies": str(rng.randrange(1, 3)),
-            **({"label": "restricted"} if rng.random() < 0.03 else {}),
+            **({"label": "restricted"} if wanted < 2 and rng.random() < 0.03 else {}),
         },
     )
     item.language = language

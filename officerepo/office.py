@@ -73,6 +73,12 @@ class Office:
         """Return the audience that a portal is built for when nothing else is said."""
         return str(self.settings.get("audience") or "internal")
 
+    def number(self, name: str, default: int) -> int:
+        """Return a setting that is a whole number; `default` where there is none up to 9,999."""
+        written = self.settings.get(name)
+        found = count_in(written) if isinstance(written, str) and len(written) < 5 else 0
+        return found if found > 0 or written == "0" else default
+
 
 def is_control_file(path: str) -> bool:
     """Whether the file gives meaning to records instead of being one."""

@@ -134,4 +134,4 @@ def kilometres(hit: Hit) -> Decimal:
         if isinstance(odometer, dict)
         else ("", "")
     )
-    return Decimal(back) - Decimal(out) if out.isdecimal() and back.isdigit() else Decimal(0)
+    return Decimal(back) - Decimal(out) if out.isdecimal() and back.isdecimal() else Decimal(0)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import click
-
-from officerepo.cli.shared import Command, jobs, open_tree, progress
+from officerepo.cli.shared import jobs, open_tree, progress
 from officerepo.cli.speech import gettext
 from officerepo.failure import Failure
 from officerepo.load import Loaded, load, read_file
 from officerepo.source import split_front_matter
 from officerepo.store import Damaged
 from officerepo.verdict import judge_loaded
-
-
-def format_option(*forms: str) -> Callable[[Command], Command]:
-    """Add `--format`; the first form is the default."""
-    return click.option(
-        "--format", "form", type=click.Choice(forms), default=forms[0], show_default=True
-    )
 
 
 def open_index(office: Path | None, today: date) -> Loaded:

@@ -62,8 +62,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each addressee whose time to confirm a letter has passed."""
     if "acknowledgement" not in index.office.kinds:
         return
-    written = str(index.office.settings.get("acknowledge_circulars_within"))
-    within, day = int(written[:9]) if written.isdecimal() else 5, today.isoformat()
+    within, day = index.office.number("acknowledge_circulars_within", 5), today.isoformat()
     for letter in index.of("outgoing"):
         wanted = letter.data.get("ack_required")
         issued = letter.last("issue")

@@ -31,8 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each holder of a post whose time to confirm its duties has passed."""
     if "acknowledgement" not in index.office.kinds:
         return
-    written = str(index.office.settings.get("acknowledge_duties_within"))
-    within, day = int(written[:9]) if written.isdecimal() else 10, today.isoformat()
+    within, day = index.office.number("acknowledge_duties_within", 10), today.isoformat()
     for regulation in index.of("regulation"):
         if regulation.data.get("type") != "post_duties" or regulation.state != "in_force":
             continue

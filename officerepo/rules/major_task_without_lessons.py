@@ -26,15 +26,14 @@ from officerepo.record import Record
 SERVES = ("R22",)
 KINDS = ("task",)
 SEVERITY: Severity = "warning"
-_DAYS = "20"
+_DAYS = 20
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each major task closed long enough ago without an after-briefing."""
     if "briefing" not in index.office.kinds:
         return
-    setting = str(index.office.settings.get("lessons_after_days", _DAYS))
-    days = int(setting if setting.isdecimal() else _DAYS)
+    days = index.office.number("lessons_after_days", _DAYS)
     for task in index.of("task"):
         if task.data.get("major") not in ("yes", "true") or task.state != "closed":
             continue

@@ -27,13 +27,12 @@ from officerepo.record import Record
 SERVES = ("R02", "R30")
 KINDS = ("meeting",)
 SEVERITY: Severity = "warning"
-_DAYS = "30"
+_DAYS = 30
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each meeting with a task under way and minutes long unapproved."""
-    setting = str(index.office.settings.get("minutes_within_days", _DAYS))
-    days = int(setting if setting.isdecimal() else _DAYS)
+    days = index.office.number("minutes_within_days", _DAYS)
     for meeting in index.of("meeting"):
         held = meeting.last("hold")
         if held is None or meeting.adopted or meeting.void or meeting.last("approve"):

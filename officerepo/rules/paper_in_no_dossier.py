@@ -27,15 +27,14 @@ _FILED = (
     *("incoming", "outgoing", "meeting", "plan", "task", "briefing", "writing", "study"),
     *("conduct", "evaluation", "request", "mediation", "reception"),
 )
-_LONGEST = 36500
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each finished record that should have been filed by now."""
-    within = str(index.office.settings.get("file_within_days"))
-    if not within.isdecimal():
+    within = index.office.number("file_within_days", 0)
+    if not within:
         return
-    limit = (today - timedelta(days=min(int(within[:9]), _LONGEST))).isoformat()
+    limit = (today - timedelta(days=within)).isoformat()
     listed = {
         str(name) for dossier in index.of("dossier") for name in _items(dossier) if not dossier.void
     }

@@ -26,8 +26,7 @@ SEVERITY: Severity = "warning"
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each paper that was not there in time before its meeting."""
-    setting = str(index.office.settings.get("papers_before_days", ""))
-    wanted = int(setting) if setting.isdecimal() and len(setting) < 4 else 1
+    wanted = index.office.number("papers_before_days", 1)
     for meeting in index.of("meeting"):
         starts = str(meeting.data.get("starts", ""))[:10]
         if meeting.adopted or not starts or meeting.state in ("cancelled", "void"):

@@ -31,13 +31,12 @@ from officerepo.record import Record
 
 SERVES = ("R60",)
 KINDS = ("evaluation",)
-_SHARE = "20"
+_SHARE = 20
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each excellent grade decided after the share was used up."""
-    setting = str(index.office.settings.get("excellent_share", _SHARE))
-    share = int(setting if setting.isdecimal() else _SHARE)
+    share = index.office.number("excellent_share", _SHARE)
     groups: dict[tuple[str, str, str], list[Record]] = {}
     for sheet in index.of("evaluation"):
         period = sheet.data.get("period")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from officerepo.office import SETTINGS, read_office
@@ -120,3 +122,12 @@ def test_two_kinds_never_give_the_same_number(pattern: str, taken: bool) -> None
     said = [f.message for f in office.findings if f.path == path and f.at == "id"]
     assert said == (["Numbers such as {example} belong to the kind `{other}` already."] * taken)
     assert ("letter" in office.kinds) is not taken
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("12", 12), ("0", 0), ("-3", 7), ("²", 7), ("many", 7), ("1" * 5000, 7), (None, 7), ([], 7)],
+)
+def test_a_setting_that_is_no_number_leaves_the_usual_one(written: object, number: int) -> None:
+    office = replace(read_office({}), settings={"lessons_after_days": written})
+    assert office.number("lessons_after_days", 7) == number

@@ -116,12 +116,12 @@ def as_approved(record: Record, kind: Kind, approved: int) -> Mapping[str, Any]:
         if act.do == "correct" and is_settled(states_after[number], kind):
             if data is record.data:
                 data = deepcopy(dict(data))
-            _take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
+            take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
     result: Mapping[str, Any] = data
     return result
 
 
-def _take_back(data: Any, field: str, was: str, now: str) -> None:
+def take_back(data: Any, field: str, was: str, now: str) -> None:
     """Put what a field was in the place of what it is; empty words stand for no value at all.
 
     Nothing happens when the field does not say what it was corrected to.

@@ -1,18 +1,20 @@
-"""The judgement: all rules over an index, waivers applied, findings in order."""
+"""The judgement: all rules over an index or a change, waivers applied, findings in order."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from officerepo.finding import Finding, Severity
+from officerepo.change import Change
+from officerepo.finding import Finding, Severity, fill
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
-from officerepo.rules import rules
+from officerepo.rules import rules, rules_of_change
 
 Check = Callable[[Index, date], Iterable[Finding]]
+CheckChange = Callable[[Change], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,41 @@ def check(index: Index, today: date) -> Judgement:
         tuple(name for name in rule_ids(index) if name not in skipped),
         tuple(skipped.items()),
     )
+
+
+def check_change(change: Change, today: date) -> Judgement:
+    """Run every rule over a change. None of them can be waived by the records that it brings."""
+    if change.head is not change.own:
+        change = replace(change, unearned=tuple(_unearned(change, today)))
+    findings: list[Finding] = []
+    skipped: dict[str, tuple[str, ...]] = {}
+    for rule_id, module in rules_of_change().items():
+        kinds: tuple[str, ...] = getattr(module, "KINDS", ())
+        if kinds and change.head.office.kinds.keys().isdisjoint(kinds):
+            skipped[rule_id] = kinds
+            continue
+        severity: Severity = getattr(module, "SEVERITY", "error")
+        run = cast(CheckChange, module.check)
+        for finding in run(change):
+            weight: Severity = "warning" if "warning" in (severity, finding.severity) else "error"
+            findings.append(finding.stamped(rule_id, weight))
+    return Judgement(
+        tuple(sorted(findings, key=Finding.sort_key)),
+        tuple(name for name in rules_of_change() if name not in skipped),
+        tuple(skipped.items()),
+    )
+
+
+def _unearned(change: Change, today: date) -> Iterator[Finding]:
+    """Yield what the branch finds wrong after a change, and the change's own rules do not."""
+    own = {_said(finding) for finding in check(change.own, today).findings}
+    for finding in check(change.head, today).findings:
+        if _said(finding) not in own:
+            yield finding
+
+
+def _said(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
 
 
 def _waived(index: Index, findings: list[Finding], today: date) -> Iterator[Finding]:

@@ -27,7 +27,10 @@ _PINNED = (
     *("-c", "core.hooksPath=/dev/null"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.quotePath=false"),
+    *("-c", "core.commitGraph=false"),  # a graph file may tell other parents than the commits do
+    *("-c", "core.attributesFile=/dev/null"),
     *("-c", "log.mailmap=false"),
+    *("-c", "log.showSignature=false"),
     *("-c", "protocol.allow=never"),
 )
 

@@ -21,7 +21,8 @@ class Index:
     """The records of an office at one commit or in its working tree.
 
     `findings` are those that could be said of one file alone, when it was read; `files` are all
-    files of the tree by path, attached ones among them.
+    files of the tree by path, attached ones among them. `authority` is given where somebody else's
+    people and posts decide who may do what, as those of the branch that a change is proposed to.
     """
 
     def __init__(
@@ -30,11 +31,13 @@ class Index:
         records: Iterable[Record],
         findings: Iterable[Finding] = (),
         files: Mapping[str, TreeFile] | None = None,
+        authority: Authority | None = None,
     ) -> None:
         self.office = office
         self.records: Mapping[str, Record] = {record.id: record for record in records}
         self.findings = tuple(findings)
         self.files = files or {}
+        self._authority = authority
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[Record]]:
@@ -74,8 +77,14 @@ class Index:
     @cached_property
     def authority(self) -> Authority:
         """Who may do what on which day."""
+        if self._authority is not None:
+            return self._authority
         kinds = self.by_kind
         return Authority(kinds.get("person", ()), kinds.get("post", ()), kinds.get("unit", ()))
+
+    def under(self, authority: Authority) -> Index:
+        """Return the same records, judged by somebody else's people and posts."""
+        return Index(self.office, self.records.values(), self.findings, self.files, authority)
 
     def kind(self, record: Record) -> Kind:
         """Return the kind of a record."""

@@ -17,7 +17,7 @@ from officerepo.git import TreeFile, blob_id, working_tree
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import record_files
-from officerepo.office import SETTINGS, Office, is_control_file, read_office
+from officerepo.office import GUARDS, SETTINGS, Office, is_control_file, read_office
 from officerepo.personal import personal_data
 from officerepo.record import Act, Link, Record
 from officerepo.resources import code_digest
@@ -27,7 +27,7 @@ from officerepo.store import Row, Store
 from officerepo.text import bigrams
 from officerepo.yamlevents import versions
 
-FOLDERS = ("records", "templates", "site", STORE_FOLDER)
+FOLDERS = ("records", "templates", "site", STORE_FOLDER, *GUARDS)
 FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
 _DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 _SAID = frozenset({"text", "reason", "remarks", "outcome", "findings", "notice"})  # prose of acts
@@ -52,7 +52,7 @@ class Tree:
                 files.pop(path, None)
             else:
                 files[path] = TreeFile(path, blob_id(raw), raw)
-        return Tree(self.root, files, _tree_key(files.values()), True)
+        return tree_of(self.root, files.values(), overlay=True)
 
 
 @dataclass(slots=True)
@@ -69,8 +69,13 @@ class Loaded:
 
 def read_tree(root: Path) -> Tree:
     """Read and hash the files that git tracks or would add. Raises GitError without git."""
-    files = working_tree(root, FOLDERS)
-    return Tree(root, {found.path: found for found in files}, _tree_key(files))
+    return tree_of(root, working_tree(root, FOLDERS))
+
+
+def tree_of(root: Path, files: Iterable[TreeFile], *, overlay: bool = False) -> Tree:
+    """Make a tree of files; `overlay` says that they are not what lies in the working tree."""
+    by_path = {found.path: found for found in files}
+    return Tree(root, by_path, _tree_key(by_path.values()), overlay)
 
 
 def _tree_key(files: Iterable[TreeFile]) -> str:

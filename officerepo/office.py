@@ -24,6 +24,12 @@ from officerepo.workdays import WEEKDAYS, Calendar
 
 SETTINGS = ("records/office.yaml", "records/calendar.yaml", "records/file-plan.yaml")
 OWN_KINDS = "records/kinds/"
+GUARDS = (
+    *(".gitattributes", ".mailmap", ".pre-commit-config.yaml", "CODEOWNERS"),
+    *(".github", ".gitlab", ".gitlab-ci.yml", ".forgejo", ".gitea"),
+)
+"""Files and folders that steer how changes are shown, merged, checked and reviewed."""
+
 FORMAT = 1
 
 
@@ -79,10 +85,30 @@ class Office:
         found = count_in(written) if isinstance(written, str) and len(written) < 5 else 0
         return found if found > 0 or written == "0" else default
 
+    def grace(self, kind: str) -> int:
+        """Return the working days in which an act of a kind may be entered after it was done.
+
+        The setting `grace` names a number for a kind, or for all others as `default`; else letters
+        and seal uses have one day, meetings three, everything else five.
+        """
+        days = self.settings.get("grace")
+        written = days.get(kind, days.get("default")) if isinstance(days, dict) else None
+        if isinstance(written, str) and len(written) < 5 and (written == "0" or count_in(written)):
+            return int(written)
+        return _GRACE.get(kind, 5)
+
+
+_GRACE = {"seal-use": 1, "incoming": 1, "outgoing": 1, "meeting": 3}
+
 
 def is_control_file(path: str) -> bool:
     """Whether the file gives meaning to records instead of being one."""
     return path in SETTINGS or (path.startswith(OWN_KINDS) and path.endswith(".yaml"))
+
+
+def is_guard(path: str) -> bool:
+    """Whether the file steers how changes are shown, merged, checked or reviewed."""
+    return any(path == guard or path.startswith(f"{guard}/") for guard in GUARDS)
 
 
 @cache

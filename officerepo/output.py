@@ -91,9 +91,10 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
         }
         for finding in verdict.findings
     ]
-    why = translate("The office does not use the kinds: {kinds}.")
+    unused = translate("The office does not use the kinds: {kinds}.")
+    alone = translate("There is nothing to compare with: name a branch with --base.")
     skipped = [
-        {"rule": rule, "reason": fill(why, {"kinds": ", ".join(kinds)})}
+        {"rule": rule, "reason": fill(unused if kinds else alone, {"kinds": ", ".join(kinds)})}
         for rule, kinds in verdict.skipped
     ]
     rules = {"ran": list(verdict.ran), "skipped": skipped}

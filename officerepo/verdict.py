@@ -1,4 +1,4 @@
-"""What `check` has to say about a tree: kept under the tree's key, computed when it changed."""
+"""What `check` has to say about a tree or a change: kept under the tree's key, else computed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from officerepo.check import check
+from officerepo.check import check, check_change
 from officerepo.finding import Finding, fill
 from officerepo.load import FORK_ABOVE, Loaded, Progress, Tree, load, store_of
+from officerepo.revisions import Comparison
+from officerepo.rules import rules_of_change
 from officerepo.source import locate
 
 
@@ -17,8 +19,8 @@ from officerepo.source import locate
 class Verdict:
     """The findings of a tree on a day, with their places, and the rules that ran or did not.
 
-    `skipped` names each rule that did not, and the kinds it is about; `loaded` is there when the
-    index had to be built.
+    `skipped` names each rule that did not, and the kinds it is about: none for a rule over changes
+    where there is nothing to compare with. `loaded` is there when the index had to be built.
     """
 
     records: int
@@ -54,7 +56,8 @@ def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
         finish = loaded.store.begin(loaded.rows, apart=apart)
     judgement = check(loaded.index, today)
     findings = tuple(sorted(placed(loaded.tree, judgement.findings), key=Finding.sort_key))
-    verdict = Verdict(len(loaded.index.records), findings, judgement.ran, judgement.skipped, loaded)
+    skipped = (*judgement.skipped, *((name, ()) for name in rules_of_change()))
+    verdict = Verdict(len(loaded.index.records), findings, judgement.ran, skipped, loaded)
     if not loaded.tree.overlay:
         kept = _kept(verdict, loaded, today)
         # Where the index cannot be written, the check goes on without it.
@@ -63,6 +66,19 @@ def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
         else:
             loaded.store.update(loaded.rows, loaded.gone, kept)
     return verdict
+
+
+def judge_change(compared: Comparison, today: date, *, jobs: int = 1) -> Verdict:
+    """Judge what a change leads to, by its own rules, and the change, by those of its branch."""
+    verdict = judge_loaded(compared.loaded, today, jobs=jobs)
+    judgement = check_change(compared.change, today)
+    found = placed(compared.loaded.tree, judgement.findings)
+    return replace(
+        verdict,
+        findings=tuple(sorted([*verdict.findings, *found], key=Finding.sort_key)),
+        ran=tuple(sorted([*verdict.ran, *judgement.ran])),
+        skipped=(*(s for s in verdict.skipped if s[1]), *judgement.skipped),
+    )
 
 
 def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:

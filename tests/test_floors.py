@@ -22,9 +22,9 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain",  # judgement
-    3: "load layout index store authority custody force history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
+    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git catalogue resources phrases",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git commits catalogue resources phrases",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -42,6 +42,10 @@ SIDEWAYS = {
     ("yamlspans", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
+    ("commits", "git"),
+    ("change", "index"),
+    ("revisions", "change"),
+    ("revisions", "load"),
     ("load", "store"),
     ("load", "layout"),
     ("load", "index"),
@@ -140,7 +144,7 @@ OUTSIDE_WORLD = {
     *(".system", ".popen", ".modules"),
 }
 #: What those floors have of the package's lower modules that read files or run programs.
-HANDS = {"git", "resources", "load", "store", "layout"}
+HANDS = {"git", "commits", "resources", "load", "store", "layout", "revisions", "history"}
 #: What some need beyond that, each for its reason.
 PURPOSE = {
     "importers.folder": {

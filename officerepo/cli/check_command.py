@@ -15,6 +15,7 @@ from officerepo.cli.shared import (
     day_of,
     find_office,
     jobs,
+    moment_of,
     office_option,
     progress,
     today_option,
@@ -25,7 +26,8 @@ from officerepo.failure import Failure
 from officerepo.layout import is_source
 from officerepo.load import Tree, read_tree
 from officerepo.output import FORMATS, as_github, as_json, as_text
-from officerepo.verdict import Verdict, judge
+from officerepo.revisions import compare
+from officerepo.verdict import Verdict, judge, judge_change
 
 
 @click.command("check")
@@ -38,21 +40,47 @@ from officerepo.verdict import Verdict, judge
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option("--base", help="Judge the change since it left this branch, too: origin/main.")
+@click.option("--head", help="With --base: judge this commit instead of the working tree.")
+@click.option(
+    "--merged-at",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    help="With --base: when the change is merged. Default: now.",
+)
 @office_option
 @today_option
 def command(
     paths: tuple[Path, ...],
     form: str,
     fail_on: str,
+    base: str | None,
+    head: str | None,
+    merged_at: datetime | None,
     office: Path | None,
     today: datetime | None,
 ) -> None:
-    """Check all records; with PATHs, show only the findings in those files or folders."""
+    """Check all records; with PATHs, show only the findings in those files or folders.
+
+    With --base the change since it left that branch is judged as well, by the kinds, settings and
+    powers of the branch: what was registered stays, acts are only added, nobody gives themselves a
+    right. Exit code 3 says that the history here cannot prove it.
+    """
     root = find_office(office)
-    tree = read_tree(root)
     wanted = [_place(path, root) for path in paths]
     with progress(gettext("Checking")) as report:
-        verdict = judge(tree, day_of(today), jobs=jobs(), progress=report)
+        if base is None:
+            if head or merged_at:
+                raise Failure(
+                    "--head and --merged-at say nothing without --base.",
+                    "Name the branch that the change is proposed to: --base origin/main.",
+                )
+            tree = read_tree(root)
+            verdict = judge(tree, day_of(today), jobs=jobs(), progress=report)
+        else:
+            day, merged = day_of(today), moment_of(merged_at, today)
+            compared = compare(root, base, head or "", merged, jobs=jobs(), progress=report)
+            tree = compared.loaded.tree
+            verdict = judge_change(compared, day, jobs=jobs())
     if wanted:
         verdict = _only(verdict, tree, wanted)
     translate = translate_in(tree)

@@ -90,6 +90,13 @@ def day_of(today: datetime | None) -> date:
     return day
 
 
+def moment_of(given: datetime | None, today: datetime | None) -> str:
+    """Return the moment given, else the end of the day given with `--today`, else now."""
+    if given is None:
+        given = today.replace(hour=23, minute=59) if today else datetime.now()
+    return given.isoformat("T", "minutes")
+
+
 def is_workable(day: date) -> bool:
     """Whether days can be counted from a day, back and forth, without leaving the calendar."""
     return day.year in WORKABLE

@@ -6,6 +6,9 @@ yields findings; the runner adds the id and `SEVERITY`. Rules do not import each
 errors with findings that weigh less says `SOME_WARN`. A rule that can only find something among
 records of some kinds names them in `KINDS`; where the office has none of them it is skipped.
 
+Rules over a change lie in the folder `change`: `check(change)` compares what was with what is to
+be. Plain `check` skips them; they run where there is something to compare with.
+
 A block is a list of edits to a small valid office (`tests/rules/sample`) on 31 March 2025. Its
 approvals are signed again after the edits. One edit a line; a line indented further continues it:
 
@@ -15,6 +18,12 @@ approvals are signed again after the edits. One edit a line; a line indented fur
     drop ID                 the record does not exist
     shift ID DAYS           all its acts happen +n or -n days later
     today DATE              the check is made on that day
+    then                    what follows is the change; what came before it was there already
+    merged MOMENT           the change is merged at that time, else on 31 March at 18:00
+    written ADDRESS         the acts that come after it are committed from that e-mail address
+    meanwhile               what follows came to the branch while the change was being made
+    file PATH = TEXT        a file beside the records says TEXT
+    former PATH             what that file says after the change, it said once before
 
 A path is names joined by dots; an item of a list is named by its number from 0, by its `id`, or, if
 it is an act, by what was done (the last such act): `decisions.D1.due`, `acts.approve.by`. Values
@@ -24,7 +33,7 @@ are YAML in flow style; TODAY, TOMORROW and YESTERDAY stand for dates. `office` 
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -33,8 +42,19 @@ from types import ModuleType
 @cache
 def rules() -> Mapping[str, ModuleType]:
     """Return the rules across records by id: every module of this folder, its file name the id."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return {name.replace("_", "-"): import_module(f"{__name__}.{name}") for name in names}
+    return _modules(__name__, __path__)
+
+
+@cache
+def rules_of_change() -> Mapping[str, ModuleType]:
+    """Return the rules over a change by id: every module of the folder `change`."""
+    return _modules(f"{__name__}.change", [f"{folder}/change" for folder in __path__])
+
+
+def _modules(package: str, folder: Iterable[str]) -> Mapping[str, ModuleType]:
+    found = pkgutil.iter_modules(folder)
+    names = sorted(module.name for module in found if not module.ispkg)
+    return {name.replace("_", "-"): import_module(f"{package}.{name}") for name in names}
 
 
 @cache

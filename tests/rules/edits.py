@@ -5,21 +5,25 @@ The language is described in `officerepo/rules/__init__.py`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from officerepo.approval import as_approved, digest
-from officerepo.check import check
+from officerepo.change import Change, Written
+from officerepo.check import check, check_change
 from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.office import Office, is_control_file, read_office
+from officerepo.record import Act
 from officerepo.source import Source, parse
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -34,7 +38,11 @@ _STATEMENT = re.compile(
     r"|new (?P<new>\S+) like (?P<model>\S+)"
     r"|drop (?P<drop>\S+)"
     r"|shift (?P<shift>\S+) (?P<days>[+-][0-9]+)"
-    r"|today (?P<today>[0-9-]{10}))",
+    r"|today (?P<today>[0-9-]{10})"
+    r"|merged (?P<merged>\S+)"
+    r"|written (?P<written>\S+)"
+    r"|former (?P<former>\S+)"
+    r"|file (?P<file>\S+) =(?: (?P<text>.*))?)",
     re.DOTALL,
 )
 
@@ -60,6 +68,11 @@ class Sample:
 
     def __init__(self) -> None:
         self.today = TODAY
+        self.merged = f"{TODAY}T18:00"
+        self.author = ""  # the e-mail address behind what follows; each act's own while empty
+        self.authors: dict[str, str] = {}  # of acts, as they are written
+        self.beside: dict[str, bytes] = {}
+        self.former: list[str] = []
         self.trees: dict[str, dict[str, Any]] = {}
         self.bodies: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
@@ -93,6 +106,14 @@ class Sample:
                 del self.trees[found["drop"]]
             elif found["shift"]:
                 self._shift(self.trees[found["shift"]], int(found["days"]))
+            elif found["merged"]:
+                self.merged = found["merged"]
+            elif found["written"]:
+                self.author = found["written"]
+            elif found["former"]:
+                self.former.append(found["former"])
+            elif found["file"]:
+                self.beside[found["file"]] = f"{found['text'] or ''}\n".encode()
             else:
                 self.today = date.fromisoformat(found["today"])
 
@@ -104,6 +125,8 @@ class Sample:
         if append:
             inner = node.setdefault(last, []) if isinstance(node, dict) else node[_key(node, last)]
             inner.append(_value(text))
+            if self.author and last == "acts":
+                self.authors[_flow(inner[-1])] = self.author
         elif text:
             node[last if isinstance(node, dict) else _key(node, last)] = _value(text)
         else:
@@ -126,20 +149,43 @@ class Sample:
                 tree["document_digest"] = self._approved(tree.get("document"))
         self._sign(office, "")
         records, findings = [], list(office.findings)
+        written = {**files(), **self.beside, "records/office.yaml": text.encode()}
         for name, tree in self.trees.items():
             kind = office.kinds.get(self.kinds.get(name, ""))
             if kind is None:
                 continue  # the settings, and records of a kind that an edit has switched off
-            source = Source(tree, self.bodies[name])
-            record, found = conform(kind, office.kernel, kind.path_of(name), "", source)
+            source, path = Source(tree, self.bodies[name]), kind.path_of(name)
+            written[path] = _file(tree, self.bodies[name], kind.suffix)
+            record, found = conform(kind, office.kernel, path, blob_id(written[path]), source)
             records.append(record)
             findings += found
-        tree = {path: TreeFile(path, blob_id(raw), raw) for path, raw in files().items()}
-        return Index(office, records, findings, tree)
+        held = {path: TreeFile(path, blob_id(raw), raw) for path, raw in written.items()}
+        return Index(office, records, findings, held)
 
     def findings(self) -> tuple[Finding, ...]:
         """What `check` says of the sample."""
         return check(self.index(), self.today).findings
+
+    def since(self, before: Sample, meanwhile: str = "") -> Change:
+        """The change that leads from another state of the sample to this one."""
+        there = deepcopy(before)
+        there.edit(meanwhile)
+        base, tip, own = before.index(), there.index(), self.index()
+        head = _read_under(tip.office, own).under(tip.authority)
+        former = frozenset((path, own.files[path].blob) for path in self.former)
+        change = Change(base, head, tip, own, self.merged, former=former)
+        written = (
+            Written(record.id, act.data, self._author(tip, act))
+            for record, _, act in change.new_acts
+        )
+        return replace(change, written=tuple(written))
+
+    def _author(self, base: Index, act: Act) -> str:
+        if said := self.authors.get(_flow(act.data)):
+            return said
+        person = base.records.get(str(act.data.get("entered_by", act.by)))
+        emails = person.data.get("git_emails") if person else None
+        return str(emails[0]) if isinstance(emails, list) else ""
 
     def _sign(self, office: Office, only: str) -> None:
         for name, tree in self.trees.items():
@@ -169,6 +215,46 @@ class Sample:
             if isinstance(act, dict) and "digest" in act
         ]
         return str(digests[-1]) if digests else "sha256:" + "0" * 64
+
+
+def proposed(block: str) -> Change:
+    """The change that a Good or Bad block makes: what stands before `then` was there already."""
+    earlier, later, meanwhile = _parts(block)
+    before, sample = Sample(), Sample()
+    before.edit(earlier)
+    sample.edit(earlier)
+    sample.edit(later)
+    return sample.since(before, meanwhile)
+
+
+def _parts(block: str) -> tuple[str, str, str]:
+    earlier, _, rest = re.sub(r"(?m)^ *(then|meanwhile)$", r"\1", block).rpartition("then\n")
+    later, _, meanwhile = rest.partition("meanwhile\n")
+    return earlier, later, meanwhile
+
+
+def change_findings(block: str) -> tuple[Finding, ...]:
+    """What the rules over changes say of the change that a block makes."""
+    return check_change(proposed(block), TODAY).findings
+
+
+def _read_under(office: Office, index: Index) -> Index:
+    """The records of an index under the settings and kinds of another office."""
+    records, findings = [], list[Finding]()
+    for found in index.files.values():
+        if found.path in {record.path for record in index.records.values()}:
+            kind = office.folders.get(found.path.split("/")[1])
+            if kind is not None:
+                source = parse(found.path, found.raw)
+                record, said = conform(kind, office.kernel, found.path, found.blob, source)
+                records.append(record)
+                findings += said
+    return Index(office, records, findings, index.files)
+
+
+def _file(tree: Mapping[str, Any], body: str, suffix: str) -> bytes:
+    text = json.dumps(tree, ensure_ascii=False)
+    return (f"---\n{text}\n---\n{body}" if suffix == ".md" else f"{text}\n").encode()
 
 
 def signed() -> dict[str, bytes]:

@@ -1,0 +1,282 @@
+"""Commits, and the files they hold: read from git's objects, never from the working tree.
+
+Names and times in a commit are claims of whoever made it. Nothing here follows renames, replaced
+objects or mail maps: a file is its path, a commit what its id says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import NamedTuple
+
+from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, run
+
+NO_BLOB = "0" * 40
+_TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
+_WHO = re.compile(
+    r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<time>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"
+)
+
+
+class Signer(NamedTuple):
+    """Who a commit names, and when: the author or the committer. `at` is ISO with its zone."""
+
+    name: str
+    email: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit as its object says; `message` is the whole text."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: Signer
+    committer: Signer
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """Return the first line of the message."""
+        return self.message.partition("\n")[0]
+
+    @property
+    def short(self) -> str:
+        """Return the id as people quote it: its first ten digits."""
+        return self.id[:10]
+
+
+class FileChange(NamedTuple):
+    """A file of a commit that differs from one parent's; the blob is empty where there is none.
+
+    `parent` is the id of the commit it is compared with, empty for the first commit of all.
+    """
+
+    parent: str
+    path: str
+    before: str
+    after: str
+
+
+def resolve(root: Path, name: str) -> str:
+    """Return the id of the commit that a name means: a branch, tag, id, `HEAD~3`.
+
+    Raises GitError where there is none, as in a clone that does not hold it.
+    """
+    wanted = f"{name}^{{commit}}"
+    try:
+        found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+    except GitError as error:
+        if error.said:
+            raise
+        raise GitError(
+            "There is no commit {name} in this clone.",
+            "Fetch it: `git fetch --unshallow` where the clone is shallow, else"
+            " `git fetch origin {name}`.",
+            name=name,
+        ) from None
+    return found.decode().strip()
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """Return the commit from which two commits come, or an empty string where there is none."""
+    try:
+        return run(root, "merge-base", one, other).decode().split("\n")[0].strip()
+    except GitError as error:
+        if error.said:
+            raise
+        return ""
+
+
+def is_ancestor(root: Path, older: str, newer: str) -> bool:
+    """Whether a commit is another one, or comes before it."""
+    return merge_base(root, older, newer) == older
+
+
+def trunk(root: Path, tip: str, since: str = "") -> list[str]:
+    """Return the ids of the commits on the way from `since` (left out) to `tip`, oldest first.
+
+    Only first parents are followed: what a branch did arrives with the commit that merges it.
+    """
+    reach = [tip, f"^{since}"] if since else [tip]
+    listing = run(root, "rev-list", "--first-parent", "--reverse", "--end-of-options", *reach)
+    return listing.decode().split()
+
+
+def doubts(root: Path) -> tuple[str, ...]:
+    """Return why this clone cannot prove its history: sentences in English, none when it can.
+
+    Raises GitError where there is no repository, or one that belongs to somebody else.
+    """
+    found = []
+    if run(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        found.append("The clone is shallow: older commits are missing.")
+    common = _folder(root)
+    if _is_partial(root) or any((common / "objects" / "pack").glob("*.promisor")):
+        found.append("The clone is partial: some files of older commits are missing.")
+    if run(root, "for-each-ref", "--count=1", "refs/replace").strip():
+        found.append("The clone replaces commits by others (refs/replace).")
+    grafts = common / "info" / "grafts"
+    if os.path.lexists(grafts) and (grafts.is_symlink() or grafts.stat().st_size):
+        found.append("The clone gives commits other parents (info/grafts).")
+    try:
+        run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    except GitError:
+        found.append("There is no commit yet.")
+    return tuple(found)
+
+
+def _folder(root: Path) -> Path:
+    """Return the folder of the repository's objects, also seen from a linked working tree."""
+    said = run(root, "rev-parse", "--git-common-dir").decode("utf-8", "surrogateescape").strip("\n")
+    return root / said
+
+
+def _is_partial(root: Path) -> bool:
+    promised = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+    try:
+        return bool(run(root, "config", "--local", "-z", "--get-regexp", promised))
+    except GitError as error:
+        if error.said:
+            raise
+        return False
+
+
+# -- trees and blobs ------------------------------------------------------------------------------
+
+
+def blobs_at(root: Path, commit: str, below: Sequence[str]) -> dict[str, tuple[str, str, int]]:
+    """Return mode, blob id and size (bytes) of each file of a commit below folders of `root`.
+
+    Paths are relative to `root`; the size of a submodule is 0.
+    """
+    listing = run(root, "ls-tree", "-r", "-l", "-z", commit, "--", *below)
+    found = {}
+    for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = entry.partition("\t")
+        mode, _, blob, size = about.split()
+        found[path] = (mode, blob, int(size) if size.isdigit() else 0)
+    return found
+
+
+def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:
+    """Return the files of a commit below folders of `root`, as `working_tree` gives its own."""
+    found = blobs_at(root, commit, below)
+    wanted = [b for mode, b, size in found.values() if mode not in _TROUBLES and size <= FILE_CAP]
+    raw = read_blobs(root, wanted)
+    files = []
+    for path in sorted(found, key=os.fsencode):
+        mode, blob, size = found[path]
+        trouble = _TROUBLES.get(mode, TOO_LARGE if size > FILE_CAP else "")
+        files.append(TreeFile(path, "" if trouble else blob, raw.get(blob, b""), trouble))
+    return files
+
+
+def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes of blobs by id. Raises GitError when one is missing."""
+    wanted = list(dict.fromkeys(blobs))
+    if not wanted:
+        return {}
+    output = run(root, "cat-file", "--batch", stdin="\n".join([*wanted, ""]).encode())
+    found, here = {}, 0
+    for blob in wanted:
+        end = output.index(b"\n", here)
+        answer = output[here:end].split()
+        if len(answer) != 3:
+            raise GitError(
+                "The file version {blob} is missing in this clone.",
+                "Work in a complete clone: `git clone` without --depth and --filter.",
+                blob=blob,
+            )
+        size = int(answer[2])
+        found[blob] = output[end + 1 : end + 1 + size]
+        here = end + 1 + size + 1
+    return found
+
+
+# -- the log --------------------------------------------------------------------------------------
+
+_LOG = (
+    *("log", "--format=raw", "--raw", "-z", "--no-abbrev", "-m", "--full-history", "--no-renames"),
+    *("--relative", "--no-mailmap", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv"),
+    *("--ignore-submodules=none", "--encoding=UTF-8", "--topo-order", "--reverse"),
+)
+
+
+def log(
+    root: Path, reach: Sequence[str], below: Sequence[str] = ()
+) -> Iterator[tuple[Commit, list[FileChange]]]:
+    """Yield each commit that changed a file below folders of `root`, oldest first, with how.
+
+    `reach` is what git calls a revision range: `[tip, "^base"]`. A merge is compared with each of
+    its parents, so that what it alone dropped or altered is seen.
+    """
+    output = run(root, *_LOG, "--end-of-options", *reach, "--", *(below or ["."]))
+    current: Commit | None = None
+    against = ""
+    changes: list[FileChange] = []
+    pieces = iter(output.split(b"\0"))
+    for piece in pieces:
+        if piece.startswith(b"commit "):
+            head, _, piece = piece.partition(b"\n:")
+            commit, against = _commit(head.decode("utf-8", "replace"))
+            if current is not None and current.id != commit.id:
+                yield current, changes
+                changes = []
+            current = commit
+            if not piece:
+                continue
+        elif piece.startswith(b":"):
+            piece = piece[1:]
+        else:
+            continue
+        old_mode, new_mode, before, after, _ = piece.decode().split()
+        path = next(pieces).decode("utf-8", "surrogateescape")
+        changes.append(FileChange(against, path, _file(old_mode, before), _file(new_mode, after)))
+    if current is not None:
+        yield current, changes
+
+
+def _file(mode: str, blob: str) -> str:
+    """Return the blob of a plain file; what is none, as a link, has no content of its own."""
+    return blob if mode.startswith("100") else ""
+
+
+def _commit(head: str) -> tuple[Commit, str]:
+    """Read the head of a commit as `--format=raw` prints it; also the parent it is compared with."""
+    facts, _, text = head.partition("\n\n")
+    lines = facts.split("\n")
+    name, _, origin = lines[0].removeprefix("commit ").partition(" (from ")
+    parents: list[str] = []
+    who: dict[str, Signer] = {}
+    for line in lines[1:]:
+        key, _, value = line.partition(" ")
+        if key == "parent":
+            parents.append(value)
+        elif key in ("author", "committer"):
+            who.setdefault(key, _signer(value))
+    message = "\n".join(line.removeprefix("    ") for line in text.split("\n")).strip("\n")
+    nobody = Signer("", "", "")
+    commit = Commit(
+        name, tuple(parents), who.get("author", nobody), who.get("committer", nobody), message
+    )
+    return commit, origin.rstrip(")") or (parents[0] if parents else "")
+
+
+def _signer(text: str) -> Signer:
+    found = _WHO.fullmatch(text)
+    if found is None:
+        return Signer(text, "", "")
+    zone = found["zone"]
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:])) * (-1 if zone[0] == "-" else 1)
+    try:
+        at = datetime.fromtimestamp(int(found["time"]), timezone(offset)).isoformat(" ", "minutes")
+    except (ValueError, OverflowError, OSError):
+        at = ""
+    return Signer(found["name"], found["email"], at)

@@ -1,0 +1,181 @@
+"""What two commits hold, or a commit and the working tree, read as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from officerepo.change import Change, Written
+from officerepo.commits import blobs_at, doubts, files_at, log, merge_base, read_blobs, resolve
+from officerepo.failure import Failure
+from officerepo.git import TreeFile, user_email
+from officerepo.load import FOLDERS, Loaded, Progress, Tree, load, read_tree, tree_of
+from officerepo.office import is_control_file
+from officerepo.source import parse
+
+AUTHORITY = ("person", "post", "unit")
+"""The kinds whose records say who may do what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A change with where it comes from: full commit ids (`head` empty for the working tree).
+
+    `loaded` is the tree after the change as it judges itself; `policy` the same tree read under
+    the rules of the branch it is proposed to, and `loaded` where both have the same.
+    """
+
+    base: str
+    tip: str
+    head: str
+    change: Change
+    loaded: Loaded
+    policy: Loaded
+
+
+def tree_at(root: Path, commit: str) -> Tree:
+    """Return the office's files as a commit holds them; nothing of the working tree is read."""
+    return tree_of(root, files_at(root, commit, FOLDERS), overlay=True)
+
+
+def unprovable(root: Path) -> None:
+    """Raise a Failure (exit code 3) where this clone cannot prove its history."""
+    found = doubts(root)
+    if found:
+        raise Failure(
+            "The history cannot be judged here. {why}",
+            "Work in a complete clone: `git clone` without --depth and --filter; in CI ask for"
+            " the full history (fetch-depth: 0).",
+            3,
+            why=" ".join(found),
+        )
+
+
+def compare(
+    root: Path,
+    base: str,
+    head: str,
+    merged_at: str,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Read the change that leads from a branch to a commit, or to the working tree (`head` empty).
+
+    The change is what came since both went apart; it is judged by what the branch holds by now.
+    Raises GitError or Failure with exit code 3 where that cannot be read.
+    """
+    unprovable(root)
+    tip = resolve(root, base)
+    end = resolve(root, head or "HEAD")
+    start = merge_base(root, tip, end)
+    if not start:
+        raise Failure(
+            "{base} and {head} have no commit in common.",
+            "Compare with the branch that the change was made from. If there is none, the history"
+            " was replaced by another one.",
+            3,
+            base=base,
+            head=head or "HEAD",
+        )
+    after = tree_at(root, end) if head else read_tree(root)
+    before = tree_at(root, start)
+    there = before if start == tip else tree_at(root, tip)
+    own = load(after, jobs=jobs, progress=progress)
+    tip_loaded = load(there, jobs=jobs)
+    old = tip_loaded if there is before else load(_under(before, there), jobs=jobs)
+    policy = _judged_by(tip_loaded, own, jobs)
+    change = Change(
+        old.index,
+        policy.index,
+        tip_loaded.index,
+        own.index,
+        merged_at,
+        tuple(_written(root, start, end, "" if head else user_email(root), after)),
+    )
+    return Comparison(start, tip, end if head else "", change, own, policy)
+
+
+def _judged_by(tip: Loaded, own: Loaded, jobs: int) -> Loaded:
+    """Return the tree after the change under the rules, people and posts of the branch."""
+    same_rules = _control(tip.tree) == _control(own.tree)
+    if same_rules and _people(tip) == _people(own):
+        return own
+    found = own if same_rules else load(_under(own.tree, tip.tree), jobs=jobs)
+    index = found.index.under(tip.index.authority)
+    return Loaded(found.tree, index, found.store, found.rows, found.gone, found.fresh)
+
+
+def _control(tree: Tree) -> dict[str, str]:
+    return {path: found.blob for path, found in tree.files.items() if is_control_file(path)}
+
+
+def _people(loaded: Loaded) -> set[tuple[str, str]]:
+    return {(r.id, r.blob) for kind in AUTHORITY for r in loaded.index.of(kind)}
+
+
+def _under(tree: Tree, other: Tree) -> Tree:
+    """Return a tree with the settings and kinds of another one."""
+    gone = dict.fromkeys(_control(tree))
+    return tree.with_files({**gone, **{p: other.files[p].raw for p in _control(other)}})
+
+
+# -- who wrote what -------------------------------------------------------------------------------
+
+
+def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Iterator[Written]:
+    """Yield the acts that each commit of a change brought, then those not committed yet.
+
+    An act comes from a merge only when none of its parents has it.
+    """
+    entries = list(log(root, [end, f"^{start}"], ["records"]))
+    wanted = {blob for _, changes in entries for c in changes for blob in (c.before, c.after)}
+    raw = read_blobs(root, wanted - {""})
+    for commit, changes in entries:
+        by_path: dict[str, list[list[Any]]] = {}
+        for changed in changes:
+            by_path.setdefault(changed.path, []).append(acts_in(changed.path, raw, changed.before))
+        blobs = {c.path: c.after for c in changes}
+        for path, earlier in by_path.items():
+            if len(earlier) < len(commit.parents):
+                continue  # as one of the parents has it
+            for act in fresh(acts_in(path, raw, blobs[path]), earlier):
+                yield Written(record_id(path), act, commit.author.email.lower(), commit)
+    if email:
+        held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+        changed = {
+            path: found
+            for path, found in after.files.items()
+            if path.startswith("records/") and held.get(path) != found.blob
+        }
+        raw = read_blobs(root, [held[path] for path in changed if path in held])
+        for path, found in changed.items():
+            earlier = [acts_in(path, raw, held[path])] if path in held else []
+            for act in fresh(_acts(found), earlier):
+                yield Written(record_id(path), act, email.lower())
+
+
+def record_id(path: str) -> str:
+    """Return the id that a record's file name says."""
+    return PurePosixPath(path).stem
+
+
+def acts_in(path: str, raw: dict[str, bytes], blob: str) -> list[Any]:
+    """Return the acts in a version of a file as they are written; none where there is none."""
+    return _acts(TreeFile(path, blob, raw[blob])) if blob else []
+
+
+def _acts(found: TreeFile) -> list[Any]:
+    if not found.path.endswith((".yaml", ".md")):
+        return []
+    acts = (parse(found.path, found.raw).data or {}).get("acts")
+    return acts if isinstance(acts, list) else []
+
+
+def fresh(acts: Sequence[Any], earlier: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the acts that no earlier version has."""
+    for act in acts:
+        if isinstance(act, dict) and not any(act in known for known in earlier):
+            yield act

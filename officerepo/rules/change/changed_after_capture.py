@@ -1,0 +1,95 @@
+"""What was fixed when a record was registered or approved says something else now.
+
+The act of a kind that fixes fields (`freezes`) says which: who sent a letter and when, what a seal
+was put on, until when a task was due. An approval fixes all that it covers; so does adopting a
+record from before. A slip is put right by an act `correct`, which keeps both values. What went back
+to drafting is open again.
+
+Good:
+    then
+    set IN-2025-0001 dated = 2025-01-29
+    add IN-2025-0001 acts = {do: correct, at: 2025-03-31T10:00, by: PER-farroyuelo,
+      field: dated, was: 2025-01-30, is: 2025-01-29, reason: misread}
+Bad:
+    then
+    set IN-2025-0001 dated = 2025-01-29
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from officerepo.approval import is_covered, take_back
+from officerepo.change import Change
+from officerepo.course import states
+from officerepo.finding import Finding
+from officerepo.kind import Kind
+from officerepo.record import Act, Record
+
+SERVES = ("R45", "R62")
+
+_ALL = "all"
+
+
+def check(change: Change) -> Iterator[Finding]:
+    """Yield a finding for each field that was fixed before and differs without a correction."""
+    for _, before, after in change.pairs:
+        if before is None or after is None:
+            continue
+        kind = change.head.kind(after)
+        fixed = _fixed(before, after, kind)
+        if not fixed:
+            continue
+        now = _uncorrected(before, after)
+        for field in sorted(before.data.keys() | now.keys()):
+            act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
+            if act and before.data.get(field) != now.get(field):
+                yield _finding(after, field, act)
+        if _ALL in fixed and change.body(change.base, before) != change.body(change.head, after):
+            yield _finding(after, "", fixed[_ALL])
+
+
+def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
+    """Return the fields that are fixed, each by the act that did so; `all` stands for every one.
+
+    An act that leads back to where the record was before undoes what was fixed in between.
+    """
+    found: dict[str, Act] = {}
+    seen: set[str] = set()
+    for number, (act, state) in enumerate(zip(after.acts, states(after.acts, kind), strict=True)):
+        spec = kind.acts[act.do]
+        if spec.to and state in seen and found:
+            found.clear()
+        if number >= len(before.acts):
+            continue
+        names = [_ALL] if spec.approval or act.do == "adopt" else spec.freezes
+        if not found and not names:
+            seen.add(state)
+        for name in names:
+            found.setdefault(name, act)
+    return found
+
+
+def _uncorrected(before: Record, after: Record) -> Mapping[str, Any]:
+    """Return what a record says now, the corrections that are new taken back."""
+    new = [act for act in after.acts[len(before.acts) :] if act.do == "correct"]
+    if not new:
+        return after.data
+    data = deepcopy(dict(after.data))
+    for act in reversed(new):
+        take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
+    return data
+
+
+def _finding(record: Record, field: str, act: Act) -> Finding:
+    return Finding(
+        record.path,
+        field,
+        "`{field}` was fixed by `{act}` on {day} and says something else now."
+        if field
+        else "The text was fixed by `{act}` on {day} and is another one now.",
+        "Undo the change; a slip is put right by an act `correct`, which keeps both values.",
+        values={"field": field, "act": act.do, "day": act.at[:10]},
+    )

@@ -1,0 +1,41 @@
+"""A new record has a number that the branch has given to another one meanwhile.
+
+Two people who work at the same time both take the next number. Whoever is merged second takes
+another one; nothing refers to it yet but what came with it.
+
+Good:
+    merged 2025-03-07T09:00
+    then
+    new REQ-2025-0002 like REQ-2025-0001
+Bad:
+    merged 2025-03-07T09:00
+    then
+    new REQ-2025-0002 like REQ-2025-0001
+    meanwhile
+    new REQ-2025-0002 like REQ-2025-0001
+    set REQ-2025-0002 title = Another matter
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from officerepo.change import Change
+from officerepo.finding import Finding
+
+SERVES = ("R45",)
+
+
+def check(change: Change) -> Iterator[Finding]:
+    """Yield a finding for each new record whose number the branch knows as another one."""
+    for name, before, after in change.pairs:
+        there = change.tip.records.get(name)
+        if before is None and after is not None and there is not None:
+            if there.blob != after.blob:
+                yield Finding(
+                    after.path,
+                    "",
+                    "The number {id} was taken meanwhile by another record: {title}.",
+                    "Give yours the next one: `officerepo renumber {id}`.",
+                    values={"id": name, "title": there.title},
+                )

@@ -1,0 +1,40 @@
+"""Something is right only by rules, powers or people that the same change brings.
+
+Nobody gives themselves a right and uses it in one step. Kinds, settings, calendar, posts and
+appointments are changed first, in a change of their own that people look at as such; acts that
+rely on them come after it.
+
+Good:
+    then
+    add POST-HID-01 versions = {n: 2, from: 2025-03-31, basis: Decision of 31 March 2025,
+      powers: [assign_task], duties: [{id: U1, text: Read the gauges, standard: Without delay}]}
+Bad:
+    then
+    add POST-HID-01 versions = {n: 2, from: 2025-03-31, basis: Decision of 31 March 2025,
+      powers: [assign_task], duties: [{id: U1, text: Read the gauges, standard: Without delay}]}
+    add TSK-2025-0002 acts =
+      {do: reopen, at: 2025-03-31T10:00, by: PER-lmeandro, reason: two years are missing}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from officerepo.change import Change
+from officerepo.finding import Finding
+
+SERVES = ("R28", "R37", "R77")
+
+
+def check(change: Change) -> Iterator[Finding]:
+    """Yield what is wrong by the rules of the branch in records with new acts, and only by them."""
+    touched = {record.path for record, _, _ in change.new_acts}
+    for finding in change.unearned:
+        if finding.path in touched and finding.severity == "error":
+            yield replace(
+                finding,
+                hint="This change brings the rule or the right that it uses. Propose rules, posts"
+                " and appointments first, in a change of their own.",
+                rule="",
+            )

@@ -249,7 +249,7 @@ def _file(mode: str, blob: str) -> str:
 
 
 def _commit(head: str) -> tuple[Commit, str]:
-    """Read the head of a commit as `--format=raw` prints it; also the parent it is compared with."""
+    """Read the head of a commit, printed by `--format=raw`, and which parent it is held against."""
     facts, _, text = head.partition("\n\n")
     lines = facts.split("\n")
     name, _, origin = lines[0].removeprefix("commit ").partition(" (from ")

@@ -144,17 +144,21 @@ def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Itera
             for act in fresh(acts_in(path, raw, blobs[path]), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
     if email:
-        held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
-        changed = {
-            path: found
-            for path, found in after.files.items()
-            if path.startswith("records/") and held.get(path) != found.blob
-        }
-        raw = read_blobs(root, [held[path] for path in changed if path in held])
-        for path, found in changed.items():
-            earlier = [acts_in(path, raw, held[path])] if path in held else []
-            for act in fresh(_acts(found), earlier):
-                yield Written(record_id(path), act, email.lower())
+        yield from _uncommitted(root, end, email.lower(), after)
+
+
+def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:
+    held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+    changed = {
+        path: found
+        for path, found in after.files.items()
+        if path.startswith("records/") and held.get(path) != found.blob
+    }
+    raw = read_blobs(root, [held[path] for path in changed if path in held])
+    for path, found in changed.items():
+        earlier = [acts_in(path, raw, held[path])] if path in held else []
+        for act in fresh(_acts(found), earlier):
+            yield Written(record_id(path), act, email)
 
 
 def record_id(path: str) -> str:

@@ -29,23 +29,21 @@ SERVES = ("R62", "R97")
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new act whose time does not fit the time of merging."""
+    office = change.head.office
     for record, number, act in change.new_acts:
-        kind = change.head.kind(record)
+        grace = office.grace(record.kind)
+        waited = office.calendar.workdays_between(act.at, change.merged_at)
         if is_before(change.merged_at, act.at):
             message = "`{act}` happened at {at}, and it was only {merged} when it was merged."
             hint = "Correct the time, or merge it when it has happened."
-        elif "late" in act.data or (record.adopted and number == 0):
-            continue
-        else:
-            grace = change.head.office.grace(kind.name)
-            waited = change.head.office.calendar.workdays_between(act.at, change.merged_at)
-            if waited <= grace:
-                continue
+        elif waited > grace and "late" not in act.data and not (record.adopted and number == 0):
             message = "`{act}` of {at} comes {waited} working days later; {grace} are allowed here."
             hint = (
                 "Correct the time; if it did happen then, the act says `late`, with a reason and"
                 " who countersigned it."
             )
+        else:
+            continue
         yield Finding(
             record.path,
             f"acts[{number}].at",
@@ -55,9 +53,7 @@ def check(change: Change) -> Iterator[Finding]:
                 "act": act.do,
                 "at": act.at.replace("T", " "),
                 "merged": change.merged_at.replace("T", " "),
-                "waited": str(
-                    change.head.office.calendar.workdays_between(act.at, change.merged_at)
-                ),
-                "grace": str(change.head.office.grace(kind.name)),
+                "waited": str(waited),
+                "grace": str(grace),
             },
         )

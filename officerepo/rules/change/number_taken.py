@@ -30,12 +30,12 @@ def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new record whose number the branch knows as another one."""
     for name, before, after in change.pairs:
         there = change.tip.records.get(name)
-        if before is None and after is not None and there is not None:
-            if there.blob != after.blob:
-                yield Finding(
-                    after.path,
-                    "",
-                    "The number {id} was taken meanwhile by another record: {title}.",
-                    "Give yours the next one: `officerepo renumber {id}`.",
-                    values={"id": name, "title": there.title},
-                )
+        if before is not None or after is None or there is None or there.blob == after.blob:
+            continue
+        yield Finding(
+            after.path,
+            "",
+            "The number {id} was taken meanwhile by another record: {title}.",
+            "Give yours the next one: `officerepo renumber {id}`.",
+            values={"id": name, "title": there.title},
+        )

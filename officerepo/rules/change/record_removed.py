@@ -51,17 +51,18 @@ def _former_names(change: Change) -> set[str]:
     found: set[str] = set()
     for record in change.head.records.values():
         names = record.data.get("formerly")
-        if isinstance(names, list) and not change.head.kind(record).gapless:
-            found.update(
-                name
-                for name in names
-                if isinstance(name, str)
-                and (old := change.base.records.get(name)) is not None
-                and old.kind == record.kind
-                and list(old.data.get("acts", ()))
-                == list(record.data.get("acts", ()))[: len(old.acts)]
-            )
+        if not isinstance(names, list) or change.head.kind(record).gapless:
+            continue
+        for name in names:
+            old = change.base.records.get(name) if isinstance(name, str) else None
+            if old is not None and _is_same(old, record):
+                found.add(old.id)
     return found
+
+
+def _is_same(old: Record, new: Record) -> bool:
+    """Whether a record goes on where another one was: its kind, and its acts in their order."""
+    return old.kind == new.kind and new.acts[: len(old.acts)] == old.acts
 
 
 def _is_draft(change: Change, record: Record) -> bool:

@@ -110,25 +110,28 @@ def trunk(root: Path, tip: str, since: str = "") -> list[str]:
 
 
 def doubts(root: Path) -> tuple[str, ...]:
-    """Return why this clone cannot prove its history: sentences in English, none when it can.
+    """Return why this clone cannot prove its history, none when it can.
+
+    `shallow` (older commits are missing), `partial` (older files are missing), `replaced` and
+    `grafted` (other commits or parents are shown than there are), `empty` (no commit yet).
 
     Raises GitError where there is no repository, or one that belongs to somebody else.
     """
     found = []
     if run(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
-        found.append("The clone is shallow: older commits are missing.")
+        found.append("shallow")
     common = _folder(root)
     if _is_partial(root) or any((common / "objects" / "pack").glob("*.promisor")):
-        found.append("The clone is partial: some files of older commits are missing.")
+        found.append("partial")
     if run(root, "for-each-ref", "--count=1", "refs/replace").strip():
-        found.append("The clone replaces commits by others (refs/replace).")
+        found.append("replaced")
     grafts = common / "info" / "grafts"
     if os.path.lexists(grafts) and (grafts.is_symlink() or grafts.stat().st_size):
-        found.append("The clone gives commits other parents (info/grafts).")
+        found.append("grafted")
     try:
         run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     except GitError:
-        found.append("There is no commit yet.")
+        found.append("empty")
     return tuple(found)
 
 

@@ -42,14 +42,21 @@ def tree_at(root: Path, commit: str) -> Tree:
 
 def unprovable(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
-    found = doubts(root)
-    if found:
+    for doubt in doubts(root):
         raise Failure(
-            "The history cannot be judged here. {why}",
-            "Work in a complete clone: `git clone` without --depth and --filter; in CI ask for"
-            " the full history (fetch-depth: 0).",
+            "The clone is shallow: older commits are missing, and nobody can judge the history."
+            if doubt == "shallow"
+            else "The clone is partial: older files are missing, and nobody can judge the history."
+            if doubt == "partial"
+            else "There is no commit yet, and so no history to judge."
+            if doubt == "empty"
+            else "The clone shows other commits or parents than there are (refs/replace,"
+            " info/grafts); such a history proves nothing.",
+            "Commit the office first: `git add .` and `git commit`."
+            if doubt == "empty"
+            else "Work in a complete clone: `git clone` without --depth and --filter. In CI ask for"
+            " the full history, as with `fetch-depth: 0`.",
             3,
-            why=" ".join(found),
         )
 
 

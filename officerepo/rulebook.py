@@ -9,7 +9,7 @@ from officerepo.coverage import STRUCTURE_SERVES
 from officerepo.kind import Kind, Rule
 from officerepo.phrases import first_line
 from officerepo.profile import STRUCTURE
-from officerepo.rules import rules
+from officerepo.rules import all_rules
 
 ERROR, WARNING, EITHER = "error", "warning", "error, sometimes a warning"
 
@@ -44,7 +44,7 @@ def rulebook(kinds: Mapping[str, Kind]) -> dict[str, Entry]:
             found[rule.name] = Entry(
                 rule.name, rule.severity, "", (), (kind.name,), rule.serves, rule
             )
-    for name, module in rules().items():
+    for name, module in all_rules().items():
         weight = getattr(module, "SEVERITY", ERROR)
         if getattr(module, "SOME_WARN", False):
             weight = EITHER

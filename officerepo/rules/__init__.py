@@ -51,6 +51,11 @@ def rules_of_change() -> Mapping[str, ModuleType]:
     return _modules(f"{__name__}.change", [f"{folder}/change" for folder in __path__])
 
 
+def all_rules() -> Mapping[str, ModuleType]:
+    """Return the rules across records and those over a change, by id."""
+    return dict(sorted({**rules(), **rules_of_change()}.items()))
+
+
 def _modules(package: str, folder: Iterable[str]) -> Mapping[str, ModuleType]:
     found = pkgutil.iter_modules(folder)
     names = sorted(module.name for module in found if not module.ispkg)

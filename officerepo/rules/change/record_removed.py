@@ -40,8 +40,7 @@ def check(change: Change) -> Iterator[Finding]:
             record.path,
             "",
             "{id} is gone.",
-            "Put the file back. A number taken by mistake is voided with a reason: `officerepo"
-            " act {id} void`.",
+            "Put the file back. A number taken by mistake is voided with a reason, not removed.",
             values={"id": record.id},
         )
 

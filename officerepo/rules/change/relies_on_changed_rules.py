@@ -19,7 +19,6 @@ Bad:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from officerepo.change import Change
 from officerepo.finding import Finding
@@ -32,9 +31,11 @@ def check(change: Change) -> Iterator[Finding]:
     touched = {record.path for record, _, _ in change.new_acts}
     for finding in change.unearned:
         if finding.path in touched and finding.severity == "error":
-            yield replace(
-                finding,
-                hint="This change brings the rule or the right that it uses. Propose rules, posts"
-                " and appointments first, in a change of their own.",
-                rule="",
+            yield Finding(
+                finding.path,
+                finding.at,
+                "By the rules, powers and people so far this would be `{rule}`.",
+                "This change brings the rule or the right that it uses. Propose rules, posts and"
+                " appointments first, in a change of their own.",
+                values={"rule": finding.rule},
             )

@@ -14,7 +14,7 @@ from officerepo.record import STEP, Record, Text, look_up
 from officerepo.shape import Shape
 
 # What changes around a record without changing what was approved.
-NOT_APPROVED = ("acts", "refs", "label", "dossier", "hold", "waive", "notes")
+NOT_APPROVED = ("acts", "refs", "label", "dossier", "formerly", "hold", "waive", "notes")
 
 
 def digest(kind: Kind, record_id: str, data: Mapping[str, Any], body: str) -> str:

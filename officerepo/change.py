@@ -49,17 +49,18 @@ class Written(NamedTuple):
 class Change:
     """What is proposed: `head` after it, `base` before it, `tip` what the branch holds by now.
 
-    `head` is read under the settings and kinds of `tip` and judged by its people and posts;
-    `own` is the same under what the change itself brings. `merged_at` is an office-local moment
-    such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former` are
-    the contents (path, blob) that settings and guards had at any time before; `unearned` is what
-    the rules, people and posts of the branch find wrong in `head` and those of `own` do not.
+    `head` is read under the settings and kinds of `tip`, `own` under those that the change itself
+    brings; `policy` is `head` with the people and posts of `tip`. `merged_at` is an office-local
+    moment such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former`
+    are the contents (path, blob) that settings and guards had at any time before; `unearned` is
+    what the rules, people and posts of the branch find wrong and those of the change do not.
     """
 
     base: Index
     head: Index
     tip: Index
     own: Index
+    policy: Index
     merged_at: str
     written: tuple[Written, ...] = ()
     former: frozenset[tuple[str, str]] = frozenset()

@@ -60,7 +60,7 @@ def check(index: Index, today: date) -> Judgement:
 
 def check_change(change: Change, today: date) -> Judgement:
     """Run every rule over a change. None of them can be waived by the records that it brings."""
-    if change.head is not change.own:
+    if change.policy is not change.own:
         change = replace(change, unearned=tuple(_unearned(change, today)))
     findings: list[Finding] = []
     skipped: dict[str, tuple[str, ...]] = {}
@@ -84,7 +84,7 @@ def check_change(change: Change, today: date) -> Judgement:
 def _unearned(change: Change, today: date) -> Iterator[Finding]:
     """Yield what the branch finds wrong after a change, and the change's own rules do not."""
     own = {_said(finding) for finding in check(change.own, today).findings}
-    for finding in check(change.head, today).findings:
+    for finding in check(change.policy, today).findings:
         if _said(finding) not in own:
             yield finding
 

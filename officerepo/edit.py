@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -33,11 +33,11 @@ Rewrite = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file before (None: there was none) and after."""
+    """A file before (None: there was none) and after (None: there is to be none)."""
 
     path: str
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 def rewritten(path: str, raw: bytes, rewrite: Rewrite) -> bytes:
@@ -109,10 +109,10 @@ def digest_of(kind: Kind, path: str, raw: bytes) -> str:
     return digest(kind, Path(path).stem, source.data or {}, source.body)
 
 
-def judged(tree: Tree, change: Change, today: date) -> list[Finding]:
-    """Return the findings that a change would bring, wherever in the office they appear."""
+def judged(tree: Tree, changes: Iterable[Change], today: date) -> list[Finding]:
+    """Return the findings that changes would bring, wherever in the office they appear."""
     before = judge(tree, today)
-    after = judge(tree.with_files({change.path: change.after}), today)
+    after = judge(tree.with_files({change.path: change.after for change in changes}), today)
     known = {_identity(finding) for finding in before.findings}
     return [finding for finding in after.findings if _identity(finding) not in known]
 
@@ -162,6 +162,12 @@ def write(root: Path, change: Change) -> None:
     fresh: Path | None = None
     try:
         target = folder_of(root, change.path) / PurePosixPath(change.path).name
+        if change.after is None:
+            if target.read_bytes() != change.before:
+                raise _changed_meanwhile(change.path)
+            target.unlink()
+            _to_disk(target.parent)
+            return
         fresh = target.with_name(f"{LEFT_OVER_PREFIX}{secrets.token_hex(8)}")
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as f:
             f.write(change.after)
@@ -170,11 +176,7 @@ def write(root: Path, change: Change) -> None:
         if change.before is None:
             _put_where_nothing_is(fresh, target)
         elif target.read_bytes() != change.before:
-            raise Failure(
-                "{path} was changed by somebody else meanwhile.",
-                "Run the command again.",
-                path=change.path,
-            )
+            raise _changed_meanwhile(change.path)
         else:
             os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
             os.replace(fresh, target)
@@ -189,6 +191,12 @@ def write(root: Path, change: Change) -> None:
         if fresh is not None:
             with suppress(OSError):
                 fresh.unlink()
+
+
+def _changed_meanwhile(path: str) -> Failure:
+    return Failure(
+        "{path} was changed by somebody else meanwhile.", "Run the command again.", path=path
+    )
 
 
 def _put_where_nothing_is(fresh: Path, target: Path) -> None:

@@ -16,6 +16,9 @@ from officerepo.kind import ActSpec, Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 
+AUTHORITY = ("person", "post", "unit")
+"""The kinds whose records say who may do what."""
+
 
 class Index:
     """The records of an office at one commit or in its working tree.
@@ -23,6 +26,7 @@ class Index:
     `findings` are those that could be said of one file alone, when it was read; `files` are all
     files of the tree by path, attached ones among them. `authority` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
+    `aliases` are former names of records, each with the id it has now; links are resolved already.
     """
 
     def __init__(
@@ -32,11 +36,13 @@ class Index:
         findings: Iterable[Finding] = (),
         files: Mapping[str, TreeFile] | None = None,
         authority: Authority | None = None,
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         self.office = office
         self.records: Mapping[str, Record] = {record.id: record for record in records}
         self.findings = tuple(findings)
         self.files = files or {}
+        self.aliases = aliases or {}
         self._authority = authority
 
     @cached_property
@@ -82,9 +88,14 @@ class Index:
         kinds = self.by_kind
         return Authority(kinds.get("person", ()), kinds.get("post", ()), kinds.get("unit", ()))
 
-    def under(self, authority: Authority) -> Index:
-        """Return the same records, judged by somebody else's people and posts."""
-        return Index(self.office, self.records.values(), self.findings, self.files, authority)
+    def with_people_of(self, other: Index) -> Index:
+        """Return these records under another index's people, posts and units: it says who may.
+
+        People and posts that only this index knows are there and may do nothing.
+        """
+        theirs = {record.id: record for kind in AUTHORITY for record in other.of(kind)}
+        records = {**self.records, **theirs}.values()
+        return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
 
     def kind(self, record: Record) -> Kind:
         """Return the kind of a record."""

@@ -123,8 +123,17 @@ def _tracked(path: str) -> Finding:
     )
 
 
-def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Loaded:
-    """Build the index of a tree, reading only what the store does not know."""
+def load(
+    tree: Tree,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    aliases: Mapping[str, str] | None = None,
+) -> Loaded:
+    """Build the index of a tree, reading only what the store does not know.
+
+    `aliases` are names of records, each with another one it is to be called by, as it is later.
+    """
     store = store_of(tree)
     office = office_of(tree, store)
     findings: list[Finding] = list(office.findings)
@@ -142,7 +151,9 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
         missing = [found for path, found in wanted.items() if path not in rows]
         read = _read_all(missing, office, jobs, progress)
         rows |= {row.path: row for row in read}
-        index = _index(office, [rows[path] for path in wanted], findings, tree.files)
+        found = [rows[path] for path in wanted]
+        names = {**former_names(found), **(aliases or {})}
+        index = _index(office, _under_names(found, names), findings, tree.files, names)
     finally:
         if was_collecting:
             gc.enable()
@@ -150,8 +161,50 @@ def load(tree: Tree, *, jobs: int = 1, progress: Progress | None = None) -> Load
     return Loaded(tree, index, store, read, gone, fresh=not known)
 
 
+def former_names(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the names that records had before, each with the id of the record that says so.
+
+    A name that a record has now, or that two records claim, leads nowhere else.
+    """
+    claims: dict[str, list[str]] = {}
+    for row in rows:
+        if '"formerly"' in row.data:
+            names = json.loads(row.data).get("formerly")
+            for name in names if isinstance(names, list) else ():
+                claims.setdefault(str(name), []).append(row.id)
+    if not claims:
+        return {}
+    taken = {row.id for row in rows}
+    return {name: by[0] for name, by in claims.items() if len(by) == 1 and name not in taken}
+
+
+def _under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[Row]:
+    """Return rows that call every record by its name of now; what is stored stays as written."""
+    if not names:
+        return rows
+    old = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    written = re.compile(rf'"({old})(?=["/])')
+    owners = set(names.values())
+
+    def renamed(match: re.Match[str]) -> str:
+        return f'"{names[match[1]]}'
+
+    return [
+        row
+        if row.id in owners  # says its former names itself
+        else row._replace(
+            data=written.sub(renamed, row.data), links=written.sub(renamed, row.links)
+        )
+        for row in rows
+    ]
+
+
 def _index(
-    office: Office, rows: Sequence[Row], findings: list[Finding], files: Mapping[str, TreeFile]
+    office: Office,
+    rows: Sequence[Row],
+    findings: list[Finding],
+    files: Mapping[str, TreeFile],
+    aliases: Mapping[str, str],
 ) -> Index:
     """Make records of rows; one call of the JSON parser for all of them is twice as fast."""
     records: dict[str, Record] = {}
@@ -179,7 +232,7 @@ def _index(
             if record.path == office.kinds[row.kind].path_of(row.id):  # the other is the copy
                 records[row.id], record, first = record, first, record
             findings.append(_twice(record, first))
-    return Index(office, records.values(), findings, files)
+    return Index(office, records.values(), findings, files, aliases=aliases)
 
 
 def _acts(row: Row, tree: Mapping[str, Any], kind: Kind) -> Iterable[Act]:

@@ -107,4 +107,19 @@ def look_up(tree: Any, at: str) -> Any:
     return node
 
 
+def under_names(tree: Any, names: Mapping[str, str]) -> Any:
+    """Return a text tree with records called by other names: `names` says old → new.
+
+    Only whole values count, and the part before a slash: MTG-2025-003 in MTG-2025-003/D2.
+    """
+    if isinstance(tree, str):
+        head, slash, part = tree.partition("/")
+        return f"{names[head]}{slash}{part}" if head in names else tree
+    if isinstance(tree, list):
+        return [under_names(item, names) for item in tree]
+    if isinstance(tree, dict):
+        return {key: under_names(value, names) for key, value in tree.items()}
+    return tree
+
+
 STEP = re.compile(r"\[[0-9]{1,9}\]|[^.\[\]]+")

@@ -11,20 +11,18 @@ from officerepo.change import Change, Written
 from officerepo.commits import blobs_at, doubts, files_at, log, merge_base, read_blobs, resolve
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, user_email
+from officerepo.index import AUTHORITY, Index
 from officerepo.load import FOLDERS, Loaded, Progress, Tree, load, read_tree, tree_of
-from officerepo.office import is_control_file
+from officerepo.office import is_control_file, is_guard
+from officerepo.record import under_names
 from officerepo.source import parse
-
-AUTHORITY = ("person", "post", "unit")
-"""The kinds whose records say who may do what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A change with where it comes from: full commit ids (`head` empty for the working tree).
 
-    `loaded` is the tree after the change as it judges itself; `policy` the same tree read under
-    the rules of the branch it is proposed to, and `loaded` where both have the same.
+    `loaded` is the tree after the change, read under its own rules.
     """
 
     base: str
@@ -32,7 +30,6 @@ class Comparison:
     head: str
     change: Change
     loaded: Loaded
-    policy: Loaded
 
 
 def tree_at(root: Path, commit: str) -> Tree:
@@ -63,20 +60,20 @@ def unprovable(root: Path) -> None:
 def compare(
     root: Path,
     base: str,
-    head: str,
+    given: str,
     merged_at: str,
     *,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Read the change that leads from a branch to a commit, or to the working tree (`head` empty).
+    """Read the change that leads from a branch to a commit, or to the working tree (`given` empty).
 
     The change is what came since both went apart; it is judged by what the branch holds by now.
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
     unprovable(root)
     tip = resolve(root, base)
-    end = resolve(root, head or "HEAD")
+    end = resolve(root, given or "HEAD")
     start = merge_base(root, tip, end)
     if not start:
         raise Failure(
@@ -85,42 +82,60 @@ def compare(
             " was replaced by another one.",
             3,
             base=base,
-            head=head or "HEAD",
+            head=given or "HEAD",
         )
-    after = tree_at(root, end) if head else read_tree(root)
+    after = tree_at(root, end) if given else read_tree(root)
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
     own = load(after, jobs=jobs, progress=progress)
-    tip_loaded = load(there, jobs=jobs)
-    old = tip_loaded if there is before else load(_under(before, there), jobs=jobs)
-    policy = _judged_by(tip_loaded, own, jobs)
+    names = own.index.aliases
+    tip_loaded = load(there, jobs=jobs, aliases=names)
+    old = tip_loaded
+    if there is not before:
+        old = load(_under(before, there), jobs=jobs, aliases=names)
+    head = own
+    if _control(there) != _control(after):
+        head = load(_under(after, there), jobs=jobs)
+    policy = head.index
+    if _people(tip_loaded.index) != _people(own.index):
+        policy = policy.with_people_of(tip_loaded.index)
     change = Change(
         old.index,
-        policy.index,
+        head.index,
         tip_loaded.index,
         own.index,
+        policy,
         merged_at,
-        tuple(_written(root, start, end, "" if head else user_email(root), after)),
+        tuple(
+            written._replace(act=under_names(written.act, names))
+            for written in _written(root, start, end, "" if given else user_email(root), after)
+        ),
+        _former(root, start, before, after),
     )
-    return Comparison(start, tip, end if head else "", change, own, policy)
+    return Comparison(start, tip, end if given else "", change, own)
 
 
-def _judged_by(tip: Loaded, own: Loaded, jobs: int) -> Loaded:
-    """Return the tree after the change under the rules, people and posts of the branch."""
-    same_rules = _control(tip.tree) == _control(own.tree)
-    if same_rules and _people(tip) == _people(own):
-        return own
-    found = own if same_rules else load(_under(own.tree, tip.tree), jobs=jobs)
-    index = found.index.under(tip.index.authority)
-    return Loaded(found.tree, index, found.store, found.rows, found.gone, found.fresh)
+def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:
+    """Return what settings and guards that differ said at any time before, by path and blob."""
+    paths = [
+        path
+        for path in sorted(before.files.keys() | after.files.keys())
+        if (is_control_file(path) or is_guard(path))
+        and before.files.get(path) != after.files.get(path)
+    ]
+    if not paths:
+        return frozenset()
+    versions = (c for _, changes in log(root, [start], paths) for c in changes)
+    now = {(path, before.files[path].blob) for path in paths if path in before.files}
+    return frozenset({(c.path, c.before) for c in versions if c.before} - now)
 
 
 def _control(tree: Tree) -> dict[str, str]:
     return {path: found.blob for path, found in tree.files.items() if is_control_file(path)}
 
 
-def _people(loaded: Loaded) -> set[tuple[str, str]]:
-    return {(r.id, r.blob) for kind in AUTHORITY for r in loaded.index.of(kind)}
+def _people(index: Index) -> set[tuple[str, str]]:
+    return {(record.id, record.blob) for kind in AUTHORITY for record in index.of(kind)}
 
 
 def _under(tree: Tree, other: Tree) -> Tree:

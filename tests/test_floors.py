@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
+    5: "portal exporters edit draft rename verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain",  # judgement
     3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
@@ -45,6 +45,7 @@ SIDEWAYS = {
     ("commits", "git"),
     ("change", "index"),
     ("revisions", "change"),
+    ("revisions", "index"),
     ("revisions", "load"),
     ("load", "store"),
     ("load", "layout"),
@@ -100,6 +101,7 @@ SIDEWAYS = {
     ("search", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),
+    ("rename", "edit"),
     ("output", "verdict"),
     ("output", "table"),
 }

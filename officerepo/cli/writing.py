@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -73,15 +73,18 @@ def reread(tree: Tree, index: Index) -> tuple[Tree, Index]:
     return (tree, index) if now.key == tree.key else (now, load(now).index)
 
 
-def errors_of(tree: Tree, change: Change, today: date, translate: Translate) -> list[Finding]:
-    """Show what a change would bring, in its own file first, and return the errors among it."""
-    findings = judged(tree, change, today)
+def errors_of(
+    tree: Tree, changes: Sequence[Change], today: date, translate: Translate
+) -> list[Finding]:
+    """Show what changes would bring, in their own files first, and return the errors among it."""
+    findings = judged(tree, changes, today)
     errors = [finding for finding in findings if finding.severity == "error"]
-    shown = sorted(errors or findings, key=lambda finding: finding.path != change.path)
-    own = sum(finding.path == change.path for finding in shown)
+    texts = {change.path: change.after or b"" for change in changes}
+    shown = sorted(errors or findings, key=lambda finding: finding.path not in texts)
+    own = sum(finding.path in texts for finding in shown)
     for finding in shown[: own + OTHERS_SHOWN]:
         found = tree.files.get(finding.path)
-        raw = change.after if finding.path == change.path else found.raw if found else b""
+        raw = texts.get(finding.path, found.raw if found else b"")
         for line in as_text(finding, translate, raw):
             put(line, err=True)
     if len(shown) > own + OTHERS_SHOWN:
@@ -91,7 +94,7 @@ def errors_of(tree: Tree, change: Change, today: date, translate: Translate) -> 
 
 def written(tree: Tree, index: Index, change: Change, today: date) -> list[Finding]:
     """Write a change that brings no errors; else show and return them."""
-    errors = errors_of(tree, change, today, translate_for(index.office))
+    errors = errors_of(tree, [change], today, translate_for(index.office))
     if not errors:
         write(tree.root, change)
     return errors

@@ -1,7 +1,8 @@
 """An entry has a higher number than one that was made after it.
 
 The order of numbers is the order of registration (Ley 39/2015, art. 16). An entry captured late
-takes the next number and says `late` in its first act; adopted records keep their own order.
+takes the next number and says `late` in its first act; adopted records keep their own order, and
+one that gave its number to another entry says so in `formerly`.
 
 Good:
     new IN-2025-0004 like IN-2025-0003
@@ -33,7 +34,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for kind in index.office.kinds.values():
         if kind.gapless and kind.serial:
             for book in _books(kind, index.of(kind.name)):
-                yield from _out_of_order(book)
+                yield from _out_of_order(book, index)
 
 
 def _books(kind: Kind, records: list[Record]) -> Iterator[list[Record]]:
@@ -49,9 +50,11 @@ def _books(kind: Kind, records: list[Record]) -> Iterator[list[Record]]:
         yield [record for _, record in sorted(entries, key=lambda entry: entry[0])]
 
 
-def _out_of_order(book: list[Record]) -> Iterator[Finding]:
+def _out_of_order(book: list[Record], index: Index) -> Iterator[Finding]:
     previous: Record | None = None
     for record in book:
+        if _gave_way(record, index):
+            continue
         if previous and is_before(record.acts[0].at, previous.acts[0].at):
             yield Finding(
                 record.path,
@@ -66,3 +69,11 @@ def _out_of_order(book: list[Record]) -> Iterator[Finding]:
             )
         else:
             previous = record
+
+
+def _gave_way(record: Record, index: Index) -> bool:
+    """Whether an entry had a number that another one has now: two branches had taken the same."""
+    names = record.data.get("formerly")
+    return isinstance(names, list) and any(
+        isinstance(name, str) and name < record.id and name in index.records for name in names
+    )

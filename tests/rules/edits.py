@@ -171,9 +171,10 @@ class Sample:
         there = deepcopy(before)
         there.edit(meanwhile)
         base, tip, own = before.index(), there.index(), self.index()
-        head = _read_under(tip.office, own).under(tip.authority)
+        head = _read_under(tip.office, own)
+        policy = head.with_people_of(tip)
         former = frozenset((path, own.files[path].blob) for path in self.former)
-        change = Change(base, head, tip, own, self.merged, former=former)
+        change = Change(base, head, tip, own, policy, self.merged, former=former)
         written = (
             Written(record.id, act.data, self._author(tip, act))
             for record, _, act in change.new_acts

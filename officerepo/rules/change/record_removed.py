@@ -60,8 +60,12 @@ def _former_names(change: Change) -> set[str]:
 
 
 def _is_same(old: Record, new: Record) -> bool:
-    """Whether a record goes on where another one was: its kind, and its acts in their order."""
-    return old.kind == new.kind and new.acts[: len(old.acts)] == old.acts
+    """Whether a record goes on where another one was: a person with other words is another one."""
+    if old.kind != new.kind:
+        return False
+    if old.acts:
+        return new.acts[: len(old.acts)] == old.acts
+    return {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
 
 
 def _is_draft(change: Change, record: Record) -> bool:

@@ -1,0 +1,162 @@
+"""Other names for records: numbers that two branches took, and names that stay good for ever."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from officerepo.load import load, read_tree
+from officerepo.record import under_names
+from tests.edit.test_commands import Run, git, office, refusal, run
+
+__all__ = ["office", "run"]
+
+SEALS = "records/seal-uses/2025"
+
+
+def commit(office: Path, message: str) -> None:
+    git(office, "add", "-A")
+    git(office, "commit", "-q", "-m", message)
+
+
+def both_take_the_last_seal_number(office: Path) -> str:
+    """The last use of the seal comes to two branches, each with its own; return its number."""
+    path, asked_for = sorted((office / SEALS).glob("SEAL-*.yaml"))[-2:]
+    mine, theirs = path.read_bytes(), asked_for.read_bytes()
+    path.unlink()
+    asked_for.unlink()
+    commit(office, "Before")
+    git(office, "switch", "-q", "-c", "mine")
+    path.write_bytes(mine)
+    commit(office, "Mine")
+    git(office, "switch", "-q", "main")
+    path.write_bytes(theirs)
+    commit(office, "Theirs")
+    git(office, "switch", "-q", "mine")
+    return path.stem
+
+
+def following(number: str) -> str:
+    return f"{number[:-4]}{int(number[-4:]) + 1:04}"
+
+
+def test_whoever_is_merged_second_takes_the_next_number(run: Run, office: Path) -> None:
+    number = both_take_the_last_seal_number(office)
+    taken = run("check", "--base", "main", "--format", "json")
+    assert '"rule": "number-taken"' in taken.output
+    result = run("renumber", "--onto", "main")
+    assert result.exit_code == 0, refusal(result)
+    assert f"{number} → {following(number)}" in result.output
+    commit(office, "Renumbered")
+    git(office, "merge", "-q", "main", "-m", "Merge")
+    judged = run("check", "--base", "main", "--format", "json").output
+    assert '"rule": "number-taken"' not in judged
+    assert '"rule": "changed-after-approval"' not in judged  # the approval went with the record
+    assert '"rule": "changed-after-capture"' not in judged
+    moved = office / SEALS / f"{following(number)}.yaml"
+    assert f"formerly: [{number}]" in moved.read_text()
+
+
+def test_an_approval_that_did_not_hold_is_not_made_good(run: Run, office: Path) -> None:
+    number = both_take_the_last_seal_number(office)
+    path = office / SEALS / f"{number}.yaml"
+    path.write_text(path.read_text().replace("purpose: ", "purpose: another and ", 1))
+    run("renumber", "--onto", "main")
+    moved = office / SEALS / f"{following(number)}.yaml"
+    there = moved if moved.exists() else path
+    digest = [line for line in there.read_text().splitlines() if "digest: sha256:" in line]
+    assert digest == [line for line in path_before(office, number) if "digest: sha256:" in line]
+
+
+def path_before(office: Path, number: str) -> list[str]:
+    import subprocess
+
+    shown = subprocess.run(
+        ["git", "-C", str(office), "show", f"HEAD:{SEALS}/{number}.yaml"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return shown.stdout.splitlines()
+
+
+def test_two_in_a_row_exchange_their_places(run: Run, office: Path) -> None:
+    letters = ("--set", "sender=UNIT-DCA", "--set", "dated=2025-03-28", "--set", "doc_type=letter")
+    rest = ("--set", "channel=post", "--set", "handling=act")
+    git(office, "switch", "-q", "-c", "mine")
+    for title in ("first", "second"):
+        run("new", "incoming", *letters, *rest, "--set", f"title={title}", "--at", "2025-03-31")
+    commit(office, "Mine")
+    mine = sorted((office / "records/letters-in/2025").glob("IN-*.yaml"))[-2:]
+    git(office, "switch", "-q", "main")
+    mine[0].write_text(mine_text(office, mine[0].name).replace("first", "theirs"))
+    commit(office, "Theirs")
+    git(office, "switch", "-q", "mine")
+    result = run("renumber", "--onto", "main")
+    assert result.exit_code == 0, refusal(result)
+    titles = {
+        path.stem: path.read_text().splitlines()[0]
+        for path in sorted((office / "records/letters-in/2025").glob("IN-*.yaml"))[-2:]
+    }
+    assert titles == {mine[1].stem: "title: first", following(mine[1].stem): "title: second"}
+
+
+def mine_text(office: Path, name: str) -> str:
+    import subprocess
+
+    shown = subprocess.run(
+        ["git", "-C", str(office), "show", f"mine:records/letters-in/2025/{name}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return shown.stdout
+
+
+def test_a_registered_number_is_kept(run: Run, office: Path) -> None:
+    assert "is registered" in refusal(run("renumber", "IN-2025-0003"))
+    assert "is a number of a register" in refusal(run("rename", "IN-2025-0003", "IN-2025-0099"))
+
+
+def test_a_name_that_was_somebody_elses_is_refused(run: Run, office: Path) -> None:
+    assert "another record" in refusal(run("rename", "UNIT-LAB", "UNIT-HID"))
+    assert "not a number" in refusal(run("rename", "UNIT-LAB", "laboratory"))
+
+
+def test_a_renamed_unit_is_found_by_both_names(run: Run, office: Path) -> None:
+    result = run("rename", "UNIT-LAB", "UNIT-LABO")
+    assert result.exit_code == 0, refusal(result)
+    assert " rules: 0 errors, " in run("check").output
+    assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+    index = load(read_tree(office)).index
+    assert index.aliases == {"UNIT-LAB": "UNIT-LABO"}
+    assert not [link for link in index.references if link[0] == "UNIT-LAB"]
+    kept = [path for path in office.rglob("records/**/*.md") if "UNIT-LAB\n" in path.read_text()]
+    assert all("digest: sha256:" in path.read_text() for path in kept)
+
+
+def test_who_takes_anothers_name_takes_nothing_else(run: Run, office: Path) -> None:
+    people = office / "records/people"
+    director = people / "PER-amanantial.yaml"
+    text = director.read_text()
+    director.unlink()
+    (people / "PER-jribera2.yaml").write_text(
+        text.replace("Aurora Manantial", "Jacinto Ribera") + "formerly: [PER-amanantial]\n"
+    )
+    judged = run("check", "--base", "HEAD", "--format", "json")
+    assert '"rule": "record-removed"' in judged.output, judged
+
+
+def test_a_name_in_use_leads_to_its_own_record(office: Path) -> None:
+    units = office / "records/units"
+    text = (units / "UNIT-LAB.yaml").read_text()
+    (units / "UNIT-LABO.yaml").write_text(f"{text}formerly: [UNIT-LAB]\n")
+    assert load(read_tree(office)).index.aliases == {}
+
+
+def test_names_are_exchanged_as_whole_values_only() -> None:
+    names = {"UNIT-A": "UNIT-B"}
+    tree = {"to": ["UNIT-A", "UNIT-A/D1", "UNIT-AB", "of UNIT-A"], "by": "UNIT-A"}
+    assert under_names(tree, names) == {
+        "to": ["UNIT-B", "UNIT-B/D1", "UNIT-AB", "of UNIT-A"],
+        "by": "UNIT-B",
+    }

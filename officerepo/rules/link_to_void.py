@@ -1,10 +1,16 @@
 """A record relies on another one whose number is void.
 
 A void number stays in the register so that nothing is missing, but nothing may rest on it.
-References that explain the history (`refs`) and evidence may name it.
+References that explain the history (`refs`) and evidence may name it, and so may a record that was
+itself given up: a refused application still says which letter it was for.
 
 Good:
     set TSK-2025-0001 refs = {cites: [IN-2025-0002]}
+    new OUT-2025-0003 like OUT-2025-0001
+    set OUT-2025-0003 reply_to =
+    set OUT-2025-0003 acts = [{do: draft, at: 2025-03-20T09:00, by: PER-jribera},
+      {do: void, at: 2025-03-25T09:00, by: PER-farroyuelo, reason: the sum is wrong}]
+    set SEAL-2025-0003 document = OUT-2025-0003
 Bad:
     set OUT-2025-0002 reply_to = IN-2025-0002
 """
@@ -21,14 +27,15 @@ SERVES = ("R45",)
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a finding for each link to a void record outside `refs` and evidence."""
+    """Yield a finding for each link of a living record to a void one, save history and evidence."""
     void = {record.id for record in index.records.values() if record.void}
     if not void:
         return
     for target in void:
         for record, link in index.links_to(target):
             explains = link.at.startswith("refs.") or "evidence" in link.at
-            if not (record.void or explains):
+            given_up = index.kind(record).phase_of(record.state) == "dropped"
+            if not (given_up or explains):
                 yield Finding(
                     record.path,
                     link.at,

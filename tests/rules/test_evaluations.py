@@ -42,7 +42,7 @@ def said(*edits: str) -> list[str]:
             ("set PLN-2025-annual type = development",),
             "PLN-2025-annual/I01 is no item of an approved plan for which UNIT-HID answers.",
         ),
-        ((f'{ITEM}target = "11"',), "The target of item E1 is 11; the plan says 12."),
+        ((f'{ITEM}target = "11"',), "The target of item E1 is 11; on 2025-03-26 the plan said 12."),
         (
             (
                 "set PLN-2025-annual items.I01.due = 2025-03-28",
@@ -55,6 +55,27 @@ def said(*edits: str) -> list[str]:
 )
 def test_a_sheet_measures_what_was_agreed(edits: tuple[str, ...], message: str) -> None:
     assert said(*edits) == [message]
+
+
+@pytest.mark.parametrize(
+    ("amended", "target", "message"),
+    [
+        ('at: 2025-02-05, from: "12", to: "10"', "12", "is 12; on 2025-03-26 the plan said 10."),
+        ('at: 2025-02-05, from: "12", to: "10"', "10", ""),
+        ('at: 2025-02-05, to: "10"', "12", "is 12; on 2025-03-26 the plan said 10."),
+        ('at: 2025-03-26, from: "12", to: "10"', "12", "is 12; on 2025-03-26 the plan said 10."),
+        ('at: 2025-03-27, from: "12", to: "10"', "12", ""),
+        ('at: 2025-03-27, from: "12", to: "10"', "10", "is 10; on 2025-03-26 the plan said 12."),
+        ("at: 2025-02-05, from: 2025-06-30, to: 2025-05-30", "12", ""),
+        ("at: 2025-02-05, to: all that can be reached on foot", "12", ""),
+    ],
+)
+def test_the_target_is_the_one_that_the_plan_had_when_it_was_assessed(
+    amended: str, target: str, message: str
+) -> None:
+    amend = f"do: amend, {amended}, by: PER-amanantial, item: I01, in: MTG-2025-001/D1"
+    found = said(f"add PLN-2025-annual acts = {{{amend}}}", f'{ITEM}target = "{target}"')
+    assert found == ([f"The target of item E1 {message}"] if message else [])
 
 
 def test_a_person_answers_for_the_posts_held_in_the_period() -> None:

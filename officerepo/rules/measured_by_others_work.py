@@ -77,12 +77,11 @@ def _own(index: Index, sheet: Record) -> set[str]:
     if subject is None or not isinstance(period, dict):
         return set()
     days = [str(period.get(name, "")) for name in ("from", "to")]
+    held = [h.post for day in days for h in index.authority.holdings(subject.id, day)]
+    posts = [index.records[post] for post in held if post in index.records]
+    units = {str(post.data.get("unit")) for post in posts}
     if subject.kind == "unit":
         units = {subject.id}
-    else:
-        held = [h.post for day in days for h in index.authority.holdings(subject.id, day)]
-        posts = [index.records[post] for post in held if post in index.records]
-        units = {str(post.data.get("unit")) for post in posts}
     waiting = list(units)
     while waiting:
         above = waiting.pop()

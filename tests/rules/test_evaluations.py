@@ -101,6 +101,43 @@ def test_nobody_decides_on_what_they_proposed_or_on_themselves(by: str, message:
     assert said(power, f"set EVL-2025-hid acts.decide.by = {by}") == [message]
 
 
+def test_whoever_assessed_does_not_review() -> None:
+    review = (
+        "add EVL-2025-hid acts ="
+        " {do: review, at: 2025-03-28T12:00, by: PER-dcuencas, outcome: it stands}"
+    )
+    assert said(review) == ["PER-dcuencas did `review` on 2025-03-28, and `assess` too."]
+
+
+@pytest.mark.parametrize(
+    ("subject", "query", "own"),
+    [
+        ("UNIT-HID", "tasks.returned unit=UNIT-HID", True),
+        ("UNIT-HID", "tasks.returned unit=UNIT-OFI", False),
+        ("UNIT-HID", "tasks.returned owner=POST-HID-01", True),
+        ("UNIT-HID", "tasks.returned owner=POST-OFI-01", False),
+        ("UNIT-HID", "tasks.returned", True),
+        ("UNIT-HID", "letters.out to=UNIT-OFI period=2025-01", True),
+        ("PER-lmeandro", "tasks.returned unit=UNIT-HID", True),
+        ("PER-lmeandro", "tasks.returned unit=UNIT-OFI", False),
+        ("PER-lmeandro", "tasks.returned owner=POST-OFI-01", False),
+    ],
+)
+def test_a_result_is_the_subjects_own(subject: str, query: str, own: bool) -> None:
+    sample = Sample()
+    sample.edit(f"set EVL-2025-hid subject = {subject}")
+    sample.edit(f"set EVL-2025-hid items.E2.query = {query}")
+    assert ("measured-by-others-work" in {f.rule for f in sample.findings()}) is not own
+
+
+def test_a_unit_is_measured_by_the_units_below_it_too() -> None:
+    sample = Sample()
+    sample.edit("new UNIT-GAU like UNIT-HID")
+    sample.edit("set UNIT-GAU parent = UNIT-HID")
+    sample.edit("set EVL-2025-hid items.E2.query = tasks.returned unit=UNIT-GAU")
+    assert "measured-by-others-work" not in {found.rule for found in sample.findings()}
+
+
 @pytest.mark.parametrize(("sheets", "allowed"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 3)])
 def test_the_share_of_excellent_sheets_is_rounded_up(sheets: int, allowed: int) -> None:
     sample = Sample()

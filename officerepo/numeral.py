@@ -15,49 +15,75 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from officerepo.text import fold
 
 _MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    "|ene|abr|ago|dic"
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
+    " enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    " ene abr ago dic"
 )
-# What a number after these words only names.
-_NAMING = (
-    "numbers?|nos?|items?|pages?|sheets?|folders?|binders?|articles?|art|sections?|chapters?"
-    "|annex|tables?|rooms?|lines?|stations?|versions?|circular|n|núms?|números?|puntos?|páginas?"
-    "|págs?|hojas?|carpetas?|artículos?|sección|capítulos?|anexo|tablas?|salas?|líneas?|estación"
+# What a number after these words only names, or counts the days of.
+_NAMING = frozenset(
+    f"{_MONTHS} number numbers no nos n item items page pages sheet sheets folder folders binder"
+    " article articles art section sections chapter chapters annex table tables room rooms line"
+    " lines station stations version versions circular núm núms número números punto puntos"
+    " página páginas pág págs hoja hojas carpeta carpetas artículo artículos sección capítulo"
+    " anexo tabla tablas sala salas línea líneas estación".split()
 )
-_MORE = r"(?:\s?(?:,|-|–|and|to|y|al?)\s?[0-9]{1,4}(?:st|nd|rd|th)?\b){0,4}"
-_NO_FIGURES = re.compile(
-    rf"""
-    ^[ \t]*[0-9]+[.)](?=\s)
-    | \b[0-9]{{1,2}}(?:st|nd|rd|th)?{_MORE}\s(?:de\s)?(?:{_MONTHS})\b\.?(?:\s(?:del?\s)?[0-9]{{4}})?
-    | \b(?:{_MONTHS})\b\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?\b{_MORE}
-    | \b(?:{_NAMING})\b\.?[º°]?\s?[0-9]+\b{_MORE}
-    | 第\s?[0-9]+ | [0-9]+\s?[年月日号时点]
-    | \b[0-9]{{1,2}}:[0-9]{{2}}\b
-    | (?<![0-9.,/-])(?:19|20)[0-9]{{2}}(?![0-9/-]|[.,][0-9])
-    | \bhttps?://\S+
-    """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+_LETTERS = "A-Za-zÀ-ɏ"
+# Begins with a digit and looks at nothing before: 4 times as fast in texts with few numbers.
+_NUMBER = re.compile(r"[0-9]+(?:[.,'’][0-9]+|[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*")
+# What makes a number part of a name, an hour or an address when it stands right beside it.
+_JOINED_BEFORE = re.compile(rf"[{_LETTERS}0-9_/#=§.,'’-]|(?<=[0-9]):")
+_JOINED_BEHIND = re.compile(rf"[{_LETTERS}0-9_/-]|[.,'’:][0-9]")
+_BETWEEN = r"\s?(?:,|-|–|and|to|y|al?)\s?"
+_LIST = re.compile(_BETWEEN)
+_DAY = re.compile(
+    rf"(?:{_BETWEEN}[0-9]{{1,2}}(?:st|nd|rd|th)?\b){{0,4}}\s(?:de\s)?(?:{'|'.join(_MONTHS.split())})\b",
+    re.IGNORECASE,
 )
-_NUMBER = r"[0-9]+(?:[.,'’][0-9]+|[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*"
-_FIGURE = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ0-9_/#§.,'’-])(?:[-−](?=[0-9]))?{_NUMBER}(?![A-Za-zÀ-ɏ0-9_/-]|[.,'’:][0-9])"
-)
-_ANY = re.compile(_NUMBER)
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SCALE = re.compile(r"\s?(?:(thousand\b|mil\b|千)|(万)|(million|mill[oó]n)|(亿))", re.IGNORECASE)
+_CHINESE_DAYS = tuple("年月日号时点")
 _SCALES = (10**3, 10**4, 10**6, 10**8)
+_WORD = 16  # characters: no word of the lists above is longer, with what may stand behind it
 
 
 def figures_in(text: str) -> list[str]:
     """Return the figures of a text as they are written."""
-    return [found[0] for found in _FIGURE.finditer(_NO_FIGURES.sub(" ", text))]
+    figures, named = [], 0
+    for found in _NUMBER.finditer(text):
+        start, end = found.span()
+        if text[start - 1 : start] in ("-", "−"):
+            start -= 1
+        if (start and _JOINED_BEFORE.match(text, start - 1)) or _JOINED_BEHIND.match(text, end):
+            continue
+        if _is_named(text, start) or (named and _LIST.fullmatch(text, named, start)):
+            named = end  # and so is what is listed with it: pages 3 to 9
+        elif not _is_day_or_place(text, start, end):
+            figures.append(text[start:end])
+    return figures
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether the word before a number says that it only names something."""
+    before = text[max(0, start - _WORD) : start].split()[-1:]
+    word = before[0].strip(".º°(") if before else ""
+    return word.lower() in _NAMING or word.endswith("第")
+
+
+def _is_day_or_place(text: str, start: int, end: int) -> bool:
+    """Whether a number is a day, a year, an hour or the mark of an item of a list."""
+    if _YEAR.fullmatch(text, start, end) or text[end : end + 2].strip()[:1] in _CHINESE_DAYS:
+        return True
+    if end - start <= 2 and _DAY.match(text, end):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return text[end : end + 2] in (". ", ") ") and not line.strip()
 
 
 def holds(text: str, value: Decimal) -> bool:
     """Whether a number stands anywhere in a text, in digits or words, rounded or not."""
     wanted = abs(value)
-    if any(alike(number, wanted) for number in _numbers(text)):
+    if any(alike(number, wanted) for number in numbers_in(text)):
         return True
     words = fold(text)
     return any(re.search(rf"\b{said}\b", words) for said in _spelled(wanted)) or any(
@@ -83,9 +109,9 @@ def _decimals(number: Decimal) -> int:
     return -int(number.as_tuple().exponent)
 
 
-def _numbers(text: str) -> Iterator[Decimal]:
-    """Yield every way to read every number of a text."""
-    for found in _ANY.finditer(text):
+def numbers_in(text: str) -> Iterator[Decimal]:
+    """Yield every way to read every number of a text, without its sign."""
+    for found in _NUMBER.finditer(text):
         scale = _SCALE.match(text, found.end())
         factor = _SCALES[(scale.lastindex or 1) - 1] if scale else 1
         for reading in _readings(found[0]):

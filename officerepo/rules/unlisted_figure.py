@@ -21,7 +21,7 @@ from officerepo.fields import decimal
 from officerepo.figures import reports_on_work
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.numeral import figures_in, holds
+from officerepo.numeral import alike, figures_in, numbers_in
 from officerepo.record import Record
 from officerepo.source import split_front_matter
 
@@ -50,7 +50,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         missing = [
             figure
             for figure in dict.fromkeys(figures_in(_body(index, record)))
-            if figure not in words and not any(holds(figure, value) for value in values)
+            if figure not in words
+            and not any(alike(n, abs(value)) for n in numbers_in(figure) for value in values)
         ]
         if missing:
             yield Finding(

@@ -121,9 +121,9 @@ _ALL = (
         *("decisions.carried-out", "meeting", "hold", ("owner_post",)),
         _words("Decisions carried out", "Acuerdos cumplidos", "已落实议定事项数"),
         _words(
-            "Decisions of the period whose tasks are all closed.",
-            "Acuerdos del periodo cuyas tareas están todas cerradas.",
-            "本期议定事项中，所立督办事项已全部销号的。",
+            "Decisions of the period whose tasks are all closed, cancelled ones aside.",
+            "Acuerdos del periodo cuyas tareas están todas cerradas, sin contar las canceladas.",
+            "本期议定事项中，所立督办事项除已撤销的外已全部销号的。",
         ),
         keep=is_carried_out,
         parts="decisions",
@@ -132,9 +132,11 @@ _ALL = (
         *("decisions.carried-out-rate", "meeting", "hold", ("owner_post",)),
         _words("Decisions carried out, per cent", "Acuerdos cumplidos, por ciento", "落实率（%）"),
         _words(
-            "The per cent of decisions.carried-out among the decisions that needed a task.",
-            "El tanto por ciento de decisions.carried-out entre los acuerdos que pedían una tarea.",
-            "已落实事项（decisions.carried-out）占需立项落实的议定事项的百分比。",
+            "The per cent of decisions.carried-out among the decisions that needed a task; one "
+            "whose tasks were all cancelled is left out.",
+            "El tanto por ciento de decisions.carried-out entre los acuerdos que pedían una tarea; "
+            "no entra el acuerdo cuyas tareas se cancelaron todas.",
+            "已落实事项（decisions.carried-out）占需立项落实的议定事项的百分比；所立督办事项全部撤销的不计入。",
         ),
         keep=is_carried_out,
         among=needs_task,

@@ -22,7 +22,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
 from officerepo.record import Act, Record, day, is_before
-from officerepo.tally import Counter, Hit, state_at
+from officerepo.tally import Counter, Hit, acts_until, state_at
 from officerepo.text import near
 
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
@@ -220,7 +220,7 @@ class Ledger:
         hits = [
             hit
             for hit in self._hits(wanted, moment)
-            if (not wanted.unit or wanted.unit in self._units(hit, counter))
+            if (not wanted.unit or wanted.unit in self._units(hit, counter, moment))
             and all(_says(hit, name, value) for name, value in wanted.filters.items())
         ]
         keep = counter.keep
@@ -263,11 +263,11 @@ class Ledger:
             self._events[kind, do] = [day(act.at) for _, act in events], events
         return self._events[kind, do]
 
-    def _units(self, hit: Hit, counter: Counter) -> set[str]:
+    def _units(self, hit: Hit, counter: Counter, moment: str) -> set[str]:
         for name in counter.unit:
             if name.startswith("act:"):
-                act = hit.record.last(name[4:])
-                return self._units_of(act.by, day(act.at)) if act else set()
+                done = [act for act in acts_until(hit.record, moment) if act.do == name[4:]]
+                return self._units_of(done[-1].by, day(done[-1].at)) if done else set()
             value = hit.part.get(name) if counter.parts else hit.record.data.get(name)
             if isinstance(value, str) and value:
                 return self._units_of(value, day(hit.act.at))

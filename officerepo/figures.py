@@ -17,17 +17,19 @@ _REPORTS = {"writing": ("type", ("summary", "situation")), "outgoing": ("doc_typ
 
 
 class Figure(NamedTuple):
-    """One figure: where it stands, what it says, the count and the records behind it.
+    """One figure: where it stands, its words and what it says, the count and records behind it.
 
-    `settled` is the moment from which it stands firm, empty while its text is a draft. `binding`
-    says that a wrong one is an error: in a settled text that reports on work.
+    The words are empty for a result of an evaluation. `settled` is the moment from which it stands
+    firm, empty while its text is a draft. `binding` says that a wrong one is an error: in a settled
+    text that reports on work.
     """
 
     record: Record
     at: str
+    words: str
     value: str
     query: str
-    documented: bool
+    documents: tuple[str, ...]
     settled: str
     binding: bool
 
@@ -47,19 +49,25 @@ def figures(index: Index) -> Iterator[Figure]:
             if record.void or record.adopted or not isinstance(items, list):
                 continue
             settled = _settled(index, record)
-            field, reports = _REPORTS.get(record.kind, ("", ()))
-            binding = bool(settled) and (not field or record.data.get(field) in reports)
+            binding = bool(settled) and reports_on_work(record)
             for number, item in enumerate(items):
                 if isinstance(item, dict) and item.get(value):
                     yield Figure(
                         record,
                         f"{where}[{number}]",
+                        _text(item.get("text")),
                         str(item[value]),
                         _text(item.get("query")),
-                        bool(item.get(documents)),
+                        _texts(item.get(documents)),
                         settled,
                         binding,
                     )
+
+
+def reports_on_work(record: Record) -> bool:
+    """Whether a record's figures bind once it is settled; those of a speech or letter do not."""
+    field, reports = _REPORTS.get(record.kind, ("", ()))
+    return not field or record.data.get(field) in reports
 
 
 def _settled(index: Index, record: Record) -> str:
@@ -78,3 +86,7 @@ def _settled(index: Index, record: Record) -> str:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(filter(None, map(_text, value))) if isinstance(value, list) else ()

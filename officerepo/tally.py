@@ -112,18 +112,26 @@ def is_settled(index: Index, hit: Hit, moment: str) -> bool:
 
 
 def needs_task(index: Index, hit: Hit, moment: str) -> bool:
-    """Whether a decision stands and somebody had to be charged with it."""
-    return not hit.part.get("no_task_reason") and is_settled(index, hit, moment)
+    """Whether a decision stands and is to be carried out: not if all its tasks were cancelled."""
+    states = _task_states(index, hit, moment)
+    wanted = states != {"cancelled"} if states else not hit.part.get("no_task_reason")
+    return wanted and is_settled(index, hit, moment)
 
 
 def is_carried_out(index: Index, hit: Hit, moment: str) -> bool:
     """Whether all tasks of a decision are closed, those that were cancelled aside."""
+    done = _task_states(index, hit, moment) - {"cancelled"} == {"closed"}
+    return done and is_settled(index, hit, moment)
+
+
+def _task_states(index: Index, hit: Hit, moment: str) -> set[str]:
+    """Return the states in which the tasks of a decision were; void ones do not count."""
     states = {
         state_at(task, index.kind(task), moment)
         for task, link in index.links_to(hit.record.id)
         if task.kind == "task" and link.at == "source" and link.sub == hit.part.get("id")
     }
-    return states - {"", "void", "cancelled"} == {"closed"} and needs_task(index, hit, moment)
+    return states - {"", "void"}
 
 
 def kilometres(hit: Hit) -> Decimal:

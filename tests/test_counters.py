@@ -186,6 +186,36 @@ def test_a_cancelled_task_beside_a_closed_one_leaves_the_decision_carried_out() 
     assert counted("decisions.carried-out", *second, cancel) == 1
 
 
+def test_a_decision_whose_tasks_were_all_cancelled_is_left_out_of_the_rate() -> None:
+    cancel = "add TSK-2025-0004 acts = {do: cancel, at: 2025-03-20, by: PER-dcuencas, ref: BRF-2025-001, reason: the lane}"
+    given_up = (
+        "set MTG-2025-001 decisions.D2.no_task_reason =",
+        "set TSK-2025-0004 source = MTG-2025-001/D2",
+    )
+    assert counted("decisions.carried-out-rate", *given_up) == 50
+    assert counted("decisions.carried-out-rate", *given_up, cancel, as_of="2025-03-19") == 50
+    assert counted("decisions.carried-out-rate", *given_up, cancel) == 100
+    assert counted("decisions.carried-out", *given_up, cancel) == 1
+    assert counted("decisions", *given_up, cancel) == 2
+
+
+def test_a_decision_with_a_task_needed_one_whatever_its_reason_says() -> None:
+    reason = "set MTG-2025-001 decisions.D1.no_task_reason = somebody does it"
+    assert counted("decisions.carried-out", reason) == 1
+    assert counted("decisions.carried-out-rate", reason) == 100
+
+
+def test_the_unit_of_an_act_is_that_of_the_last_one_by_the_moment() -> None:
+    again = (
+        "add BRF-2025-001 acts = {do: return, at: 2025-03-12T09:00, by: PER-amanantial, reason: x}",
+        "add BRF-2025-001 acts = {do: submit, at: 2025-03-14T09:00, by: PER-lmeandro}",
+    )
+    assert counted("briefings.submitted unit=UNIT-OFI", *again, as_of="2025-03-13") == 1
+    assert counted("briefings.submitted unit=UNIT-HID", *again, as_of="2025-03-13") == 0
+    assert counted("briefings.submitted unit=UNIT-HID", *again) == 1
+    assert counted("briefings.ruled unit=UNIT-OFI", *again, as_of="2025-03-13") == 1
+
+
 @pytest.mark.parametrize(
     ("odometer", "far"),
     [

@@ -7,7 +7,7 @@ it was assessed; a draft as of today. A per cent may be rounded as it is written
 Good:
     set WRT-2025-001 claims =
       [{text: Three tasks were closed, value: 3, query: tasks.closed period=2025-01-01..2025-02-28},
-      {text: All in time, value: 100.0, query: tasks.on-time-rate period=2025 unit=UNIT-HID}]
+      {text: All in time, value: 100.0, query: tasks.on-time-rate period=2025-02 unit=UNIT-HID}]
 Bad:
     set WRT-2025-001 claims =
       [{text: Four tasks were closed, value: 4, query: tasks.closed period=2025-01-01..2025-02-28}]

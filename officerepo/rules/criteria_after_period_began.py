@@ -12,6 +12,11 @@ Good:
       {do: supersede, at: 2025-02-03, by: PER-farroyuelo, successor: REG-evaluation-v2}
 Bad:
     set EVL-2025-hid period.from = 2024-12-19
+    new REG-grades-v1 like REG-evaluation-v1
+    set REG-grades-v1 acts = [{do: adopt, at: 2025-03-03, by: PER-farroyuelo, from: Binder 4}]
+    new EVL-2025-q1 like EVL-2025-hid
+    set EVL-2025-q1 period.to = 2025-03-27
+    set EVL-2025-q1 criteria = REG-grades-v1
 """
 
 from __future__ import annotations
@@ -52,4 +57,4 @@ def _applied(criteria: Record, day: str) -> bool:
     if criteria.data.get("type") != "evaluation":
         return False
     start, end = in_force(criteria) or ("9999-12-31", "")
-    return criteria.adopted or start <= day < end
+    return start <= day < end

@@ -1,16 +1,24 @@
 """An evaluation measures something else than what its subject had agreed to reach.
 
 The items of a sheet are plan items for which the subject answers, with the target that the plan
-says, and duties of the subject's posts. Of the plan items, those that fell due in the period are
-all on the sheet: none is left out because it went badly.
+said when the sheet was assessed or its period ended, and duties of the subject's posts. Of the plan
+items, those that fell due in the period are all on the sheet: none is left out because it went
+badly.
 
 Good:
     set EVL-2025-hid items.E2.plan_item = PLN-2025-annual/I01
     set EVL-2025-hid items.E2.duty =
+    set EVL-2025-hid items.E1.target = "10"
     set EVL-2025-hid items.E2.target = "10"
     add PLN-2025-annual acts =
       {do: amend, at: 2025-02-05, by: PER-amanantial, item: I01, to: "10", in: MTG-2025-001/D1}
+    add PLN-2025-annual acts =
+      {do: amend, at: 2025-03-27, by: PER-amanantial, item: I01, to: "11", in: MTG-2025-001/D1}
 Bad:
+    add PLN-2025-annual acts = {do: amend, at: 2025-02-05, by: PER-amanantial,
+      item: I01, from: "12", to: "10", in: MTG-2025-001/D1}
+    new EVL-2025-q1 like EVL-2025-hid
+    set EVL-2025-q1 period.to = 2025-03-27
     set PLN-2025-annual items.I01.due = 2025-03-14
     set EVL-2025-hid items.E1.plan_item =
     set EVL-2025-hid items.E1.duty = POST-OFI-01/U1
@@ -22,9 +30,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Act, Record, day, is_before
 
 SERVES = ("R58", "R59")
 KINDS = ("evaluation",)
@@ -32,12 +41,13 @@ _AGREED = ("approved", "in_execution", "reviewed", "closed")
 
 
 class _Aim(NamedTuple):
-    """A plan item as it was agreed: its number, who answers for it, when, and the targets."""
+    """A plan item as it was agreed: its number, who answers for it, when, the target, changes."""
 
     name: str
     post: str
     due: str
-    targets: tuple[str, ...]
+    target: str
+    amended: tuple[Act, ...]
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -57,11 +67,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         aims = aims or {aim.name: aim for aim in _aims(index)}
         first, last = str(period.get("from", "")), str(period.get("to", ""))
         posts = _posts(index, subject, first, last)
+        assessed = sheet.last("assess")
+        moment = min(f"{last}T24:00", assessed.at if assessed else today.isoformat())
         measured = set()
         for number, item in enumerate(items):
             if isinstance(item, dict):
                 measured.add(str(item.get("plan_item")))
-                yield from _judged(sheet, number, item, posts, aims)
+                yield from _judged(sheet, number, item, posts, aims, moment)
         for aim in aims.values():
             if aim.post in posts and first <= aim.due <= last and aim.name not in measured:
                 yield Finding(
@@ -81,7 +93,7 @@ def _aims(index: Index) -> Iterator[_Aim]:
         for item in items if isinstance(items, list) else ():
             if isinstance(item, dict) and "struck" not in item:
                 amended = (
-                    str(act.data.get("to"))
+                    act
                     for act in plan.acts
                     if act.do == "amend" and act.data.get("item") == item.get("id")
                 )
@@ -89,8 +101,34 @@ def _aims(index: Index) -> Iterator[_Aim]:
                     f"{plan.id}/{item.get('id')}",
                     str(item.get("owner_post")),
                     str(item.get("due", "")),
-                    (str(item.get("target")), *amended),
+                    str(item.get("target")),
+                    tuple(amended),
                 )
+
+
+def _targets(aim: _Aim, moment: str) -> list[str]:
+    """Return what the target was at a moment, the likeliest last.
+
+    An amendment may change the words or the day of an item; only one that says so in `from`, or
+    puts a number for a number, surely takes the target's place.
+    """
+    targets = [aim.target]
+    for act in aim.amended:
+        if is_before(moment, act.at):
+            break
+        old, new = act.data.get("from"), str(act.data.get("to"))
+        if old in targets or (not old and _is_number(new) and _is_number(targets[-1])):
+            targets.clear()
+        targets.append(new)
+    return targets
+
+
+def _is_number(text: str) -> bool:
+    try:
+        decimal(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _posts(index: Index, subject: Record, first: str, last: str) -> set[str]:
@@ -107,6 +145,7 @@ def _judged(
     item: Mapping[str, Any],
     posts: set[str],
     aims: Mapping[str, _Aim],
+    moment: str,
 ) -> Iterator[Finding]:
     name, duty = str(item.get("plan_item") or ""), str(item.get("duty") or "")
     values = {"item": str(item.get("id", "")), "subject": str(sheet.data.get("subject"))}
@@ -137,11 +176,16 @@ def _judged(
             "Write a plan item of the subject's own posts.",
             values={**values, "aim": name},
         )
-    elif aim is not None and str(item.get("target")) not in aim.targets:
+    elif aim is not None and str(item.get("target")) not in (said := _targets(aim, moment)):
         yield Finding(
             sheet.path,
             f"items[{number}].target",
-            "The target of item {item} is {said}; the plan says {target}.",
+            "The target of item {item} is {said}; on {day} the plan said {target}.",
             "Measure against the target of the plan; it is changed in the plan, by a decision.",
-            values={**values, "said": str(item.get("target")), "target": aim.targets[-1]},
+            values={
+                **values,
+                "said": str(item.get("target")),
+                "day": day(moment),
+                "target": said[-1],
+            },
         )

@@ -26,7 +26,7 @@ SOME_WARN = True
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each figure with neither a count nor a record."""
     for figure in figures(index):
-        if not figure.query and not figure.documented:
+        if not figure.query and not figure.documents:
             yield Finding(
                 figure.record.path,
                 figure.at,

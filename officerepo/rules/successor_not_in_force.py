@@ -18,10 +18,10 @@ Bad:
     set REG-duties-v2 acts = [{do: draft, at: 2025-03-03T09:00, by: PER-farroyuelo}]
     add REG-duties-v1 acts =
       {do: supersede, at: 2025-03-20, by: PER-farroyuelo, successor: REG-duties-v2}
-    new REG-evaluation-v2 like REG-evaluation-v1
-    set REG-evaluation-v2 acts = [{do: adopt, at: 2025-03-03, by: PER-farroyuelo, from: Binder 4}]
+    new REG-grades-v1 like REG-evaluation-v1
+    set REG-grades-v1 acts = [{do: adopt, at: 2025-03-03, by: PER-farroyuelo, from: Binder 4}]
     add REG-evaluation-v1 acts =
-      {do: supersede, at: 2025-03-20, by: PER-farroyuelo, successor: REG-evaluation-v2}
+      {do: supersede, at: 2025-03-20, by: PER-farroyuelo, successor: REG-grades-v1}
 """
 
 from __future__ import annotations

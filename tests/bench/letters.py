@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -48,6 +49,12 @@ def letter(life: Life, t: Moment, reply_to: Item | None = None) -> Moment:
     )
     item.language = language
     item.body = prose.body("outgoing")
+    if doc_type == "report-up":
+        prose_lines = "\n".join(line for line in item.body.split("\n") if line[:1] != "|")
+        item.data["claims"] = [
+            {"text": number, "value": str(int(number)), "refs": [reply_to or f"UNIT-{unit}"]}
+            for number in dict.fromkeys(re.findall("[0-9]+", prose_lines))
+        ]
     signer, reviewer, registrar = ("DIR-01" if up else "OFI-01", "OFI-02", "OFI-03")
     item.act(t, "draft", b.who(drafter, t))
     if rng.random() < 0.15:

@@ -34,6 +34,7 @@ class Proposal(Sample):
     """A change to the demo year, as somebody proposed it."""
 
     def __init__(self, office: Demo) -> None:
+        super().__init__()
         self.today = TODAY
         self.office = office
         self.trees = {name: deepcopy(entry.tree) for name, entry in office.entries.items()}

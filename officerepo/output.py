@@ -1,4 +1,4 @@
-"""Findings as people and programs read them: text, JSON, and annotations of a forge."""
+"""Findings as people and programs read them: text and JSON."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from officerepo.verdict import Verdict
 
 Lines = Callable[[str], bytes]
 Translate = Callable[[str], str]
-
-FORMATS = ("text", "json", "github")
 
 
 def translator(language: str, own: Mapping[str, Words]) -> Translate:
@@ -35,15 +33,16 @@ def translator(language: str, own: Mapping[str, Words]) -> Translate:
 
 def message_of(finding: Finding, translate: Translate) -> str:
     """Return a finding's sentence, in the reader's language and safe for a terminal."""
-    return _one_line(fill(translate(finding.message), finding.values))
+    return one_line(fill(translate(finding.message), finding.values))
 
 
 def hint_of(finding: Finding, translate: Translate) -> str:
     """Return a finding's advice, in the reader's language and safe for a terminal."""
-    return _one_line(fill(translate(finding.hint), finding.values))
+    return one_line(fill(translate(finding.hint), finding.values))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text on one line, without anything that could steer a terminal."""
     return safe(text.replace("\n", " "))
 
 
@@ -51,7 +50,7 @@ def as_text(finding: Finding, translate: Translate, raw: bytes) -> Iterator[str]
     """Yield the lines that show a finding: place and sentence, the source line, the hint."""
     place = f"{finding.path}:{finding.line or 1}:{finding.column or 1}"
     severity = translate(finding.severity)
-    yield f"{_one_line(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
+    yield f"{one_line(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
     lines = raw.decode("utf-8", "replace").splitlines()
     if 0 < finding.line <= len(lines):
         yield from _source_line(lines[finding.line - 1], finding.line, finding.column)
@@ -91,33 +90,16 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
         }
         for finding in verdict.findings
     ]
-    unused = translate("The office does not use the kinds: {kinds}.")
-    alone = translate("There is nothing to compare with: name a branch with --base.")
-    skipped = [
-        {"rule": rule, "reason": fill(unused if kinds else alone, {"kinds": ", ".join(kinds)})}
-        for rule, kinds in verdict.skipped
-    ]
-    rules = {"ran": list(verdict.ran), "skipped": skipped}
+    rules = {"ran": list(verdict.ran), "skipped": skipped_rules(verdict, translate)}
     whole = {"records": verdict.records, "findings": findings, "rules": rules}
     return table.as_json(whole)
 
 
-def as_github(finding: Finding, translate: Translate) -> str:
-    """Return a finding as a GitHub workflow command, which becomes an annotation of the change."""
-    text = f"{message_of(finding, translate)} {hint_of(finding, translate)}"
-    place = {
-        "file": finding.path,
-        "line": str(finding.line or 1),
-        "col": str(finding.column or 1),
-        "title": finding.rule,
-    }
-    properties = ",".join(f"{key}={_property(value)}" for key, value in place.items())
-    return f"::{finding.severity} {properties}::{_data(text)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(_one_line(text)).replace(":", "%3A").replace(",", "%2C")
+def skipped_rules(verdict: Verdict, translate: Translate) -> list[dict[str, str]]:
+    """Return the rules that did not run, each with the reason in the reader's language."""
+    unused = translate("The office does not use the kinds: {kinds}.")
+    alone = translate("There is nothing to compare with: name a branch with --base.")
+    return [
+        {"rule": rule, "reason": fill(unused if kinds else alone, {"kinds": ", ".join(kinds)})}
+        for rule, kinds in verdict.skipped
+    ]

@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output table server",  # hands: pages, files, edits
+    5: "portal exporters edit draft rename verdict output forges table server",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain",  # judgement
     3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
     2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
@@ -104,6 +104,9 @@ SIDEWAYS = {
     ("rename", "edit"),
     ("output", "verdict"),
     ("output", "table"),
+    ("forges", "output"),
+    ("forges", "table"),
+    ("forges", "verdict"),
 }
 
 #: Only `cli` prints, ends the program, reads the clock or the environment …

@@ -23,16 +23,24 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.failure import Failure
+from officerepo.forges import FORMATS
 from officerepo.layout import is_source
 from officerepo.load import Tree, read_tree
-from officerepo.output import FORMATS, as_github, as_json, as_text
+from officerepo.output import as_json, as_text
 from officerepo.revisions import compare
 from officerepo.verdict import Verdict, judge, judge_change
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="text to read, json for programs; the others are what forges and CI servers read.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning"]),
@@ -86,9 +94,9 @@ def command(
     translate = translate_in(tree)
     if form == "json":
         click.echo(as_json(verdict, translate))
-    elif form == "github":
-        for finding in verdict.findings:
-            click.echo(as_github(finding, translate))
+    elif form in FORMATS:
+        if said := FORMATS[form](verdict, translate):
+            click.echo(said)
     else:
         for finding in verdict.findings:
             found = tree.files.get(finding.path)

@@ -10,8 +10,9 @@ Good:
     set CND-2025-01 article = REG-conduct-v1/A2
     set CND-2025-01 facts = [TRIP-2025-0001]
     set CND-2025-01 subject = PER-jribera
-    set CND-2025-01 acts = [{do: propose, at: 2025-03-24T09:00, by: PER-ivadolargo},
-      {do: dismiss, at: 2025-03-25T09:00, by: PER-cremanso, reason: there was no bus}]
+    set CND-2025-01 acts = [{do: propose, at: 2025-03-24T09:00, by: PER-ivadolargo}]
+    set POST-DIR-01 versions.0.powers = [approve_out, approve_up, approve_plan, approve_regulation,
+      seal_supervise, evaluate, sanction]
 Bad:
     set CND-2025-01 article = REG-seals-v1/A1
     new CND-2025-02 like CND-2025-01
@@ -51,7 +52,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         name = str(case.data.get("article", ""))
         target, _, part = name.partition("/")
         regulation = index.records.get(target)
-        if case.adopted or case.void or regulation is None or regulation.kind != "regulation":
+        if case.adopted or regulation is None or regulation.kind != "regulation":
+            continue
+        if index.kind(case).phase_of(case.state) == "dropped":
             continue
         conduct = str(case.data.get("type", ""))
         effect, start = _effect(regulation, part), (in_force(regulation) or ("", ""))[0]
@@ -62,7 +65,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         elif regulation.data.get("scope") != "internal":
             message = "{article} stands in a regulation from outside, not in one of the house."
         elif effect and effect == _NO_GROUND.get(conduct):
-            message = "The effect of {article} is `{effect}`, and it is the ground of a {type}."
+            message = "The effect of {article} is `{effect}`, and the case is a `{type}`."
             values["effect"] = effect
         elif conduct == "sanction" and _are_over(facts_of(index, case), start):
             message = "{article} was not in force before {start}, and what happened was over."

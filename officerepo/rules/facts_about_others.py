@@ -30,7 +30,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for case in index.of("conduct"):
         subject = index.records.get(str(case.data.get("subject", "")))
         facts = facts_of(index, case)
-        if subject is None or subject.kind not in ("person", "unit") or case.void or case.adopted:
+        if subject is None or subject.kind not in ("person", "unit") or case.adopted:
+            continue
+        if index.kind(case).phase_of(case.state) == "dropped":
             continue
         if facts and not any(concerns(index, fact, subject) for fact in facts):
             yield Finding(

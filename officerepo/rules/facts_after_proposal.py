@@ -28,7 +28,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each case none of whose facts was on record when it was proposed."""
     for case in index.of("conduct"):
         facts, proposed = facts_of(index, case), case.last("propose")
-        if facts is None or proposed is None or case.void:
+        if facts is None or proposed is None or case.adopted:
+            continue
+        if index.kind(case).phase_of(case.state) == "dropped":
             continue
         if all(is_before(proposed.at, fact.acts[0].at) for fact in facts):
             yield Finding(

@@ -17,12 +17,13 @@ from datetime import date
 from officerepo.fields import count_in
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.journeys import span, standing
+from officerepo.journeys import minutes_between, span, standing
 
 SERVES = ("R53",)
 KINDS = ("trip",)
 SEVERITY: Severity = "warning"
 _A_DAY = 1500
+_DAY = 24 * 60  # minutes
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -35,8 +36,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         driven = count_in(odometer.get("back")) - count_in(odometer.get("out"))
         if driven <= most:
             continue
-        start, end = (date.fromisoformat(moment[:10]) for moment in span(trip))
-        days = (end - start).days + 1
+        start, end = (moment[:10] for moment in span(trip))
+        days = max(0, int(minutes_between(start, end))) // _DAY + 1
         if driven > most * days:
             yield Finding(
                 trip.path,

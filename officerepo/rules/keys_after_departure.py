@@ -12,17 +12,17 @@ Bad:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.journeys import span, standing
+from officerepo.journeys import minutes_between, span, standing
 from officerepo.record import is_before
 
 SERVES = ("R53",)
 KINDS = ("trip",)
 SEVERITY: Severity = "warning"
-_DELAY = timedelta(minutes=30)
+_DELAY = 30  # minutes
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -32,8 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if dispatched is None:
             continue
         out, _ = span(trip)
-        latest = (datetime.fromisoformat(out) + _DELAY).isoformat()
-        if is_before(latest, dispatched.at):
+        if is_before(out, dispatched.at) and minutes_between(out, dispatched.at) > _DELAY:
             yield Finding(
                 trip.path,
                 f"acts[{trip.acts.index(dispatched)}].at",

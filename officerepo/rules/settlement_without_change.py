@@ -65,7 +65,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             message = "Nothing changes by the settlement, and {rule} was not in force on {day}."
             hint = "Name the rule that was in force, or say what changes."
         elif rule.kind != change:
-            message = "The settlement says that a {change} changes, and {rule} is none."
+            message = "The settlement says `rule_change: {change}`, and {rule} is something else."
             hint = "Name what changes, or correct `rule_change`."
             values["change"] = str(change)
         elif looked and not _changed(index, rule, values["raised"], looked.at[:10]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from officerepo.index import Index
 from officerepo.record import Record
@@ -28,6 +29,14 @@ def span(trip: Record) -> tuple[str, str]:
     back = str(trip.data.get("back") or trip.data.get("expected_back") or out[:10])
     start = out[:16] if len(out) > 10 else f"{out}T00:00"
     return start, back[:16] if len(back) > 10 else f"{back}T23:59"
+
+
+def minutes_between(start: str, end: str) -> float:
+    """Return the minutes from one moment to another; 0 where one of them is none."""
+    try:
+        return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 60
+    except (ValueError, TypeError):
+        return 0  # has its own finding
 
 
 def clashes(trips: Iterable[Record]) -> Iterator[tuple[Record, Record]]:

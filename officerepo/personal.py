@@ -22,6 +22,11 @@ _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _SHORTEST_IBAN = 15
 _MAILBOXES = "gmail|googlemail|hotmail|outlook|yahoo|icloud|qq|163|126"
 _START, _END = "(?<![A-Za-z0-9])", "(?![A-Za-z0-9])"
+# A Spanish or Chinese mobile as it is written; near a word for calling, for it may count anything.
+_MOBILE = (
+    r"(?:[67][0-9]{2}(?:[\ .-]?[0-9]{3}){2}|[67][0-9]{2}(?:[\ .-]?[0-9]{2}){3}"
+    r"|1[3-9][0-9](?:[\ .-]?[0-9]{4}){2})"
+)
 
 _FORMS = re.compile(
     rf"""
@@ -33,18 +38,28 @@ _FORMS = re.compile(
     | (?P<home>(?i:home\ address|domicilio\ particular|家庭住址)\s*[:：]\s*\w)
     | (?P<phone>(?i:mobile|m[óo]vil|手机)[^\w+]{{0,3}}\+?[0-9][0-9\ .-]{{6,18}}[0-9]
         | \+34[\ .-]?[67][0-9]{{2}}(?:[\ .-]?[0-9]){{6}}{_END}
-        | \+86[\ .-]?1[3-9][0-9](?:[\ .-]?[0-9]){{8}}{_END})
+        | \+86[\ .-]?1[3-9][0-9](?:[\ .-]?[0-9]){{8}}{_END}
+        | (?:(?<![a-z])(?i:call|ring|phone|telephone|tel|tel[ée]f|ll[aá]m|marc)|电话|致电|拨打)
+          [^0-9\n]{{0,20}}{_START}{_MOBILE}{_END}
+        | (?i:home\ (?:tele)?phone|at\ home\ on|fono\ particular|fono\ de\ casa|家庭电话|宅电)
+          [^\w+]{{0,3}}\+?[0-9][0-9\ .-]{{6,18}}[0-9])
     | (?P<mailbox>(?<![\w.+-])[\w.+-]{{1,64}}@(?:{_MAILBOXES})\.[a-z]{{2,3}}{_END})
     """,
     re.VERBOSE,
 )
 
 # What one of the forms cannot do without; looked for first, for it is many times as fast.
-_DIGITS = re.compile("(?<![0-9a-z])[0-9XYZ][0-9]{7}")
-_ACCOUNT = re.compile("[A-Z]{2}[0-9]{2}")
+# What stands before is looked at after the first sign, and nothing is repeated at the beginning: so
+# the search leaps from one possible beginning to the next, in half the time.
+_DIGITS = re.compile(
+    "[0-9XYZ](?<![0-9a-z].)(?:[0-9]{7}|(?<=[167])[0-9]{2}[ .-][0-9]{2,4}[ .-][0-9]{2})"
+)
+_ACCOUNT = re.compile("[A-Z][A-Z][0-9][0-9]")
 _WORDS = (
-    *("date of birth", "born on", "fecha de nacimiento", "nacido el", "nacida el", "出生"),
+    *("date of birth", "born on", "fecha de nacimiento", "nacid", "出生"),
     *("home address", "domicilio particular", "家庭住址", "mobile", "móvil", "movil", "手机"),
+    *("home phone", "home telephone", "at home on", "fono particular", "fono de casa"),
+    *("家庭电话", "宅电"),
     *("+34", "+86", *(f"@{name}." for name in _MAILBOXES.split("|"))),
 )
 

@@ -5,8 +5,10 @@ all the same, also in a part of it.
 
 Good:
     set CND-2025-01 subject = UNIT-OFI
+    set CND-2025-01 acts.propose.by = PER-bcaudales
 Bad:
     set CND-2025-01 subject = UNIT-OFI
+    set CND-2025-01 acts.propose.by = PER-bcaudales
     set POST-OFI-02 versions.0.powers = [verify_task, review_out, reward]
     set CND-2025-01 acts.decide.by = PER-etorrente
 """

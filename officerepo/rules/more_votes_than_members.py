@@ -1,7 +1,8 @@
 """A decision has more votes than there were members who could vote on it.
 
 Those present vote, less those who left for an interest of theirs; who abstained for one is neither
-for nor against. The numbers of the vote agree with the list of those present.
+for nor against. The numbers of the vote agree with the list of those present; where the body says
+who its members are, only they are counted.
 
 Good:
     set MTG-2025-001 decisions.D2.mode = vote
@@ -22,6 +23,7 @@ from typing import Any
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.membership import members_of, named_present, voters
 from officerepo.record import Record
 
 SERVES = ("R52",)
@@ -31,10 +33,10 @@ KINDS = ("meeting",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each vote with more voices than members who could vote."""
     for meeting in index.of("meeting"):
-        attendance, decisions = meeting.data.get("attendance"), meeting.data.get("decisions")
-        present = attendance.get("present") if isinstance(attendance, dict) else None
-        if not isinstance(present, list):
+        if not isinstance(meeting.data.get("attendance"), dict):
             continue
+        decisions, posts = meeting.data.get("decisions"), members_of(index, meeting)
+        present = named_present(meeting) if posts is None else voters(index, meeting, posts)
         for number, decision in enumerate(decisions if isinstance(decisions, list) else ()):
             votes = decision.get("votes") if isinstance(decision, dict) else None
             if not isinstance(votes, dict):
@@ -60,7 +62,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _recused(
-    meeting: Record, decision: Mapping[str, Any], present: list[Any], action: str
+    meeting: Record, decision: Mapping[str, Any], present: list[str], action: str
 ) -> set[str]:
     """Return who of those present declared an interest in a decision, and left or abstained."""
     interests = meeting.data.get("interests")

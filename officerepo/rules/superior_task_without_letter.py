@@ -11,7 +11,7 @@ Good:
 Bad:
     set TSK-2025-0004 origin = superior
     new TSK-2025-0005 like TSK-2025-0003
-    set TSK-2025-0005 origin = own
+    set TSK-2025-0005 origin = department
 """
 
 from __future__ import annotations

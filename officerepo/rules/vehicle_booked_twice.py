@@ -7,12 +7,14 @@ Good:
     set TRIP-2025-0002 out = 2025-03-20T14:00
     set TRIP-2025-0002 expected_back = 2025-03-20T15:30
     set TRIP-2025-0002 back = 2025-03-20T15:00
+    set TRIP-2025-0002 acts.dispatch.at = 2025-03-20T12:55
     set TRIP-2025-0002 acts.1.at = 2025-03-20T09:00
     set TRIP-2025-0002 acts.0.at = 2025-03-20T08:00
 Bad:
     set TRIP-2025-0002 out = 2025-03-20T13:00
     set TRIP-2025-0002 expected_back = 2025-03-20T15:30
     set TRIP-2025-0002 back = 2025-03-20T15:00
+    set TRIP-2025-0002 acts.dispatch.at = 2025-03-20T12:55
     set TRIP-2025-0002 acts.1.at = 2025-03-20T09:00
     set TRIP-2025-0002 acts.0.at = 2025-03-20T08:00
 """

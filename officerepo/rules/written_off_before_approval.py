@@ -1,6 +1,7 @@
-"""A thing was written off before the decision that allows it was taken.
+"""A thing was written off before the decision that allows it was taken, or without one.
 
-What leaves the inventory leaves it by somebody's decision, and the decision comes first.
+What leaves the inventory leaves it by somebody's decision, and the decision comes first. A letter
+allows it only if a superior wrote it.
 
 Good:
     add AST-room-0001 acts =
@@ -9,6 +10,11 @@ Bad:
     add AST-room-0001 acts =
       {do: write_off, at: 2025-01-07T09:00, by: PER-ivadolargo, ref: MTG-2025-001/D2, reason: damp}
     set RCP-2025-001 programme.0.place = Hall
+    set IN-2025-0002 sender = Saddlery Brook
+    set IN-2025-0002 acts = [{do: sign_for, at: 2025-02-04T09:00, by: PER-farroyuelo},
+      {do: register, at: 2025-02-04T09:20, by: PER-farroyuelo}]
+    add AST-equipment-0001 acts =
+      {do: write_off, at: 2025-03-03T09:00, by: PER-ivadolargo, ref: IN-2025-0002, reason: old}
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
+from officerepo.superiors import is_from_superior
 
 SERVES = ("R55",)
 KINDS = ("asset",)
@@ -27,6 +34,7 @@ _ALLOWS = {
     "meeting": ("hold",),
     "briefing": ("rule",),
     "disposal": ("approve",),
+    "outgoing": ("approve",),
     "incoming": ("register",),
 }
 
@@ -41,12 +49,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if cited is None or cited.kind not in _ALLOWS or cited.adopted:
                 continue
             allowed = [done for done in cited.acts if done.do in _ALLOWS[cited.kind]]
-            if any(not is_before(act.at, done.at) for done in allowed):
+            if cited.kind == "incoming" and not is_from_superior(index, cited):
+                message = "It was written off on {day} by {ref}, a letter that no superior wrote."
+                hint = "Write the decision of the house that allowed it, or a superior's letter."
+            elif all(is_before(act.at, done.at) for done in allowed):
+                message = "It was written off on {day}; {ref} did not allow it by then."
+                hint = "Correct the day, or write the decision that allowed it."
+            else:
                 continue
-            yield Finding(
-                asset.path,
-                f"acts[{number}].ref",
-                "It was written off on {day}; {ref} did not allow it by then.",
-                "Correct the day, or write the decision that allowed it.",
-                values={"day": act.at[:10], "ref": str(act.data.get("ref"))},
-            )
+            values = {"day": act.at[:10], "ref": str(act.data.get("ref"))}
+            yield Finding(asset.path, f"acts[{number}].ref", message, hint, values=values)

@@ -201,6 +201,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         """
         set UNIT-HID parent = UNIT-OFI
         set CND-2025-01 subject = UNIT-OFI
+        set CND-2025-01 acts.propose.by = PER-bcaudales
         set POST-HID-01 versions.0.powers = [reward]
         set CND-2025-01 acts.decide.by = PER-lmeandro
         """,

@@ -22,8 +22,8 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain",  # judgement
-    3: "load layout index store authority custody force history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
-    2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
+    3: "load layout index store authority custody force history attachment retention acknowledged deadlines tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
+    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git catalogue resources phrases",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
@@ -50,6 +50,7 @@ SIDEWAYS = {
     ("index", "authority"),
     ("retention", "index"),
     ("acknowledged", "index"),
+    ("deadlines", "index"),
     ("tally", "index"),
     ("counters", "tally"),
     ("counting", "counters"),
@@ -70,6 +71,9 @@ SIDEWAYS = {
     ("coverage", "check"),
     ("kindfile", "kind"),
     ("kindfile", "kindname"),
+    ("kindfile", "deadlinefile"),
+    ("deadlinefile", "kind"),
+    ("deadlinefile", "treereader"),
     ("kindname", "kind"),
     ("kindname", "treereader"),
     ("kindfile", "treereader"),

@@ -1,7 +1,8 @@
 """A record relies on another one whose number is void.
 
 A void number stays in the register so that nothing is missing, but nothing may rest on it.
-References that explain the history (`refs`) and evidence may name it.
+References that explain the history (`refs`) and evidence may name it, and so may what was given up
+itself: the refused stamping of a letter that was then voided rests on nothing.
 
 Good:
     set TSK-2025-0001 refs = {cites: [IN-2025-0002]}
@@ -28,7 +29,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for target in void:
         for record, link in index.links_to(target):
             explains = link.at.startswith("refs.") or "evidence" in link.at
-            if not (record.void or explains):
+            given_up = index.kind(record).phase_of(record.state) == "dropped"
+            if not (given_up or explains):
                 yield Finding(
                     record.path,
                     link.at,

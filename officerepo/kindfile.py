@@ -351,8 +351,12 @@ def _needed(spec: Field) -> Field:
 def texts(kind: Kind) -> Mapping[str, Words]:
     """Return the kind's own messages and hints in all languages, by their English words."""
     found: dict[str, Words] = {}
-    for said in (*kind.rules.values(), *kind.deadlines.values()):
-        for words in (said.message, said.hint):
+    said = [
+        *((rule.message, rule.hint) for rule in kind.rules.values()),
+        *((deadline.message, deadline.hint) for deadline in kind.deadlines.values()),
+    ]
+    for pair in said:
+        for words in pair:
             if words:
                 found[next(iter(words.values())) if "en" not in words else words["en"]] = words
     return found

@@ -54,8 +54,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     yield Finding(
                         seal.path,
                         f"acts[{len(seal.acts) - 1}].at" if seal.acts else "",
-                        "The seal was used {count} times in {period} and was not inspected "
-                        "for that time, as {routine} asks.",
+                        "In {period} the seal was used and not inspected, as {routine} asks; "
+                        "number of uses: {count}.",
                         "Inspect it now and record the inspection, or say in notes why none was "
                         "made.",
                         values={

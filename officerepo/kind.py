@@ -106,6 +106,25 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """What is awaited of a record while it is in certain states, and until when.
+
+    It has its day when one of the fields `by` is filled in: that day, or `within` worked days after
+    it. Without `by` it is so many worked days after the record's last act. `until` is an act that
+    fulfils it and leaves the state as it is. `owner` is the field that says who answers for it.
+    """
+
+    name: str
+    states: frozenset[str]
+    by: tuple[str, ...]
+    within: int
+    until: str
+    owner: str
+    message: Words
+    hint: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Something that must hold inside one record of the kind."""
 
@@ -162,6 +181,7 @@ class Kind:
     fields: Fields  # own fields in file order, then the common ones
     acts: Mapping[str, ActSpec]  # own acts in file order, then the kernel's
     states: Mapping[str, State]
+    deadlines: Mapping[str, Deadline]
     rules: Mapping[str, Rule]
     views: Views
     example: Mapping[str, Any]

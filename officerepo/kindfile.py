@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from officerepo.deadlinefile import read_deadlines
 from officerepo.fields import COMPOUND, TYPES
 from officerepo.finding import Finding
 from officerepo.kind import (
@@ -36,7 +37,8 @@ from officerepo.workdays import Calendar
 
 KIND_KEYS = (
     *("kind", "title", "plural", "about", "group", "serves", "folder", "format", "id", "gapless"),
-    *("label", "series", "adopted_as", "fields", "acts", "states", "rules", "views", "example"),
+    *("label", "series", "adopted_as", "fields", "acts", "states", "deadlines", "rules", "views"),
+    "example",
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
@@ -127,6 +129,7 @@ class _Reader:
             fields=Fields({**title, **own, **common}),
             acts=_with_keys(kernel, acts) if acts else {},
             states={**states, **kernel.states, **states} if acts else {},
+            deadlines=read_deadlines(data.get("deadlines"), views, states, self.read),
             rules=self._rules(data.get("rules"), calendar),
             views=views,
             example=data.get("example") or {},
@@ -348,8 +351,12 @@ def _needed(spec: Field) -> Field:
 def texts(kind: Kind) -> Mapping[str, Words]:
     """Return the kind's own messages and hints in all languages, by their English words."""
     found: dict[str, Words] = {}
-    for rule in kind.rules.values():
-        for words in (rule.message, rule.hint):
+    said = [
+        *((rule.message, rule.hint) for rule in kind.rules.values()),
+        *((deadline.message, deadline.hint) for deadline in kind.deadlines.values()),
+    ]
+    for pair in said:
+        for words in pair:
             if words:
                 found[next(iter(words.values())) if "en" not in words else words["en"]] = words
     return found

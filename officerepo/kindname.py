@@ -39,6 +39,15 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         for key, words in (("message", rule.message), ("hint", rule.hint)):
             for said in words.values():
                 _braces(said, names, f"rules.{rule.name}.{key}", read)
+    for deadline in kind.deadlines.values():
+        at = f"deadlines.{deadline.name}"
+        _known(deadline.states, kind.states, f"{at}.in", "state", read)
+        _known([deadline.until] if deadline.until else [], kind.acts, f"{at}.until", "act", read)
+        for name in (*deadline.by, *([deadline.owner] if deadline.owner else [])):
+            _path(kind, name, at, read)
+        for key, words in (("message", deadline.message), ("hint", deadline.hint)):
+            for said in words.values():
+                _braces(said, ["day", "owner"], f"{at}.{key}", read)
     views = kind.views
     for name in (views.title, views.date, views.due, views.owner, *views.cover):
         if name:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from officerepo.deadlines import is_late
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.record import Record
@@ -77,12 +78,6 @@ def date_of(record: Record, kind: Kind) -> str:
     if isinstance(found, str) and found:
         return found
     return record.acts[0].at if record.acts else ""
-
-
-def is_late(index: Index, record: Record, today: date) -> bool:
-    """Whether a record was due before today and something is still to be done."""
-    due = index.due(record)
-    return bool(due) and due[:10] < today.isoformat() and index.is_open(record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,18 @@ class _Proof(NamedTuple):
     period: str  # the one that the record itself says it is about: 2025-H1, or FIRST DAY/LAST DAY
 
 
-def turns(index: Index, routine: Record, today: date) -> list[Turn]:
+def turns(index: Index, routine: Record, today: date, only: Record | None = None) -> list[Turn]:
     """Return what became of each period of a routine up to a day, in order.
+
+    With `only`, nothing but that record shows it: each seal has an inspection of its own.
 
     A record that names its own period counts for that one. Any other counts for the first period
     that is still without, from its first day until it is over and due.
     """
     own: dict[str, _Proof] = {}
     others: deque[_Proof] = deque()
-    for one in sorted(_proofs(index, routine), key=lambda one: (one.day, one.record)):
+    shown = (one for one in _proofs(index, routine) if only is None or one.record == only.id)
+    for one in sorted(shown, key=lambda one: (one.day, one.record)):
         if one.period:
             own.setdefault(one.period, one)
         else:
@@ -95,17 +98,18 @@ def condition(routine: Record) -> Expression | None:
 
     Raises ExpressionError when it is not a formula.
     """
-    where = _satisfied_by(routine).get("where")
+    where = satisfied_by(routine).get("where")
     return Expression(where) if isinstance(where, str) and where else None
 
 
-def _satisfied_by(routine: Record) -> Mapping[str, Any]:
+def satisfied_by(routine: Record) -> Mapping[str, Any]:
+    """Return what shows that a routine was kept: kind, condition and act."""
     found = routine.data.get("satisfied_by")
     return found if isinstance(found, dict) else {}
 
 
 def _proofs(index: Index, routine: Record) -> Iterator[_Proof]:
-    wanted = _satisfied_by(routine)
+    wanted = satisfied_by(routine)
     act_name = wanted.get("act")
     try:
         where = condition(routine)

@@ -9,6 +9,7 @@ import pytest
 
 from officerepo.record import Record
 from officerepo.routines import periods, turns
+from officerepo.rules import duty_without_routine
 from officerepo.workdays import Calendar
 from tests.rules.edits import Sample
 
@@ -166,3 +167,82 @@ def test_what_was_dropped_or_cannot_be_asked_shows_nothing() -> None:
         "SEAL-2025-0001",
         "SEAL-2025-0002",
     ]
+
+
+# -- duties that no routine asks for ----------------------------------------------------------------
+
+
+def missing(today: str, *edits: str) -> list[tuple[str, str]]:
+    """The half-year summary and the inspection of the seals, when they are owed and not asked for."""
+    sample = Sample()
+    del sample.trees["office"]["not_owed"][6]
+    del sample.trees["office"]["not_owed"][1]
+    for edit in edits:
+        sample.edit(edit)
+    found = duty_without_routine.check(sample.index(), date.fromisoformat(today))
+    return [(one.values["duty"], one.values["day"]) for one in found]
+
+
+def laid_down(name: str, every: str, valid: str, by: str) -> str:
+    return (
+        f"new {name} like RTN-leadership-meeting\nset {name} every = {every}\n"
+        f"set {name} valid = {valid}\nset {name} satisfied_by = {by}"
+    )
+
+
+SUMMARY = "{kind: writing, where: \"type == 'summary' and period.to > '2025'\", act: approve}"
+SEALS = laid_down("RTN-seals", "month", "{from: 2025-01-01}", "{kind: seal, act: inspect}")
+
+
+def test_an_owed_duty_needs_a_routine() -> None:
+    none = ("seal-inspection", "2025-03-31")
+    assert missing("2025-03-31") == [("half-year-summary", "2025-03-31"), none]
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", SUMMARY)
+    assert missing("2025-03-31", half) == [none]
+    assert missing("2025-03-31", half, SEALS) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SUMMARY.replace("summary", "news"),
+        SUMMARY.replace("approve", "draft"),
+        "{kind: writing, act: approve}",
+        SUMMARY.replace("writing", "plan"),
+        "{kind: writing, where: type ==, act: approve}",
+    ],
+)
+def test_a_routine_for_something_else_does_not_do(other: str) -> None:
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", other)
+    assert missing("2025-03-31", half, SEALS) == [("half-year-summary", "2025-03-31")]
+
+
+def test_a_condition_that_leaves_the_type_open_may_do() -> None:
+    by = "{kind: writing, where: \"'ummary' in title\", act: approve}"
+    assert (
+        missing("2025-03-31", laid_down("RTN-half", "half-year", "{from: 2025-01-01}", by), SEALS)
+        == []
+    )
+
+
+def test_a_routine_cut_short_is_missed_and_the_second_half_year_may_be_that_of_the_year() -> None:
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01, to: 2025-06-30}", SUMMARY)
+    year = laid_down("RTN-year", "year", "{from: 2025-01-01}", SUMMARY)
+    assert missing("2025-06-30", half, SEALS) == []
+    assert missing("2025-07-01", half, SEALS) == [("half-year-summary", "2025-07-01")]
+    assert missing("2025-12-31", half, year, SEALS) == []
+    assert missing("2026-01-01", half, year, SEALS) == [("half-year-summary", "2026-01-01")]
+
+
+def test_a_gap_between_two_routines_stays_visible() -> None:
+    first = SEALS.replace("{from: 2025-01-01}", "{from: 2025-01-01, to: 2025-01-31}")
+    again = SEALS.replace("RTN-seals", "RTN-again").replace("2025-01-01", "2025-03-01")
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", SUMMARY)
+    assert missing("2025-03-31", half, first, again) == [("seal-inspection", "2025-02-01")]
+
+
+def test_offices_that_keep_no_routines_owe_nothing_here() -> None:
+    sample = Sample()
+    sample.trees["office"]["kinds"].remove("routine")
+    del sample.trees["office"]["not_owed"]
+    assert sample.findings() == ()

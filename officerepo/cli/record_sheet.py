@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.kind import Field, say
 from officerepo.output import Translate
 from officerepo.record import LINK_SHAPE, Record, day, look_up
-from officerepo.register import field_at, in_words, is_late
+from officerepo.register import field_at, in_words
 from officerepo.table import fit, width
 from officerepo.text import safe
 
@@ -74,11 +75,11 @@ class RecordSheet:
         yield safe(record.path)
 
     def _due(self) -> Iterator[str]:
-        due = self.index.due(self.record)
-        if due and self.index.is_open(self.record):
-            yield self.gettext("due {date}").replace("{date}", due)
-        if is_late(self.index, self.record, self.today):
-            yield self.gettext("late")
+        found = awaited(self.index, self.record)
+        if found:
+            yield self.gettext("due {date}").replace("{date}", found.day)
+            if found.day < self.today.isoformat():
+                yield self.gettext("late")
 
     def _section(self, title: str) -> Iterator[str]:
         yield ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
@@ -126,9 +127,10 @@ class Records:
             reason = site.text(values.root, str(act.data.get("reason", ""))) if act else NOTHING
             words = gettext("This number is void. It stays in the register and is not used again.")
             yield Html(f"{escaped(words)} <q>{reason}</q>") if reason else escaped(words)
-        if site.is_late(record):
+        late = awaited(site.index, record)
+        if late and late.day < site.today.isoformat():
             words = escaped(gettext("Late: it was due on {date}."))
-            yield Html(words.replace("{date}", site.language.date(site.index.due(record))))
+            yield Html(words.replace("{date}", site.language.date(late.day)))
         for other, link in site.index.links_to(record.id):
             if link.at.startswith(("supersedes", "refs.supersedes")):
                 words = escaped(gettext("Superseded by {record}."))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from officerepo.deadlines import is_late
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.office import Office
@@ -18,7 +19,7 @@ from officerepo.portal.papers import Papers
 from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
-from officerepo.register import date_of, is_late, pick
+from officerepo.register import date_of, pick
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.deadlines import awaited
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 from officerepo.register import pick
@@ -36,7 +37,7 @@ def home(site: Site) -> dict[str, Any]:
     """Returns what the template of the home page needs."""
     gettext = site.language.gettext
     pending = sorted(_pending(site), key=lambda due: (due.day, due.face.id))
-    tasks = {record.id for record in site.index.of("task")}
+    tasks = {record.id for record in site.index.of("task") if site.index.is_open(record)}
     late = sum(due.tone == "late" for due in pending if due.face.id in tasks)
     soon = sum(due.tone != "late" for due in pending if due.face.id in tasks)
     meetings = _week(site)
@@ -84,14 +85,13 @@ def _register(site: Site, kind: str) -> str:
 
 
 def _pending(site: Site) -> Iterator[Due]:
-    """Yields what is late or due soon, of every kind that has a due date."""
+    """Yields what is late or due soon, of every kind that has deadlines."""
     last = (site.today + timedelta(days=SOON)).isoformat()
     for kind in site.office.kinds.values():
-        if kind.views.due:
-            for record in site.index.of(kind.name):
-                day = site.index.due(record)[:10]
-                if day and day <= last and site.index.is_open(record):
-                    yield _due(site, record, day)
+        for record in site.index.of(kind.name) if kind.deadlines else ():
+            found = awaited(site.index, record)
+            if found and found.day <= last:
+                yield _due(site, record, found.day)
 
 
 def _due(site: Site, record: Record, day: str) -> Due:
@@ -204,7 +204,9 @@ def board(site: Site) -> dict[str, Any]:
     for record in site.index.of("task"):
         phase = kind.phase_of(record.state)
         if phase in ("todo", "doing", "review"):
-            cards[phase].append(_due(site, record, site.index.due(record)[:10]))
+            found = awaited(site.index, record)
+            day = found.day if found else site.index.due(record)[:10]
+            cards[phase].append(_due(site, record, day))
         elif phase == "done" and record.acts and record.acts[-1].at >= first:
             closed = record.acts[-1].at[:10]
             owner = site.face(site.owner_of(record))

@@ -10,6 +10,8 @@ Bad:
     set EVL-2025-hid grade = excellent
     set TSK-2025-0004 major = yes
     set TSK-2025-0004 due = 2025-03-26
+    add TSK-2025-0004 acts =
+      {do: suspend, at: 2025-03-28T09:00, by: PER-dcuencas, reason: the lamps are out of stock}
 """
 
 from __future__ import annotations

@@ -8,11 +8,17 @@ Good:
     set MTG-2025-001 acts.file =
     set MTG-2025-001 acts.approve =
     set TSK-2025-0001 acts.close =
+    set TSK-2025-0001 acts.verify =
+    set TSK-2025-0001 acts.claim_done =
+    set TSK-2025-0001 due = 2025-03-31
     set office minutes_within_days = 90
 Bad:
     set MTG-2025-001 acts.file =
     set MTG-2025-001 acts.approve =
     set TSK-2025-0001 acts.close =
+    set TSK-2025-0001 acts.verify =
+    set TSK-2025-0001 acts.claim_done =
+    set TSK-2025-0001 due = 2025-03-31
 """
 
 from __future__ import annotations

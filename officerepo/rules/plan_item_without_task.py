@@ -6,6 +6,7 @@ is served by an item of a half-year, supply or supervision plan. A milestone sti
 Good:
     set TSK-2025-0004 source = POST-HID-01/U1
 Bad:
+    drop OUT-2025-0002
     set TSK-2025-0004 source = POST-HID-01/U1
     today 2025-07-01
 """

@@ -5,10 +5,12 @@ those that would do, work stops at that act; better to know before a paper lies 
 somebody sign all the same. Kinds of which no record is open are left in peace.
 
 Good:
+    set TRIP-2025-0002 acts.check =
     add POST-DIR-02 versions = {n: 2, from: 2025-03-31, basis: Note of 28 March,
       powers: [approve_trip, mediate],
       duties: [{id: U1, text: See to the house, standard: Without delay}]}
 Bad:
+    set TRIP-2025-0002 acts.check =
     add POST-DIR-02 versions = {n: 2, from: 2025-03-31, basis: Note of 28 March,
       powers: [mediate], duties: [{id: U1, text: See to the house, standard: Without delay}]}
 """

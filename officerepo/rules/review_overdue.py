@@ -4,10 +4,12 @@ Rules that no longer fit are abandoned in time; the review date makes somebody l
 was held names the next date.
 
 Good:
+    drop OUT-2025-0002
     add REG-seals-v1 acts =
       {do: review, at: 2026-02-27, by: PER-dcuencas, result: stays, next_review: 2027-03-01}
     today 2026-03-02
 Bad:
+    drop OUT-2025-0002
     today 2026-03-02
 """
 

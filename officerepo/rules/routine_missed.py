@@ -6,6 +6,7 @@ without one stands out. What was missed cannot be done in its time any more, so 
 Good:
     set RTN-leadership-meeting valid.to = 2025-12-31
 Bad:
+    drop OUT-2025-0002
     set RTN-leadership-meeting valid.to = 2025-12-31
     today 2025-04-01
 """

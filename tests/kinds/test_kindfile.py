@@ -18,6 +18,11 @@ from officerepo.workdays import Calendar
 from tests.kinds.conftest import LOAN, loan, read
 from tests.rules.test_robust import spoil
 
+AWAITED = """\
+deadlines:
+  back: {in: [lent], by: due, message: "Due by {day}.", hint: Ask for it.}
+rules:
+"""
 FAULTS = [
     ("kind: loan\n", "", "kind", "`kind` is missing."),
     ("plural:", "plurl:", "plurl:key", "`plurl` is not a key here."),
@@ -127,6 +132,19 @@ FAULTS = [
         "{valu: acts.lend.at",
         "views.register.columns[3].valu:key",
         "not a key",
+    ),
+    ("rules:\n", AWAITED.replace("lent]", "lend]"), "deadlines.back.in", "no state `lend`"),
+    ("rules:\n", AWAITED.replace("by: due", "by: deu"), "deadlines.back", "no field `deu`"),
+    ("rules:\n", AWAITED.replace("by: due, ", ""), "deadlines.back", "The deadline has no day."),
+    ("rules:\n", AWAITED.replace("by: due", "within: -3"), "deadlines.back.within", "`-3` is no"),
+    ("rules:\n", AWAITED.replace("by: due", "within: 999"), "deadlines.back.within", "`999` is no"),
+    ("rules:\n", AWAITED.replace("{day}", "{due}"), "deadlines.back.message", "`{due}` in the"),
+    ("rules:\n", AWAITED.replace("by: due", "until: lost"), "deadlines.back.until", "act `lost`"),
+    (
+        "rules:\n",
+        AWAITED.replace(", hint: Ask for it.", ""),
+        "deadlines.back",
+        "`hint` is missing.",
     ),
 ]
 

@@ -254,7 +254,7 @@ def test_understanding_the_post_counts_when_it_came_after_its_duties(
 
 def test_settings_that_say_nothing_leave_the_usual_time() -> None:
     sample = Sample()
-    sample.edit("drop ACK-REG-duties-v1-PER-hrepresa")
+    sample.edit("drop OUT-2025-0002\ndrop ACK-REG-duties-v1-PER-hrepresa")
     sample.trees["REG-duties-v1"]["effective"] = "2025-03-17"
     sample.edit("set REG-duties-v1 acts.enter_into_force.at = 2025-03-17T08:00")
     assert sample.findings() == ()  # ten working days from the 17th end today, on the 31st

@@ -47,8 +47,8 @@ def test_nobody_enters_what_they_may_not_do(act: str, scribe: str) -> None:
 def test_what_comes_later_does_not_count_against_an_act() -> None:
     later = (
         "add PER-etorrente appointments = {post: POST-HID-01, from: 2025-03-03, type: acting, instrument: Note}",
-        "add TSK-2025-0001 acts = {do: reopen, at: 2025-03-03T09:00, by: PER-dcuencas, reason: faded}",
-        "add TSK-2025-0001 acts = {do: claim_done, at: 2025-03-04T09:00, by: PER-etorrente}",
+        "add TSK-2025-0001 acts = {do: reopen, at: 2025-03-24T09:00, by: PER-dcuencas, reason: faded}",
+        "add TSK-2025-0001 acts = {do: claim_done, at: 2025-03-25T09:00, by: PER-etorrente}",
     )
     assert found(*later) == {}
 

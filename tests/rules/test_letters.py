@@ -39,7 +39,7 @@ def test_a_letter_without_a_print_run_is_sealed_as_often_as_it_is_sent_out() -> 
         ("shift TSK-2025-0005 +12", ["reply-before-verification"]),
         (
             "set TSK-2025-0005 acts.verify =\nset TSK-2025-0005 acts.close =",
-            ["reply-before-verification"],
+            ["reply-before-verification", "step-overdue"],
         ),
     ],
 )

@@ -216,6 +216,7 @@ def test_the_compensating_control_of_a_very_small_office() -> None:
         sample = Sample()
         sample.edit("set SEAL-2025-0003 acts.apply_for.by = PER-dcuencas")
         sample.edit("set SEAL-2025-0003 acts.refuse =")
+        sample.edit("drop OUT-2025-0002")
         sample.edit(
             "add SEAL-2025-0003 acts = {do: approve, at: 2025-03-27T09:30, by: PER-dcuencas, digest: auto}"
         )

@@ -1,0 +1,99 @@
+"""What is awaited of a record, by which day, and who answers for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from officerepo.deadlines import awaited, is_late, who_answers
+from tests.rules.edits import Sample
+
+TRIP = """
+    set TRIP-2025-0002 acts.check =
+    set TRIP-2025-0002 acts.return =
+    set TRIP-2025-0002 odometer =
+    set TRIP-2025-0002 back =
+"""
+
+
+def waits(record: str, *edits: str) -> tuple[str, str]:
+    """The name of the deadline that runs for a record of the sample, and its last day."""
+    sample = Sample()
+    for edit in edits:
+        sample.edit(edit)
+    index = sample.index()
+    found = awaited(index, index.records[record])
+    return (found.deadline.name, found.day) if found else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("record", "edits", "expected"),
+    [
+        ("TSK-2025-0004", "", ("due", "2026-05-29")),
+        # one who has reported is not late; the second look has ten working days
+        (
+            "TSK-2025-0001",
+            "set TSK-2025-0001 acts.close =\nset TSK-2025-0001 acts.verify =",
+            ("second-look", "2025-02-12"),
+        ),
+        (
+            "TSK-2025-0001",
+            "set TSK-2025-0001 followup_due = 2025-03-03",
+            ("look-back", "2025-03-03"),
+        ),
+        (
+            "TSK-2025-0001",
+            (
+                "set TSK-2025-0001 followup_due = 2025-03-03\n"
+                "add TSK-2025-0001 acts = "
+                "{do: follow_up, at: 2025-03-03, by: PER-etorrente, remarks: it lasts}"
+            ),
+            ("", ""),
+        ),
+        ("MED-2025-01", "", ("look-back", "2026-03-06")),
+        ("TRIP-2025-0002", "set TRIP-2025-0002 acts.check =", ("confirmation", "2025-04-03")),
+        ("TRIP-2025-0002", TRIP, ("return", "2025-03-28")),
+        (
+            "TRIP-2025-0002",
+            TRIP + "    set TRIP-2025-0002 expected_back = 2025-04-01",
+            ("return", "2025-04-02"),
+        ),
+        ("OUT-2025-0002", "", ("next-step", "2025-03-31")),
+        # a correction is no step
+        (
+            "OUT-2025-0002",
+            (
+                "add OUT-2025-0002 acts = {do: correct, at: 2025-03-28, by: PER-farroyuelo, "
+                "field: unit, was: '', is: UNIT-OFI, reason: forgotten}"
+            ),
+            ("next-step", "2025-03-31"),
+        ),
+        ("IN-2025-0003", "", ("", "")),
+    ],
+)
+def test_what_a_record_waits_for(record: str, edits: str, expected: tuple[str, str]) -> None:
+    assert waits(record, edits) == expected
+
+
+def test_an_extension_moves_the_day() -> None:
+    edits = (
+        "add TSK-2025-0004 acts = {do: accept, at: 2025-03-18, by: PER-lmeandro}",
+        "add TSK-2025-0004 acts = {do: extend, at: 2025-03-19, by: PER-dcuencas, until: 2026-06-30}",
+    )
+    assert waits("TSK-2025-0004", *edits) == ("due", "2026-06-30")
+
+
+def test_the_last_day_is_in_time() -> None:
+    index = Sample().index()
+    record = index.records["OUT-2025-0002"]
+    assert not is_late(index, record, date(2025, 3, 31))
+    assert is_late(index, record, date(2025, 4, 1))
+
+
+def test_posts_answer_and_not_people() -> None:
+    index = Sample().index()
+    trip, task = index.records["TRIP-2025-0002"], index.records["TSK-2025-0004"]
+    assert who_answers(index, trip, "driver", "2025-03-31") == "POST-HID-01"
+    assert who_answers(index, task, "owner", "2025-03-31") == "POST-HID-01"
+    assert who_answers(index, task, "", "2025-03-31") == ""

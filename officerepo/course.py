@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from officerepo.kind import ActSpec, Kind
-from officerepo.record import Act, is_before
+from officerepo.record import Act, is_before, look_up
 from officerepo.shape import Shape
 
 _LASTING = ("done", "dropped")  # phases of a record that took effect or was given up
@@ -59,6 +59,26 @@ def states(acts: Iterable[Act], kind: Kind) -> Iterator[str]:
     for act in acts:
         state = (kind.adopted_as or state) if act.do == "adopt" else kind.acts[act.do].to or state
         yield state
+
+
+def in_force(data: Mapping[str, Any], kind: Kind, field: str, acts: Iterable[Act]) -> str:
+    """Return what is in force for a field after acts, of which some may have moved it.
+
+    The field itself never changes: who was charged first, and until when, stays to be seen.
+    """
+    act = moved_by(kind, field, acts)
+    found = look_up(data, field) if act is None else act.data[kind.moved[field][act.do]]
+    return found if isinstance(found, str) else ""
+
+
+def moved_by(kind: Kind, field: str, acts: Iterable[Act]) -> Act | None:
+    """Return the last of the acts that moved a field, or None."""
+    moving = kind.moved.get(field)
+    found = None
+    for act in acts if moving else ():
+        if moving and act.do in moving and act.data.get(moving[act.do]):
+            found = act
+    return found
 
 
 def is_settled(state: str, kind: Kind) -> bool:

@@ -1,8 +1,8 @@
 """An evaluation measures something else than what its subject had agreed to reach.
 
-The items of a sheet are plan items for which the subject answers, with the target that the plan
-says, and duties of the subject's posts. Of the plan items, those that fell due in the period are
-all on the sheet: none is left out because it went badly.
+The items of a sheet are plan items for which the subject answers, with a target that the plan said
+in the period, and duties of the subject's posts. Of the plan items, those that fell due in the
+period as the plan then stood are all on the sheet: none is left out because it went badly.
 
 Good:
     set EVL-2025-hid items.E2.plan_item = PLN-2025-annual/I01
@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.plans import Item, in_force
 from officerepo.record import Record
 
 SERVES = ("R58", "R59")
@@ -32,17 +33,21 @@ _AGREED = ("approved", "in_execution", "reviewed", "closed")
 
 
 class _Aim(NamedTuple):
-    """A plan item as it was agreed: its number, who answers for it, when, and the targets."""
+    """A plan item in a period: the posts that answered for it, its targets, and how it ended.
+
+    `post` and `due` are those of the last day; there is no post when it was withdrawn.
+    """
 
     name: str
+    posts: set[str]
+    targets: list[str]
     post: str
     due: str
-    targets: tuple[str, ...]
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each item beside the plan, and for each plan item left out."""
-    aims: dict[str, _Aim] = {}
+    agreed: dict[tuple[str, str], dict[str, _Aim]] = {}
     for sheet in index.of("evaluation"):
         period, items = sheet.data.get("period"), sheet.data.get("items")
         subject = index.records.get(str(sheet.data.get("subject", "")))
@@ -54,8 +59,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             or not isinstance(items, list)
         ):
             continue
-        aims = aims or {aim.name: aim for aim in _aims(index)}
         first, last = str(period.get("from", "")), str(period.get("to", ""))
+        if (first, last) not in agreed:
+            agreed[first, last] = {aim.name: aim for aim in _aims(index, first, last)}
+        aims = agreed[first, last]
         posts = _posts(index, subject, first, last)
         measured = set()
         for number, item in enumerate(items):
@@ -73,23 +80,25 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 )
 
 
-def _aims(index: Index) -> Iterator[_Aim]:
+def _aims(index: Index, first: str, last: str) -> Iterator[_Aim]:
+    """Yield the items that plans had in a period, with all that they said in it."""
     for plan in index.of("plan"):
-        items = plan.data.get("items")
         if plan.state not in _AGREED or plan.data.get("type") == "development":
             continue
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and "struck" not in item:
-                amended = (
-                    str(act.data.get("to"))
-                    for act in plan.acts
-                    if act.do == "amend" and act.data.get("item") == item.get("id")
-                )
+        amended = {act.at[:10] for act in plan.acts if act.do == "amend"}
+        stages: dict[str, list[Item]] = {}
+        for day in sorted({first, last, *(day for day in amended if first < day < last)}):
+            for item in in_force(plan, day):
+                stages.setdefault(item.name, []).append(item)
+        for name, items in stages.items():
+            held = [item for item in items if not item.struck]
+            if held:
                 yield _Aim(
-                    f"{plan.id}/{item.get('id')}",
-                    str(item.get("owner_post")),
-                    str(item.get("due", "")),
-                    (str(item.get("target")), *amended),
+                    f"{plan.id}/{name}",
+                    {item.says("owner_post") for item in held},
+                    [item.says("target") for item in held],
+                    "" if items[-1].struck else items[-1].says("owner_post"),
+                    items[-1].says("due"),
                 )
 
 
@@ -129,7 +138,7 @@ def _judged(
             "Write a duty of the subject's own post.",
             values={**values, "duty": duty},
         )
-    elif name and (aim is None or aim.post not in posts):
+    elif name and (aim is None or aim.posts.isdisjoint(posts)):
         yield Finding(
             sheet.path,
             f"items[{number}].plan_item",

@@ -86,6 +86,32 @@ def is_settled(state: str, kind: Kind) -> bool:
     return kind.phase_of(state) in _LASTING
 
 
+def countersigned(acts: tuple[Act, ...], place: int) -> int | None:
+    """Return which act the act `countersign` at a place names under `of`; None if it names none.
+
+    It is named by its name, for the last such act before, or by its number, counted from 1; -1
+    says that there is no such act before it.
+    """
+    said = acts[place].data.get("of")
+    if not isinstance(said, str) or not said:
+        return None
+    if said.isdecimal():
+        return int(said) - 1 if 0 < int(said) <= place else -1
+    return next((n for n in range(place - 1, -1, -1) if acts[n].do == said), -1)
+
+
+def countersignatures(acts: tuple[Act, ...], number: int) -> Iterator[tuple[Act, bool]]:
+    """Yield the acts `countersign` that may confirm an act, and whether they name it.
+
+    Those that name no act may confirm any that they follow.
+    """
+    for place in range(number + 1, len(acts)):
+        if acts[place].do == "countersign":
+            covered = countersigned(acts, place)
+            if covered in (None, number):
+                yield acts[place], covered is not None
+
+
 def _is_there(act: Act, key: str) -> bool:
     if act.do == "correct" and key in _MAY_BE_EMPTY:
         return key in act.data

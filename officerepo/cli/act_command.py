@@ -33,12 +33,12 @@ from officerepo.cli.writing import (
     written,
 )
 from officerepo.draft import moment, typed
-from officerepo.edit import Change, add_act, alone, set_fields
+from officerepo.edit import Change, add_act, alone, corrected, set_fields
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, say
 from officerepo.load import Tree, load
-from officerepo.record import Record
+from officerepo.record import Record, look_up
 
 
 @click.command("act")
@@ -142,8 +142,11 @@ def _write(tree: Tree, index: Index, step: Step, day: date) -> list[str]:
         tree, index = reread(tree, index)
         record = record_named(index, step.record.id)
         raw = tree.files[record.path].raw
-        after = set_fields(index, record, raw, step.fields) if step.fields else raw
-        after = add_act(index, record, after, {**step.act, **step.own})
+        fields, own = step.fields, _own_keys(record, step)
+        if step.spec.name == "correct":
+            fields = {**corrected(index, record, own), **fields}
+        after = set_fields(index, record, raw, fields) if fields else raw
+        after = add_act(index, record, after, {**step.act, **own})
         change = Change(record.path, raw, after)
         errors = written(tree, index, change, day)
     if not errors:
@@ -152,6 +155,16 @@ def _write(tree: Tree, index: Index, step: Step, day: date) -> list[str]:
     kernel = index.office.kernel.keys
     known = {**index.kind(record).fields, **step.spec.keys, "reason": kernel["reason"]}
     return to_correct(errors, record.path, known)
+
+
+def _own_keys(record: Record, step: Step) -> dict[str, Any]:
+    """Return what an act says itself; a correction takes the old value from the field."""
+    if step.spec.name != "correct":
+        return step.own
+    own = {key: "" if value is None else value for key, value in step.own.items()}
+    if isinstance(own.get("field"), str):
+        own.setdefault("was", look_up(record.data, own["field"]) or "")
+    return {key: own[key] for key in step.spec.keys if key in own}
 
 
 def _writer(index: Index, root: Path, by: str) -> str | None:
@@ -167,8 +180,9 @@ def _complete(index: Index, step: Step) -> None:
     """Ask for what the act needs; each answer is kept as soon as it is given."""
     record, spec = step.record, step.spec
     for key in spec.needs:
-        given = step.own.get(key) or step.act.get(key) or step.fields.get(key)
-        if not given and not record.data.get(key):
+        known = key in step.own or step.act.get(key) or step.fields.get(key)
+        known = known or (key not in spec.keys and record.data.get(key))
+        if not known and (spec.name, key) != ("correct", "was"):
             _ask(index, step, key)
     for key, field in index.kind(record).fields.items():
         needed = field.required_from and field.required_from == spec.to and not field.fill

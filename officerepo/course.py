@@ -20,7 +20,8 @@ def walk(
     state = ""
     previous = timed = ""
     reached: set[str] = set()
-    for number, (act, after) in enumerate(zip(acts, states(acts, kind), strict=True)):
+    after_each = list(states(acts, kind))
+    for number, (act, after) in enumerate(zip(acts, after_each, strict=True)):
         spec = kind.acts[act.do]
         at = f"acts[{number}]"
         for before in (previous, timed):
@@ -33,7 +34,7 @@ def walk(
         if spec.clock and len(act.at) == 10:
             _without_time(act, f"{at}.at", shape)
         if not _allowed(spec, state, kind, number):
-            _skipped(spec, state, kind, f"{at}.do", shape)
+            _skipped(spec, state, _is_done(acts, after_each, number), kind, f"{at}.do", shape)
         for key in spec.needs:
             own = key in spec.keys
             if _is_there(act, key) or (not own and data.get(key)):
@@ -152,7 +153,15 @@ def _allowed(spec: ActSpec, state: str, kind: Kind, number: int) -> bool:
     return number == 0
 
 
-def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> None:
+def _is_done(acts: tuple[Act, ...], after: list[str], number: int) -> bool:
+    """Whether an act stands before already, and nothing has led back behind it since."""
+    places = [place for place in range(number) if acts[place].do == acts[number].do]
+    if not places or after[places[-1]] == (after[places[-1] - 1] if places[-1] else ""):
+        return False  # an act that leads nowhere may come again and again
+    return set(after[: places[-1]]).isdisjoint(after[places[-1] : number])
+
+
+def _skipped(spec: ActSpec, state: str, done: bool, kind: Kind, at: str, shape: Shape) -> None:
     if not state:
         openings = [a.name for a in kind.acts.values() if a.sources is None and a.to]
         shape.say(
@@ -164,8 +173,13 @@ def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> No
             openings=", ".join(f"`{name}`" for name in openings if name != "void"),
         )
         return
-    steps = steps_towards(spec, state, kind)
-    if len(steps) > 1:
+    steps = () if done else steps_towards(spec, state, kind)
+    onward = [act.name for act in kind.acts.values() if act.sources and state in act.sources]
+    if done:
+        hint = "That was done before. What can follow now: {onward}."
+        if not onward:
+            hint = "That was done before, and nothing has to follow. Take the act out."
+    elif len(steps) > 1:
         hint = "Do these first, in this order: {steps}."
     elif steps:
         hint = "Do this first: {steps}."
@@ -183,6 +197,7 @@ def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> No
         act=spec.name,
         state=state,
         steps=", ".join(f"`{step}`" for step in steps),
+        onward=", ".join(f"`{name}`" for name in onward),
     )
 
 

@@ -35,10 +35,6 @@ from officerepo.record import Act
 
 SERVES = ("R20",)
 KINDS = ("plan",)
-_MISSING = {
-    ADD: ("new", "The new item {item} does not say what it is."),
-    STRIKE: ("reason", "Item {item} was withdrawn, and it is not said why."),
-}
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -48,9 +44,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if act.do != "amend":
                 continue
             change = changed(act)
-            key, missing = _MISSING.get(change, ("to", "It is not said what item {item} says now."))
-            if not act.data.get(key):
-                message, hint = missing, "Add `{key}: …` to the act."
+            key = {ADD: "new", STRIKE: "reason"}.get(change, "to")
+            hint = "Add `{key}: …` to the act."
+            if not act.data.get(key) and change == ADD:
+                message = "The new item {item} does not say what it is."
+            elif not act.data.get(key) and change == STRIKE:
+                message = "Item {item} was withdrawn, and it is not said why."
+            elif not act.data.get(key):
+                message = "It is not said what item {item} says now."
             elif change == "due" and not _is_day(act):
                 message = "`{to}` is no day by which item {item} can be reached."
                 hint = "Write year, month and day, such as 2025-09-30."

@@ -192,13 +192,28 @@ def kind_named(office: Office, name: str) -> Kind:
 
 
 def switched_off(office: Office, kind: Kind) -> Failure:
-    """Return the Failure over a kind that the program brings and the office does not use yet."""
+    """Return the Failure over a kind that the program brings and the office does not use yet.
+
+    It names the kinds as well to which fields that are needed lead, and the series of the file plan
+    that are missing.
+    """
+    wanted = {kind.name: kind.series}
+    brought = {each.name: each for each in unused_kinds(office)}
+    for field in kind.fields.values():
+        targets = [to.partition("/")[0] for to in field.to] if field.required else []
+        if not field.or_text and office.kinds.keys().isdisjoint(targets):
+            wanted |= {name: brought[name].series for name in targets if name in brought}
+    series = sorted(set(wanted.values()) - office.series.keys() - {""}) if office.series else []
     return Failure(
         "The kind {kind} ({title}) exists, and this office has not switched it on.",
-        "Write this line in records/office.yaml in place of the one with `kinds`: {line}",
+        "Add the series {series} to records/file-plan.yaml, and write this line in "
+        "records/office.yaml in place of the one with `kinds`: {line}"
+        if series
+        else "Write this line in records/office.yaml in place of the one with `kinds`: {line}",
         kind=kind.name,
         title=say(kind.plural, office.language),
-        line=f"kinds: [{', '.join([*office.kinds, kind.name])}]",
+        series=", ".join(series),
+        line=f"kinds: [{', '.join(dict.fromkeys([*office.kinds, *wanted]))}]",
     )
 
 

@@ -105,6 +105,16 @@ def test_what_was_done_before_is_not_advised_again(say: Say) -> None:
     assert "redraft" not in said
 
 
+def test_a_kind_that_is_not_switched_on_says_how_it_is(say: Say, tmp_path: Path) -> None:
+    settings = tmp_path / "records/office.yaml"
+    text = settings.read_text().replace("reception, trip, asset, routine", "reception, routine")
+    settings.write_text(text)
+    for name in ("trip", "trips", "TRIP"):
+        said = refusal(say(f"new {name}"))
+        assert "The kind trip (Vehicle log) exists" in said
+        assert "reception, routine, trip, asset]" in said
+
+
 def test_acts_are_known_by_their_titles(say: Say) -> None:
     result = say("act TSK-2025-0004 URGED --by PER-etorrente level=reminder")
     assert result.exit_code == 0, result.output

@@ -10,7 +10,7 @@ from typing import Any
 
 from officerepo.course import is_settled, states
 from officerepo.kind import Kind
-from officerepo.record import STEP, Record, Text, look_up
+from officerepo.record import STEP, Act, Record, Text, items_of, look_up, says
 from officerepo.shape import Shape
 
 # What changes around a record without changing what was approved.
@@ -116,25 +116,44 @@ def as_approved(record: Record, kind: Kind, approved: int) -> Mapping[str, Any]:
         if act.do == "correct" and is_settled(states_after[number], kind):
             if data is record.data:
                 data = deepcopy(dict(data))
-            take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
+            take_back(data, act, kind)
     result: Mapping[str, Any] = data
     return result
 
 
-def take_back(data: Any, field: str, was: str, now: str) -> None:
-    """Put what a field was in the place of what it is; empty words stand for no value at all.
+def take_back(data: Any, act: Act, kind: Kind) -> None:
+    """Put what a field was before an act `correct` in the place of what it is.
 
-    Nothing happens when the field does not say what it was corrected to.
+    Empty words stand for no value at all. Nothing happens when the field does not say what it was
+    corrected to.
     """
+    field = str(act.data.get("field", ""))
     steps = STEP.findall(field)
-    if not steps or (look_up(data, field) or "") != now:
+    now, was = look_up(data, field), act.data.get("was") or None
+    if not steps or not says(now, act.data.get("is")):
         return
-    holder = look_up(data, "".join(s if s[0] == "[" else f".{s}" for s in steps[:-1]))
-    last = steps[-1]
-    if isinstance(holder, list) and last[0] == "[":
-        place = int(last[1:-1])
-        holder[place : place + 1] = [was] if was else []
-    elif isinstance(holder, dict) and was:
-        holder[last] = was
-    elif isinstance(holder, dict):
-        holder.pop(last, None)
+    spec = kind.fields.get(field)
+    if isinstance(was, str) and (isinstance(now, list) or (spec and spec.type == "list")):
+        was = items_of(was)
+    _put(data, steps, was)
+
+
+def _put(node: Any, steps: list[str], value: Any) -> None:
+    """Put a value into a tree, or take it out; what is empty afterwards goes, what lacks comes."""
+    first, *rest = steps
+    place: Any = int(first[1:-1]) if first[0] == "[" else first
+    listed = isinstance(place, int)
+    if not isinstance(node, list if listed else dict):
+        return
+    there = place < len(node) if listed else place in node
+    if rest:
+        inner = node[place] if there else ([] if rest[0][0] == "[" else {})
+        _put(inner, rest, value)
+        value = inner or None
+    if value is None:
+        if there:
+            del node[place]
+    elif listed:
+        node[place : place + 1] = [value]
+    else:
+        node[place] = value

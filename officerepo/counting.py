@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from officerepo.counters import COUNTERS
 from officerepo.fields import date
@@ -22,7 +22,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
 from officerepo.record import Act, Record, day, is_before
-from officerepo.tally import Counter, Hit, acts_until, state_at
+from officerepo.tally import Counter, Hit, acts_until, in_force_at, state_at
 from officerepo.text import near
 
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
@@ -217,11 +217,15 @@ class Ledger:
         moment = as_of
         if counter.standing and wanted.period.last < day(as_of):
             moment = wanted.period.last
+
+        def at(hit: Hit) -> str:
+            return moment if counter.standing else hit.act.at
+
         hits = [
             hit
             for hit in self._hits(wanted, moment)
-            if (not wanted.unit or wanted.unit in self._units(hit, counter, moment))
-            and all(_says(hit, name, value) for name, value in wanted.filters.items())
+            if (not wanted.unit or wanted.unit in self._units(hit, counter, moment, at(hit)))
+            and all(self._says(hit, name, value, at(hit)) for name, value in wanted.filters.items())
         ]
         keep = counter.keep
         kept = [hit for hit in hits if keep is None or keep(self.index, hit, moment)]
@@ -263,15 +267,29 @@ class Ledger:
             self._events[kind, do] = [day(act.at) for _, act in events], events
         return self._events[kind, do]
 
-    def _units(self, hit: Hit, counter: Counter, moment: str) -> set[str]:
+    def _units(self, hit: Hit, counter: Counter, moment: str, on: str) -> set[str]:
+        """Return whose a hit is, by acts until a moment, or by what was in force at another."""
         for name in counter.unit:
             if name.startswith("act:"):
                 done = [act for act in acts_until(hit.record, moment) if act.do == name[4:]]
                 return self._units_of(done[-1].by, day(done[-1].at)) if done else set()
-            value = hit.part.get(name) if counter.parts else hit.record.data.get(name)
+            value = hit.part.get(name) if counter.parts else self._said(hit, name, on)
             if isinstance(value, str) and value:
                 return self._units_of(value, day(hit.act.at))
         return set()
+
+    def _says(self, hit: Hit, name: str, value: str, moment: str) -> bool:
+        said = hit.part[name] if name in hit.part else self._said(hit, name, moment)
+        if value in ("yes", "no") and isinstance(said, str):
+            return (said in ("yes", "true")) == (value == "yes") or said == value
+        return value in said if isinstance(said, list) else value == said
+
+    def _said(self, hit: Hit, name: str, moment: str) -> Any:
+        """Return what a record says; of what acts have moved, what was in force at a moment."""
+        kind = self.index.kind(hit.record)
+        if name in kind.moved:
+            return in_force_at(hit.record, kind, name, moment)
+        return hit.record.data.get(name, "")
 
     def _units_of(self, name: str, on: str) -> set[str]:
         """Return the units of a unit, post or person."""
@@ -282,13 +300,6 @@ class Ledger:
         held = self.index.authority.holdings(name, on)
         posts = [holding.post for holding in held] if kind == "person" else [name]
         return {str(records[post].data.get("unit", "")) for post in posts if post in records}
-
-
-def _says(hit: Hit, name: str, value: str) -> bool:
-    said = hit.part.get(name, hit.record.data.get(name, ""))
-    if value in ("yes", "no") and isinstance(said, str):
-        return (said in ("yes", "true")) == (value == "yes") or said == value
-    return value in said if isinstance(said, list) else value == said
 
 
 def agrees(wanted: Count, counted: Decimal, claimed: Decimal) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from officerepo.kind import ActSpec, Kind
-from officerepo.record import Act, is_before
+from officerepo.record import Act, is_before, look_up
 from officerepo.shape import Shape
 
 _LASTING = ("done", "dropped")  # phases of a record that took effect or was given up
@@ -20,7 +20,8 @@ def walk(
     state = ""
     previous = timed = ""
     reached: set[str] = set()
-    for number, (act, after) in enumerate(zip(acts, states(acts, kind), strict=True)):
+    after_each = list(states(acts, kind))
+    for number, (act, after) in enumerate(zip(acts, after_each, strict=True)):
         spec = kind.acts[act.do]
         at = f"acts[{number}]"
         for before in (previous, timed):
@@ -33,7 +34,7 @@ def walk(
         if spec.clock and len(act.at) == 10:
             _without_time(act, f"{at}.at", shape)
         if not _allowed(spec, state, kind, number):
-            _skipped(spec, state, kind, f"{at}.do", shape)
+            _skipped(spec, state, _is_done(acts, after_each, number), kind, f"{at}.do", shape)
         for key in spec.needs:
             own = key in spec.keys
             if _is_there(act, key) or (not own and data.get(key)):
@@ -61,9 +62,55 @@ def states(acts: Iterable[Act], kind: Kind) -> Iterator[str]:
         yield state
 
 
+def in_force(data: Mapping[str, Any], kind: Kind, field: str, acts: Iterable[Act]) -> str:
+    """Return what is in force for a field after acts, of which some may have moved it.
+
+    The field itself never changes: who was charged first, and until when, stays to be seen.
+    """
+    act = moved_by(kind, field, acts)
+    found = look_up(data, field) if act is None else act.data[kind.moved[field][act.do]]
+    return found if isinstance(found, str) else ""
+
+
+def moved_by(kind: Kind, field: str, acts: Iterable[Act]) -> Act | None:
+    """Return the last of the acts that moved a field, or None."""
+    moving = kind.moved.get(field)
+    found = None
+    for act in acts if moving else ():
+        if moving and act.do in moving and act.data.get(moving[act.do]):
+            found = act
+    return found
+
+
 def is_settled(state: str, kind: Kind) -> bool:
     """Whether a record in that state took effect or was given up."""
     return kind.phase_of(state) in _LASTING
+
+
+def countersigned(acts: tuple[Act, ...], place: int) -> int | None:
+    """Return which act the act `countersign` at a place names under `of`; None if it names none.
+
+    It is named by its name, for the last such act before, or by its number, counted from 1; -1
+    says that there is no such act before it.
+    """
+    said = acts[place].data.get("of")
+    if not isinstance(said, str) or not said:
+        return None
+    if said.isdecimal():
+        return int(said) - 1 if 0 < int(said) <= place else -1
+    return next((n for n in range(place - 1, -1, -1) if acts[n].do == said), -1)
+
+
+def countersignatures(acts: tuple[Act, ...], number: int) -> Iterator[tuple[Act, bool]]:
+    """Yield the acts `countersign` that may confirm an act, and whether they name it.
+
+    Those that name no act may confirm any that they follow.
+    """
+    for place in range(number + 1, len(acts)):
+        if acts[place].do == "countersign":
+            covered = countersigned(acts, place)
+            if covered in (None, number):
+                yield acts[place], covered is not None
 
 
 def _is_there(act: Act, key: str) -> bool:
@@ -106,7 +153,15 @@ def _allowed(spec: ActSpec, state: str, kind: Kind, number: int) -> bool:
     return number == 0
 
 
-def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> None:
+def _is_done(acts: tuple[Act, ...], after: list[str], number: int) -> bool:
+    """Whether an act stands before already, and nothing has led back behind it since."""
+    places = [place for place in range(number) if acts[place].do == acts[number].do]
+    if not places or after[places[-1]] == (after[places[-1] - 1] if places[-1] else ""):
+        return False  # an act that leads nowhere may come again and again
+    return set(after[: places[-1]]).isdisjoint(after[places[-1] : number])
+
+
+def _skipped(spec: ActSpec, state: str, done: bool, kind: Kind, at: str, shape: Shape) -> None:
     if not state:
         openings = [a.name for a in kind.acts.values() if a.sources is None and a.to]
         shape.say(
@@ -118,8 +173,13 @@ def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> No
             openings=", ".join(f"`{name}`" for name in openings if name != "void"),
         )
         return
-    steps = steps_towards(spec, state, kind)
-    if len(steps) > 1:
+    steps = () if done else steps_towards(spec, state, kind)
+    onward = [act.name for act in kind.acts.values() if act.sources and state in act.sources]
+    if done:
+        hint = "That was done before. What can follow now: {onward}."
+        if not onward:
+            hint = "That was done before, and nothing has to follow. Take the act out."
+    elif len(steps) > 1:
         hint = "Do these first, in this order: {steps}."
     elif steps:
         hint = "Do this first: {steps}."
@@ -137,6 +197,7 @@ def _skipped(spec: ActSpec, state: str, kind: Kind, at: str, shape: Shape) -> No
         act=spec.name,
         state=state,
         steps=", ".join(f"`{step}`" for step in steps),
+        onward=", ".join(f"`{name}`" for name in onward),
     )
 
 

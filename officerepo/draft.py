@@ -15,6 +15,7 @@ from officerepo.git import numbers_taken
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, make_id
 from officerepo.load import Tree
+from officerepo.record import items_of
 from officerepo.splice import block
 from officerepo.yamlevents import build
 
@@ -211,7 +212,7 @@ def _value(spec: Any, text: str) -> Any:
             )
         return value
     if spec is not None and spec.type == "list" and spec.of is not None:
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return items_of(text)
     return text
 
 

@@ -23,7 +23,7 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import LEFT_OVER, LEFT_OVER_PREFIX
 from officerepo.load import Tree
-from officerepo.record import Record
+from officerepo.record import STEP, Record, items_of, look_up
 from officerepo.source import parse, split_front_matter
 from officerepo.splice import Unspliceable, append, set_value
 from officerepo.verdict import judge
@@ -71,6 +71,33 @@ def set_fields(index: Index, record: Record, raw: bytes, values: Mapping[str, An
         return text
 
     return rewritten(record.path, raw, rewrite)
+
+
+def corrected(index: Index, record: Record, act: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the field that a correction changes, with its new value, as `set_fields` takes it.
+
+    A list to which an item is added, or from which one is taken, is written as a whole.
+    """
+    at, value = str(act.get("field", "")), act.get("is") or None
+    spec = index.kind(record).fields.get(at)
+    if isinstance(value, str) and spec is not None and spec.type == "list":
+        value = items_of(value)
+    last = (STEP.findall(at) or [""])[-1]
+    outer = at.removesuffix(last)
+    items = look_up(record.data, outer) or []
+    if last.startswith("[") and isinstance(items, list):
+        place = int(last[1:-1])
+        if value is None and place < len(items) - 1:
+            raise Failure(
+                "`{field}` is not the last item, so others would take its number.",
+                "Correct the list as a whole: field={outer} and what it says now.",
+                field=at,
+                outer=outer,
+            )
+        if value is None or place == len(items):
+            whole = [*items[:place], *([] if value is None else [value]), *items[place + 1 :]]
+            return {outer: whole or None}
+    return {at: value} if last else {}
 
 
 def add_act(index: Index, record: Record, raw: bytes, act: Mapping[str, Any]) -> bytes:

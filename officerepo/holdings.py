@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from officerepo.course import in_force, moved_by
 from officerepo.custody import custodies
 from officerepo.index import Index
 from officerepo.inventory import keeper_on
@@ -39,10 +40,10 @@ class Holdings:
         for copy in index.of("copy"):
             state, since = self._state(copy)
             if state == "issued":
-                self._add(str(copy.data.get("holder", "")), copy, since)
+                self._add_to_owner(copy, "holder", since)
         for task in index.of("task"):
             if self._is_open(task):
-                self._add(str(task.data.get("owner", "")), task, task.acts[0].at)
+                self._add_to_owner(task, "owner", task.acts[0].at)
         for request in index.of("request"):
             if not self._is_open(request):
                 continue
@@ -67,6 +68,14 @@ class Holdings:
     def _add(self, holder: str, record: Record, since: str) -> None:
         if holder:
             self._by_holder.setdefault(holder, []).append(Held(record, since))
+
+    def _add_to_owner(self, record: Record, field: str, since: str) -> None:
+        """Add a record to whom a field names, or to whom acts of by then have passed it on."""
+        kind = self._index.kind(record)
+        acts = [act for act in record.acts if act.at[:10] <= self._day]
+        moved = moved_by(kind, field, acts)
+        holder = in_force(record.data, kind, field, acts)
+        self._add(holder, record, moved.at if moved else since)
 
     def _state(self, record: Record) -> tuple[str, str]:
         """Return the state of a record at the end of the day, and the moment it was reached."""

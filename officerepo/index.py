@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from officerepo.authority import Authority
 from officerepo.conform import value_of
+from officerepo.course import in_force
 from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
@@ -118,17 +120,22 @@ class Index:
         return None
 
     def due(self, record: Record) -> str:
-        """Return the date a record is due, after all extensions; empty when it has none.
-
-        The field never changes; `extend` acts move the date.
-        """
+        """Return the date a record is due, after all extensions; empty when it has none."""
         field = self.kind(record).views.due
-        due = record.data.get(field) if field else None
-        for act in record.acts:
-            until = act.data.get("until")
-            if act.do == "extend" and isinstance(until, str):
-                due = until
-        return due if isinstance(due, str) else ""
+        return self.in_force(record, field) if field else ""
+
+    def owner(self, record: Record) -> str:
+        """Return who answers for a record now, after all acts that passed it on; or nothing."""
+        field = self.kind(record).views.owner
+        return self.in_force(record, field) if field else ""
+
+    def in_force(self, record: Record, field: str, until: Act | None = None) -> str:
+        """Return what is in force for a field, today or just before an act of the record.
+
+        Acts that move a field leave it as it is: it says what was first laid down.
+        """
+        acts = takewhile(lambda act: act is not until, record.acts)
+        return in_force(record.data, self.kind(record), field, acts)
 
     def is_open(self, record: Record) -> bool:
         """Whether something is still to be done: neither done nor dropped."""
@@ -138,7 +145,10 @@ class Index:
     def parts(self, record: Record) -> Mapping[str, str]:
         """Return the sub-records of a record, name → field path: D1 → decisions[0]."""
         found: dict[str, str] = {}
-        _collect_parts(record.data, self.kind(record).fields, "", found)
+        kind = self.kind(record)
+        _collect_parts(record.data, kind.fields, "", found)
+        for number, act in enumerate(record.acts):
+            _collect_parts(act.data, kind.acts[act.do].keys, f"acts[{number}].", found)
         return found
 
     def entitled(
@@ -146,17 +156,19 @@ class Index:
     ) -> set[str]:
         """Return the people whom fields or earlier acts of a record name, on a day (ISO date).
 
+        A field says what it said before the act, where acts have moved it; else what it says now.
         A name is `act:assign` (who did it), a field that links to a person, a post (its titular
         or acting holders that day) or a unit (the holders of its head post), or `in.chair`: that
         field of the record which the act itself names under `in`.
         """
         people: set[str] = set()
+        moved = self.kind(record).moved
         for name in names:
             if name.startswith("act:"):
                 people |= {done.by for done in record.acts if done.do == name[4:]}
                 continue
             key, dot, field = name.partition(".")
-            value = record.data.get(name)
+            value = self.in_force(record, name, act) if name in moved else record.data.get(name)
             if dot:
                 named = self.records.get(str(act.data.get(key, ""))) if act else None
                 value = named.data.get(field) if named else None
@@ -193,7 +205,7 @@ class Index:
         kind, act = self.kind(record), record.acts[number]
         for name in kind.acts[act.do].not_by:
             if name not in kind.acts:
-                if person in self.entitled((name,), record, act.at[:10]):
+                if person in self.entitled((name,), record, act.at[:10], act):
                     return name
             elif any(
                 done.do == name and person == (done.data.get("writer") or done.by)
@@ -224,7 +236,8 @@ def _collect_parts(
             if not isinstance(item, dict):
                 continue
             place = f"{at}{name}[{number}]" if isinstance(items, list) else f"{at}{name}"
-            part = item.get(spec.key) if spec.key else None
+            named = item if isinstance(items, list) else data  # a group is named beside it
+            part = named.get(spec.key) if spec.key else None
             if isinstance(part, str) and part[:1].isalpha():
                 found[part] = place  # the last version of a post's duty wins
             _collect_parts(item, spec.parts, f"{place}.", found)

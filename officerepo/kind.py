@@ -33,7 +33,8 @@ class Field:
     """A named value with a field type.
 
     `of` is the field of each item of a list, or the fields of a map or of a list's sub-records.
-    `to` names the kinds a link may lead to, `meeting/decisions` a list inside that kind.
+    `to` names the kinds a link may lead to, `meeting/decisions` a list inside that kind. What a key
+    of an act says is from then on in force in place of the record's own field that it `moves`.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     default: str = ""
     fill: str = ""  # the link field whose approving act's digest the tool copies here
     after_approval: bool = False
+    moves: str = ""
     target: str = ""  # `to`, separated by blanks
     free: bool = False  # whether any text will do
     title: Words = field(default_factory=dict)
@@ -187,6 +189,7 @@ class Kind:
     example: Mapping[str, Any]
     own_fields: tuple[str, ...]
     id_pattern: re.Pattern[str]
+    moved: Mapping[str, Mapping[str, str]]  # field → act → the key that says what is in force
 
     @property
     def has_acts(self) -> bool:

@@ -42,7 +42,8 @@ KIND_KEYS = (
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
-    *("min", "max", "pattern", "default", "fill", "after_approval", "title", "help"),
+    *("min", "max", "pattern", "default", "fill", "after_approval", "moves"),
+    *("title", "help"),
 )
 ACT_KEYS = (
     *("from", "to", "power", "power_when", "who", "not_by", "needs", "clock", "keys"),
@@ -135,6 +136,7 @@ class _Reader:
             example=data.get("example") or {},
             own_fields=(*title, *own),
             id_pattern=pattern,
+            moved=_moved(acts),
         )
         find_unknown(kind, kernel.keys, self.read)
         find_taken(kind, own, self.read)
@@ -204,6 +206,7 @@ class _Reader:
             default=str(data.get("default", "")),
             fill=str((data.get("fill") or {}).get("digest_of", "")),
             after_approval=yes(data.get("after_approval")),
+            moves=str(data.get("moves", "")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
             ),
@@ -342,6 +345,16 @@ def _with_keys(kernel: Kernel, own: Mapping[str, ActSpec]) -> dict[str, ActSpec]
         name: replace(act, all_keys=Fields({**kernel.keys, **act.keys}))
         for name, act in {**own, **inherited}.items()
     }
+
+
+def _moved(acts: Mapping[str, ActSpec]) -> dict[str, dict[str, str]]:
+    """Return for each field that acts move: act → the key that says what is in force then."""
+    found: dict[str, dict[str, str]] = {}
+    for act in acts.values():
+        for name, key in act.keys.items():
+            if key.moves:
+                found.setdefault(key.moves, {})[act.name] = name
+    return found
 
 
 def _needed(spec: Field) -> Field:

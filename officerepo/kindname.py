@@ -32,6 +32,8 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         _known(act.not_by, {**kind.acts, **kind.fields}, f"{at}.not_by", "act or field", read)
         _known(act.needs, fields, f"{at}.needs", "field", read)
         _known(act.freezes, fields, f"{at}.freezes", "field", read)
+        moved = [key.moves for key in act.keys.values() if key.moves]
+        _known(moved, kind.fields, f"{at}.keys", "field", read)
     for rule in kind.rules.values():
         names = [*rule.assertion.names, *(rule.when.names if rule.when else ())]
         for name in names:

@@ -122,4 +122,19 @@ def under_names(tree: Any, names: Mapping[str, str]) -> Any:
     return tree
 
 
+def says(node: Any, words: Any) -> bool:
+    """Whether a node of a text tree is what somebody wrote down of it.
+
+    Of a list, the items may be written with commas between them; no value at all is no words.
+    """
+    if isinstance(node, list) and isinstance(words, str):
+        words = items_of(words)
+    return bool((node or "") == (words or ""))
+
+
+def items_of(words: str) -> list[str]:
+    """Return the items of a list that is written with commas: `A, B` → A and B."""
+    return [part.strip() for part in words.split(",") if part.strip()]
+
+
 STEP = re.compile(r"\[[0-9]{1,9}\]|[^.\[\]]+")

@@ -41,6 +41,14 @@ def pick(record: Record, path: str) -> Any:
     return node
 
 
+def stated(index: Index, record: Record, path: str) -> Any:
+    """Return what a register shows at a dotted path; of who answers for a record, who does now."""
+    kind = index.kind(record)
+    if path == kind.views.owner and path in kind.moved:
+        return index.owner(record) or None
+    return pick(record, path)
+
+
 def field_at(kind: Kind, keys: Mapping[str, Field], path: str) -> Field | None:
     """Return the field that a dotted path names; `keys` are those that every act may carry."""
     steps = path.split(".")
@@ -118,7 +126,7 @@ class Register:
             return "yes" if is_late(self.index, record, self.today) else "no"
         if path in COMPUTED:
             return getattr(record, path)
-        return pick(record, path)
+        return stated(self.index, record, path)
 
     def words(self, record: Record, path: str) -> str:
         """Return the value at a path as the office's language says it; links stay numbers."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from officerepo.course import in_force
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
 from officerepo.record import Act, Record, day, is_before
@@ -68,11 +69,12 @@ def state_at(record: Record, kind: Kind, moment: str) -> str:
 
 def due_at(record: Record, kind: Kind, moment: str) -> str:
     """Return the date a record was due, with the extensions granted by a moment."""
-    due = record.data.get(kind.views.due)
-    for act in acts_until(record, moment):
-        if act.do == "extend":
-            due = act.data.get("until") or due
-    return due if isinstance(due, str) else ""
+    return in_force_at(record, kind, kind.views.due, moment)
+
+
+def in_force_at(record: Record, kind: Kind, field: str, moment: str) -> str:
+    """Return what was in force for a field at a moment, after the acts that had moved it."""
+    return in_force(record.data, kind, field, acts_until(record, moment))
 
 
 def is_closed(index: Index, hit: Hit, moment: str) -> bool:

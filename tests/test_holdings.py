@@ -55,6 +55,17 @@ def test_an_open_task_is_in_the_hands_of_the_post_and_of_who_holds_it() -> None:
     assert in_hands("2025-03-31", "PER-jribera") == ["AST-equipment-0001"]
 
 
+def test_a_task_and_a_copy_are_in_the_hands_of_those_to_whom_they_were_passed() -> None:
+    task = "add TSK-2025-0004 acts = {do: reassign, at: 2025-03-20T09:00, by: PER-dcuencas, owner: POST-OFI-06, reason: the gauges}"
+    copy = """add COPY-2025-0001 acts = {do: pass_on, at: 2025-03-21T09:00, by: PER-gpozohondo,
+      given_by: PER-lmeandro, holder: PER-jribera, received_by: PER-jribera}"""
+    assert held("2025-03-19", "POST-HID-01", task) == [("TSK-2025-0004", "2025-03-17")]
+    assert held("2025-03-20", "POST-HID-01", task) == []
+    assert held("2025-03-31", "POST-OFI-06", task) == [("TSK-2025-0004", "2025-03-20")]
+    assert ("COPY-2025-0001", "2025-03-21") in held("2025-03-31", "PER-jribera", copy)
+    assert held("2025-03-31", "PER-lmeandro", copy) == []
+
+
 def test_who_stands_in_has_it_and_a_deputy_has_not() -> None:
     stand_in = "add PER-jribera appointments = {post: POST-HID-01, from: 2025-03-24, type: TYPE, instrument: Note}"
     acting = stand_in.replace("TYPE", "acting")

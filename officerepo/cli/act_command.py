@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from officerepo.cli.ask import ask
 from officerepo.cli.shared import (
     day_of,
+    key_meant,
     mistaken,
     office_option,
     open_tree,
@@ -20,9 +22,11 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import (
+    HOPELESS,
     act_options,
     answers_kept,
     clock,
+    forestall,
     interactive,
     options_of,
     person_of,
@@ -33,12 +37,12 @@ from officerepo.cli.writing import (
     written,
 )
 from officerepo.draft import moment, typed
-from officerepo.edit import Change, add_act, alone, set_fields
+from officerepo.edit import Change, add_act, alone, corrected, set_fields
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, say
 from officerepo.load import Tree, load
-from officerepo.record import Record
+from officerepo.record import Record, look_up
 
 
 @click.command("act")
@@ -76,20 +80,21 @@ def command(
     if name is None:
         _list(index, record, kind)
         return
-    spec = kind.acts.get(name)
+    titles = {act.name: say(act.title, index.office.language) for act in kind.acts.values()}
+    spec = kind.acts.get(key_meant(name, titles))
     if spec is None:
         raise mistaken(
             "There is no act {act} for {id}.",
             "`officerepo act {id}` lists them.",
             name,
-            kind.acts,
+            [*kind.acts, *titles.values()],
             act=name,
             id=record.id,
         )
     values = typed({**kind.fields, **spec.keys}, assignments)
     day = day_of(today)
     act: dict[str, Any] = {
-        "do": name,
+        "do": spec.name,
         "at": moment(at, day, clock()),
         "by": person_of(index, tree.root, by),
     }
@@ -118,7 +123,12 @@ def command(
         return ["act", record.id, spec.name, *words]
 
     with answers_kept(again):
-        _complete(index, step)
+        unanswered = _unanswered(index, step)
+        if unanswered:
+            raw = tree.files[record.path].raw
+            forestall(tree, index, _change(index, record, raw, step), day, _heads(record, HOPELESS))
+        for each in unanswered:
+            _ask(index, step, each)
         while names := _write(tree, index, step, day):
             put(gettext("Correct the answer, or stop with Ctrl-C."), err=True)
             for each in names:
@@ -141,17 +151,40 @@ def _write(tree: Tree, index: Index, step: Step, day: date) -> list[str]:
     with alone(tree.root):
         tree, index = reread(tree, index)
         record = record_named(index, step.record.id)
-        raw = tree.files[record.path].raw
-        after = set_fields(index, record, raw, step.fields) if step.fields else raw
-        after = add_act(index, record, after, {**step.act, **step.own})
-        change = Change(record.path, raw, after)
-        errors = written(tree, index, change, day)
+        change = _change(index, record, tree.files[record.path].raw, step)
+        errors = written(tree, index, change, day, _heads(record, ("do",)))
     if not errors:
         put(f"{record.path}: {say(step.spec.title, index.office.language)}")
         return []
     kernel = index.office.kernel.keys
     known = {**index.kind(record).fields, **step.spec.keys, "reason": kernel["reason"]}
     return to_correct(errors, record.path, known)
+
+
+def _change(index: Index, record: Record, raw: bytes, step: Step) -> Change:
+    """Return the record's file with what the act says so far."""
+    fields, own = step.fields, _own_keys(record, step)
+    if step.spec.name == "correct":
+        fields = {**corrected(index, record, own), **fields}
+    after = set_fields(index, record, raw, fields) if fields else raw
+    return Change(record.path, raw, add_act(index, record, after, {**step.act, **own}))
+
+
+def _heads(record: Record, keys: Iterable[str]) -> list[str]:
+    """Return the places of keys of the act that is added to a record."""
+    acts = record.data.get("acts")
+    number = len(acts) if isinstance(acts, list) else 0
+    return [f"acts[{number}].{key}" for key in keys]
+
+
+def _own_keys(record: Record, step: Step) -> dict[str, Any]:
+    """Return what an act says itself; a correction takes the old value from the field."""
+    if step.spec.name != "correct":
+        return step.own
+    own = {key: "" if value is None else value for key, value in step.own.items()}
+    if isinstance(own.get("field"), str):
+        own.setdefault("was", look_up(record.data, own["field"]) or "")
+    return {key: own[key] for key in step.spec.keys if key in own}
 
 
 def _writer(index: Index, root: Path, by: str) -> str | None:
@@ -163,17 +196,20 @@ def _writer(index: Index, root: Path, by: str) -> str | None:
     return None if writer == by else writer
 
 
-def _complete(index: Index, step: Step) -> None:
-    """Ask for what the act needs; each answer is kept as soon as it is given."""
+def _unanswered(index: Index, step: Step) -> list[str]:
+    """Return the names of what the act needs and nobody has said yet."""
     record, spec = step.record, step.spec
+    found = []
     for key in spec.needs:
-        given = step.own.get(key) or step.act.get(key) or step.fields.get(key)
-        if not given and not record.data.get(key):
-            _ask(index, step, key)
+        known = key in step.own or step.act.get(key) or step.fields.get(key)
+        known = known or (key not in spec.keys and record.data.get(key))
+        if not known and (spec.name, key) != ("correct", "was"):
+            found.append(key)
     for key, field in index.kind(record).fields.items():
         needed = field.required_from and field.required_from == spec.to and not field.fill
-        if needed and not record.data.get(key) and key not in step.fields:
-            _ask(index, step, key)
+        if needed and key not in found and not record.data.get(key) and key not in step.fields:
+            found.append(key)
+    return found
 
 
 def _ask(index: Index, step: Step, name: str) -> None:

@@ -13,6 +13,7 @@ import click
 from officerepo.cli.reading import open_index
 from officerepo.cli.shared import (
     day_of,
+    key_meant,
     kind_named,
     mistaken,
     office_option,
@@ -46,7 +47,7 @@ Claim = Callable[[Record], bool]
     help="Only records that have this value, as it is written in them: handling=act, "
     "acts.approve.by=PER-name, late=yes. May be given several times; all have to hold.",
 )
-@click.option("--state", help="Only records in this state.")
+@click.option("--state", help="Only records in this state, by its name or its title.")
 @click.option(
     "--format",
     "form",
@@ -119,17 +120,19 @@ def _claim(register: Register, condition: str) -> Claim:
         )
     spec = field_at(kind, keys, name)
     item = spec.of if spec and spec.of else spec
-    if item is not None and item.values and wanted and wanted not in item.values:
-        known_values = {v: say(words, _language(register)) for v, words in item.values.items()}
-        like = _meant(wanted, known_values)
+    titles = {v: say(w, _language(register)) for v, w in item.values.items()} if item else {}
+    meant = key_meant(wanted, titles)
+    if titles and wanted and not meant:
+        like = _meant(wanted, titles)
         raise Failure(
             "`{value}` is not one of the values of `{field}`.",
             "Did you mean {like}?" if like else "Choose one of: {choices}.",
             value=wanted,
             field=name,
             like=like,
-            choices=", ".join(known_values),
+            choices=", ".join(titles),
         )
+    wanted = meant or wanted
     _refuse_form(item, name, wanted)
 
     def holds(record: Record) -> bool:
@@ -162,7 +165,8 @@ def _refuse_form(spec: Field | None, name: str, wanted: str) -> None:
 def _in_state(register: Register, wanted: str) -> Claim:
     kind = register.kind
     titles = {name: say(state.title, _language(register)) for name, state in kind.states.items()}
-    if wanted not in titles:
+    meant = key_meant(wanted, titles)
+    if not meant:
         like = _meant(wanted, titles)
         hint = "Did you mean {like}?" if like else "Choose one of: {choices}."
         raise Failure(
@@ -173,14 +177,13 @@ def _in_state(register: Register, wanted: str) -> Claim:
             like=like,
             choices=", ".join(titles),
         )
-    return lambda record: record.state == wanted
+    return lambda record: record.state == meant
 
 
 def _meant(word: str, known: Mapping[str, str]) -> str:
     """Return the nearest of the known values, by name or title, or an empty string."""
     by_title = {fold(title): name for name, title in known.items()}
-    like = by_title.get(fold(word)) or near(word, known) or by_title.get(near(fold(word), by_title))
-    return like or ""
+    return near(word, known) or by_title.get(near(fold(word), by_title), "")
 
 
 def _language(register: Register) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,9 +20,11 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import (
+    HOPELESS,
     act_options,
     answers_kept,
     clock,
+    forestall,
     interactive,
     options_of,
     person_of,
@@ -103,6 +106,7 @@ def command(
         return ["new", kind.name, *fields, *options_of({**given, "--id": new.number})]
 
     with answers_kept(again):
+        _forestall(tree, index, new, day)
         _ask(index, new)
         while names := _write(tree, index, new, day):
             put(gettext("Correct the answer, or stop with Ctrl-C."), err=True)
@@ -143,6 +147,16 @@ def _ask(index: Index, new: New) -> None:
     """Fill in defaults and ask for the rest; each answer is kept as soon as it is given."""
     for name, field in _missing(new).items():
         (new.act if name in new.keys else new.values)[name] = ask(index, field)
+
+
+def _forestall(tree: Tree, index: Index, new: New, day: date) -> None:
+    """Refuse a record that this person may not begin, before anything is asked about it."""
+    if not new.act or not _missing(new):
+        return
+    with suppress(NoNumber):  # the number is made of answers
+        number = new.number or next_id(tree, index, new.kind, new.values, int(new.when[:4]))
+        change = draft(index, new.kind, number, new.values, new.act)
+        forestall(tree, index, change, day, [f"acts[0].{key}" for key in HOPELESS])
 
 
 def _correct(index: Index, new: New, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from officerepo.course import moved_by
 from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.kind import Field, say
@@ -67,12 +68,18 @@ class RecordSheet:
             say(kind.title, self.language),
             say(state.title, self.language) if state else "",
             say(label, self.language) or record.label,
+            *self._owner(),
             *self._due(),
         ]
         yield f"{click.style(record.id, bold=True)}  {safe(' · '.join(filter(None, facts)))}"
         if record.title != record.id:
             yield safe(record.title)
         yield safe(record.path)
+
+    def _owner(self) -> Iterator[str]:
+        owner = self.index.owner(self.record)
+        if owner and moved_by(self.kind, self.kind.views.owner, self.record.acts):
+            yield self.gettext("now with {name}").replace("{name}", owner)
 
     def _due(self) -> Iterator[str]:
         found = awaited(self.index, self.record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,13 +16,13 @@ import click
 from officerepo.cli.speech import speak
 from officerepo.failure import Failure
 from officerepo.index import Index
-from officerepo.kind import Kind
+from officerepo.kind import Kind, say
 from officerepo.kindfile import texts
 from officerepo.load import Tree, office_of, read_tree, settings_of, store_of
-from officerepo.office import Office
+from officerepo.office import Office, unused_kinds
 from officerepo.output import Translate, translator
 from officerepo.record import Record
-from officerepo.text import near
+from officerepo.text import fold, near
 
 WORKABLE = range(1900, 3000)
 """The years in which an office may be judged."""
@@ -172,10 +172,21 @@ def mistaken(message: str, hint: str, word: str, known: Iterable[str], **values:
     return Failure(message, "Did you mean {like}?" if like else hint, 2, like=like, **values)
 
 
+def key_meant(word: str, titles: Mapping[str, str]) -> str:
+    """Return the key that a word is, or whose title it is but for case and accents; or nothing."""
+    if word in titles:
+        return word
+    found = [key for key, title in titles.items() if fold(title) == fold(word)]
+    return found[0] if len(found) == 1 else ""
+
+
 def kind_named(office: Office, name: str) -> Kind:
-    """Return a kind by its name or its folder; a Failure names the nearest one."""
-    kind = office.kinds.get(name) or office.folders.get(name)
-    if kind is None:
+    """Return a kind by its name, folder or title; a Failure names the nearest one."""
+    found = _among(office.kinds.values(), name, office.language)
+    if found is None:
+        unused = _among(unused_kinds(office), name, office.language)
+        if unused is not None:
+            raise switched_off(office, unused)
         raise mistaken(
             "There is no kind {kind}.",
             "The kinds are: {kinds}.",
@@ -184,4 +195,43 @@ def kind_named(office: Office, name: str) -> Kind:
             kind=name,
             kinds=", ".join(office.kinds),
         )
-    return kind
+    return found
+
+
+def switched_off(office: Office, kind: Kind) -> Failure:
+    """Return the Failure over a kind that the program brings and the office does not use yet.
+
+    It names the kinds as well to which fields that are needed lead, and the series of the file plan
+    that are missing.
+    """
+    wanted = {kind.name: kind.series}
+    brought = {each.name: each for each in unused_kinds(office)}
+    for field in kind.fields.values():
+        targets = [to.partition("/")[0] for to in field.to] if field.required else []
+        if not field.or_text and office.kinds.keys().isdisjoint(targets):
+            wanted |= {name: brought[name].series for name in targets if name in brought}
+    series = sorted(set(wanted.values()) - office.series.keys() - {""}) if office.series else []
+    return Failure(
+        "The kind {kind} ({title}) exists, and this office has not switched it on.",
+        "Add the series {series} to records/file-plan.yaml, and write this line in "
+        "records/office.yaml in place of the one with `kinds`: {line}"
+        if series
+        else "Write this line in records/office.yaml in place of the one with `kinds`: {line}",
+        kind=kind.name,
+        title=say(kind.plural, office.language),
+        series=", ".join(series),
+        line=f"kinds: [{', '.join(dict.fromkeys([*office.kinds, *wanted]))}]",
+    )
+
+
+def _among(kinds: Iterable[Kind], name: str, language: str) -> Kind | None:
+    """Return the kind of that name or folder, else the one with that title in a language."""
+    known = list(kinds)
+    for kind in known:
+        if name in (kind.name, kind.folder):
+            return kind
+    for words in ("title", "plural"):
+        meant = key_meant(name, {k.name: say(getattr(k, words), language) for k in known})
+        if meant:
+            return next(kind for kind in known if kind.name == meant)
+    return None

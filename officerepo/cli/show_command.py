@@ -14,11 +14,18 @@ from officerepo.cli.kind_sheet import KindSheet
 from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.record_sheet import RecordSheet
 from officerepo.cli.rule_sheet import rule_lines, rule_list
-from officerepo.cli.shared import day_of, office_option, today_option, translate_for
+from officerepo.cli.shared import (
+    day_of,
+    office_option,
+    switched_off,
+    today_option,
+    translate_for,
+)
 from officerepo.cli.speech import put
 from officerepo.counters import COUNTERS
 from officerepo.failure import Failure
 from officerepo.load import Loaded
+from officerepo.office import unused_kinds
 from officerepo.rulebook import rulebook
 from officerepo.text import near
 
@@ -92,6 +99,9 @@ def _unknown(loaded: Loaded, name: str, rules: Iterable[str]) -> Failure:
                 "The file {path} cannot be read.", "`officerepo check` says why.", 1, path=path
             )
     index = loaded.index
+    for kind in unused_kinds(index.office):
+        if name in (kind.name, kind.folder):
+            return switched_off(index.office, kind)
     kinds = (*index.office.kinds, *index.office.folders)
     like = near(name, [*index.records, *kinds, *rules, *COUNTERS, _RULES, _COUNTERS])
     if like in index.records:

@@ -25,6 +25,9 @@ from officerepo.record import STEP
 from officerepo.splice import flow
 from officerepo.text import safe
 
+HOPELESS = ("do", "at", "by")
+"""What an act says before anything is asked: errors there cannot be answered away."""
+
 OTHERS_SHOWN = 20
 """Findings in other files that are shown of a change that is refused."""
 
@@ -74,13 +77,55 @@ def reread(tree: Tree, index: Index) -> tuple[Tree, Index]:
 
 
 def errors_of(
-    tree: Tree, changes: Sequence[Change], today: date, translate: Translate
+    tree: Tree,
+    changes: Sequence[Change],
+    today: date,
+    translate: Translate,
+    heads: Container[str] = (),
 ) -> list[Finding]:
-    """Show what changes would bring, in their own files first, and return the errors among it."""
+    """Show what changes would bring, in their own files first, and return the errors among it.
+
+    Errors at one of the places `heads` come alone: all others may follow from them.
+    """
     findings = judged(tree, changes, today)
     errors = [finding for finding in findings if finding.severity == "error"]
+    errors = _at(heads, errors, changes) or errors
+    _show(tree, changes, errors or findings, translate)
+    return errors
+
+
+def written(
+    tree: Tree, index: Index, change: Change, today: date, heads: Container[str] = ()
+) -> list[Finding]:
+    """Write a change that brings no errors; else show and return them."""
+    errors = errors_of(tree, [change], today, translate_for(index.office), heads)
+    if not errors:
+        write(tree.root, change)
+    return errors
+
+
+def forestall(tree: Tree, index: Index, change: Change, today: date, heads: Container[str]) -> None:
+    """Refuse a change for its errors at some places, before more is asked about the others."""
+    errors = [each for each in judged(tree, [change], today) if each.severity == "error"]
+    leading = _at(heads, errors, [change])
+    if leading:
+        _show(tree, [change], leading, translate_for(index.office))
+        raise refused()
+
+
+def _at(
+    places: Container[str], findings: Iterable[Finding], changes: Iterable[Change]
+) -> list[Finding]:
+    paths = {change.path for change in changes}
+    return [each for each in findings if each.path in paths and each.at in places]
+
+
+def _show(
+    tree: Tree, changes: Iterable[Change], findings: Iterable[Finding], translate: Translate
+) -> None:
+    """Show findings, those of files that change first; of other files the first ones."""
     texts = {change.path: change.after or b"" for change in changes}
-    shown = sorted(errors or findings, key=lambda finding: finding.path not in texts)
+    shown = sorted(findings, key=lambda finding: finding.path not in texts)
     own = sum(finding.path in texts for finding in shown)
     for finding in shown[: own + OTHERS_SHOWN]:
         found = tree.files.get(finding.path)
@@ -89,15 +134,6 @@ def errors_of(
             put(line, err=True)
     if len(shown) > own + OTHERS_SHOWN:
         put(gettext("and {n} more in other files", n=len(shown) - own - OTHERS_SHOWN), err=True)
-    return errors
-
-
-def written(tree: Tree, index: Index, change: Change, today: date) -> list[Finding]:
-    """Write a change that brings no errors; else show and return them."""
-    errors = errors_of(tree, [change], today, translate_for(index.office))
-    if not errors:
-        write(tree.root, change)
-    return errors
 
 
 def to_correct(errors: Iterable[Finding], path: str, known: Container[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo import plans
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
 from officerepo.portal.forge import Forge
@@ -105,6 +106,8 @@ class Records:
                 shown = values.series(raw)
             if shown and path == kind.views.due:
                 shown = self._due(record, shown)
+            elif shown and path == kind.views.owner:
+                shown = self._owner(record, raw, spec, shown, values)
             if shown:
                 facts.append(fact(values.title(spec, path.rpartition(".")[2]), shown))
         return joined(facts)
@@ -116,6 +119,16 @@ class Records:
             return first
         words = escaped(self.site.language.gettext("first {date}")).replace("{date}", first)
         return Html(f'{due} <span class="meta">({words})</span>')
+
+    def _owner(
+        self, record: Record, first: Any, spec: Field | None, shown: Html, values: Values
+    ) -> Html:
+        """Returns who answers for a record; where it was passed on, who did first beside it."""
+        owner = self.site.index.owner(record)
+        if owner in (first, ""):
+            return shown
+        words = escaped(self.site.language.gettext("at first {name}")).replace("{name}", shown)
+        return Html(f'{values.show(spec, owner)} <span class="meta">({words})</span>')
 
     def _notices(self, record: Record, values: Values) -> Iterator[Html]:
         """Yields what a reader must know before reading on."""
@@ -189,6 +202,8 @@ class Records:
 
     def _listing(self, record: Record, kind: Kind, name: str, values: Values) -> Iterator[Listing]:
         raw, spec = record.data.get(name), kind.fields.get(name)
+        if (kind.name, name) == ("plan", "items"):
+            raw = [item.data for item in plans.in_force(record)]
         groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
         if groups and spec:
             yield listing(self.site, record, spec, groups, values)

@@ -16,7 +16,7 @@ from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language,
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
-from officerepo.register import field_at, pick
+from officerepo.register import field_at, stated
 
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
@@ -152,7 +152,7 @@ class Registers:
                 title = escaped(record.title) if record.title != record.id else NOTHING
                 cells.append((in_language(title, face.lang), ""))
             else:
-                raw = pick(record, column.value)
+                raw = stated(self.site.index, record, column.value)
                 dated = (
                     spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
                 )

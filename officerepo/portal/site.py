@@ -19,7 +19,7 @@ from officerepo.portal.papers import Papers
 from officerepo.portal.paths import anchor, part_words, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
-from officerepo.register import date_of, pick
+from officerepo.register import date_of
 
 T = TypeVar("T")
 
@@ -287,9 +287,7 @@ class Site:
 
     def owner_of(self, record: Record) -> str:
         """Returns the post or unit that answers for a record; nothing where it is a person."""
-        view = self.office.kinds[record.kind].views.owner
-        owner = pick(record, view) if view else None
-        known = self.records.get(owner) if isinstance(owner, str) else None
+        known = self.records.get(self.index.owner(record))
         return "" if known is None or known.kind == "person" else known.id
 
     def key(self, *parts: str) -> str:

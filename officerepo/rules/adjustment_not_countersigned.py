@@ -2,13 +2,15 @@
 
 Whoever keeps the supplies does not make a shortage disappear alone. The second signature is that of
 another keeper, of whoever divides or verifies other people's work, or of the head of the keeper's
-unit or one above it; a colleague who happens to stand by does not answer for the stock.
+unit or one above it; a colleague who happens to stand by does not answer for the stock. One that
+names no act counts until the next adjustment; one that names the act (`of`) whenever it comes.
 
 Good:
     set AST-consumable-0001 acts.countersign.by = PER-etorrente
     add AST-consumable-0001 acts = {do: adjust, at: 2025-03-10T09:30, by: PER-ivadolargo, qty: -1,
       reason: torn}
-    add AST-consumable-0001 acts = {do: countersign, at: 2025-03-10T10:00, by: PER-amanantial}
+    add AST-consumable-0001 acts =
+      {do: countersign, at: 2025-03-10T10:00, by: PER-amanantial, of: adjust}
 Bad:
     set AST-consumable-0001 acts.countersign.by = PER-ivadolargo
     add AST-consumable-0001 acts = {do: adjust, at: 2025-03-10T09:30, by: PER-ivadolargo, qty: -1,
@@ -20,8 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import takewhile
 
+from officerepo.course import countersignatures
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
@@ -33,26 +35,30 @@ _DEEPEST = 10  # units above each other
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
-    """Yield a finding for each adjustment that nobody else answers for before the next."""
+    """Yield a finding for each adjustment that nobody else answers for."""
     for asset in index.of("asset"):
         for number, act in enumerate(asset.acts):
             if act.do != "adjust":
                 continue
+            until = next((a.at for a in asset.acts[number + 1 :] if a.do == "adjust"), "9999")
             signed = [
                 later
-                for later in takewhile(lambda later: later.do != "adjust", asset.acts[number + 1 :])
-                if later.do == "countersign"
-                and later.by not in (act.by, act.data.get("entered_by"))
+                for later, named in countersignatures(asset.acts, number)
+                if later.by not in (act.by, act.data.get("entered_by"))
+                and (named or later.at < until)
             ]
             if not signed:
                 message = "{person} adjusted the stock on {day}, and nobody else has signed for it."
-                hint = "Have a second person count and countersign."
+                hint = (
+                    "Have a second person count and countersign: an act `countersign` with "
+                    "`of: {number}`."
+                )
             elif not any(_answers(index, later, act) for later in signed):
                 message = "{signer} signed for what {person} adjusted on {day}, without power to."
                 hint = "Have it countersigned by another keeper, a verifier, or the head above."
             else:
                 continue
-            values = {"person": act.by, "day": act.at[:10]}
+            values = {"person": act.by, "day": act.at[:10], "number": str(number + 1)}
             if signed:
                 values["signer"] = signed[-1].by
             yield Finding(asset.path, f"acts[{number}]", message, hint, values=values)

@@ -21,6 +21,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.plans import in_force
 from officerepo.record import Record
 
 SERVES = ("R20",)
@@ -37,19 +38,16 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             continue
         start = _period(plan, "from")
         above = {g.id for g in goals if _period(g, "from") <= start <= _period(g, "to")}
-        items = plan.data.get("items")
-        for number, item in enumerate(items if above and isinstance(items, list) else ()):
-            if not isinstance(item, dict) or "struck" in item:
-                continue
-            if str(item.get("serves", "")).partition("/")[0] not in above:
+        for item in in_force(plan) if above else ():
+            if not item.struck and item.says("serves").partition("/")[0] not in above:
                 yield Finding(
                     plan.path,
-                    f"items[{number}]",
+                    item.at,
                     "Item {item} serves no goal of {plans}.",
                     "Write under `serves` the goal it works for, such as {plan}/I01; "
                     "after approval, record it as a correction.",
                     values={
-                        "item": str(item.get("id", "")),
+                        "item": item.name,
                         "plans": ", ".join(sorted(above)),
                         "plan": min(above),
                     },

@@ -8,7 +8,7 @@ Good:
     set SEAL-2025-0001 purpose = report to the county office
     add SEAL-2025-0001 acts = {do: correct, at: 2025-03-03, by: PER-farroyuelo, field: purpose,
       was: report to the county, is: report to the county office, reason: the name}
-    add SEAL-2025-0001 acts = {do: countersign, at: 2025-03-04, by: PER-dcuencas}
+    add SEAL-2025-0001 acts = {do: countersign, at: 2025-03-04, by: PER-dcuencas, of: correct}
 Bad:
     set SEAL-2025-0001 purpose = report to the county office
     add SEAL-2025-0001 acts = {do: correct, at: 2025-03-03, by: PER-farroyuelo, field: purpose,
@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.approval import approvals_in_force, is_covered
+from officerepo.course import countersignatures
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -53,12 +54,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 record.path,
                 f"acts[{number}]",
                 "`{field}` was corrected on {day} after `{act}`, and nobody countersigned it.",
-                "Have it countersigned by somebody who could do `{act}`: an act `countersign`.",
+                "Have it countersigned by somebody who could do `{act}`: an act `countersign` with "
+                "`of: {number}`.",
                 severity="error" if waited > _grace(index, kind.name) else "warning",
                 values={
                     "field": str(act.data.get("field")),
                     "day": act.at[:10],
                     "act": record.acts[max(before)].do,
+                    "number": str(number + 1),
                 },
             )
 
@@ -67,10 +70,8 @@ def _is_agreed(index: Index, record: Record, correction: int, approval: int) -> 
     corrected = record.acts[correction]
     own = (corrected.by, corrected.data.get("entered_by"))
     return any(
-        act.do == "countersign"
-        and act.by not in own
-        and _could_approve(index, record, record.acts[approval], act)
-        for act in record.acts[correction + 1 :]
+        act.by not in own and _could_approve(index, record, record.acts[approval], act)
+        for act, _ in countersignatures(record.acts, correction)
     )
 
 

@@ -2,8 +2,8 @@
 
 The items of a sheet are plan items for which the subject answers, with the target that the plan
 said when the sheet was assessed or its period ended, and duties of the subject's posts. Of the plan
-items, those that fell due in the period are all on the sheet: none is left out because it went
-badly.
+items, those that fell due in the period as the plan then stood are all on the sheet: none is left
+out because it went badly.
 
 Good:
     set EVL-2025-hid items.E2.plan_item = PLN-2025-annual/I01
@@ -30,10 +30,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Act, Record, day, is_before
+from officerepo.plans import Item, in_force
+from officerepo.record import Record
 
 SERVES = ("R58", "R59")
 KINDS = ("evaluation",)
@@ -41,18 +41,21 @@ _AGREED = ("approved", "in_execution", "reviewed", "closed")
 
 
 class _Aim(NamedTuple):
-    """A plan item as it was agreed: its number, who answers for it, when, the target, changes."""
+    """A plan item in a period: the posts that answered for it, and how it stood at the end.
+
+    There is no post when it was withdrawn by then.
+    """
 
     name: str
+    posts: set[str]
     post: str
     due: str
     target: str
-    amended: tuple[Act, ...]
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each item beside the plan, and for each plan item left out."""
-    aims: dict[str, _Aim] = {}
+    agreed: dict[tuple[str, str], dict[str, _Aim]] = {}
     for sheet in index.of("evaluation"):
         period, items = sheet.data.get("period"), sheet.data.get("items")
         subject = index.records.get(str(sheet.data.get("subject", "")))
@@ -64,16 +67,18 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             or not isinstance(items, list)
         ):
             continue
-        aims = aims or {aim.name: aim for aim in _aims(index)}
         first, last = str(period.get("from", "")), str(period.get("to", ""))
-        posts = _posts(index, subject, first, last)
         assessed = sheet.last("assess")
-        moment = min(f"{last}T24:00", assessed.at if assessed else today.isoformat())
+        until = max(first, min(last, assessed.at[:10] if assessed else today.isoformat()))
+        if (first, until) not in agreed:
+            agreed[first, until] = {aim.name: aim for aim in _aims(index, first, until)}
+        aims = agreed[first, until]
+        posts = _posts(index, subject, first, last)
         measured = set()
         for number, item in enumerate(items):
             if isinstance(item, dict):
                 measured.add(str(item.get("plan_item")))
-                yield from _judged(sheet, number, item, posts, aims, moment)
+                yield from _judged(sheet, number, item, posts, aims, until)
         for aim in aims.values():
             if aim.post in posts and first <= aim.due <= last and aim.name not in measured:
                 yield Finding(
@@ -85,50 +90,26 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 )
 
 
-def _aims(index: Index) -> Iterator[_Aim]:
+def _aims(index: Index, first: str, last: str) -> Iterator[_Aim]:
+    """Yield the items that plans had between two days."""
     for plan in index.of("plan"):
-        items = plan.data.get("items")
         if plan.state not in _AGREED or plan.data.get("type") == "development":
             continue
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and "struck" not in item:
-                amended = (
-                    act
-                    for act in plan.acts
-                    if act.do == "amend" and act.data.get("item") == item.get("id")
-                )
+        amended = {act.at[:10] for act in plan.acts if act.do == "amend"}
+        stages: dict[str, list[Item]] = {}
+        for day in sorted({first, last, *(day for day in amended if first < day < last)}):
+            for item in in_force(plan, day):
+                stages.setdefault(item.name, []).append(item)
+        for name, items in stages.items():
+            held = [item for item in items if not item.struck]
+            if held:
                 yield _Aim(
-                    f"{plan.id}/{item.get('id')}",
-                    str(item.get("owner_post")),
-                    str(item.get("due", "")),
-                    str(item.get("target")),
-                    tuple(amended),
+                    f"{plan.id}/{name}",
+                    {item.says("owner_post") for item in held},
+                    "" if items[-1].struck else items[-1].says("owner_post"),
+                    items[-1].says("due"),
+                    held[-1].says("target"),
                 )
-
-
-def _targets(aim: _Aim, moment: str) -> list[str]:
-    """Return what the target was at a moment, the likeliest last.
-
-    An amendment may change the words or the day of an item; only one that says so in `from`, or
-    puts a number for a number, surely takes the target's place.
-    """
-    targets = [aim.target]
-    for act in aim.amended:
-        if is_before(moment, act.at):
-            break
-        old, new = act.data.get("from"), str(act.data.get("to"))
-        if old in targets or (not old and _is_number(new) and _is_number(targets[-1])):
-            targets.clear()
-        targets.append(new)
-    return targets
-
-
-def _is_number(text: str) -> bool:
-    try:
-        decimal(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _posts(index: Index, subject: Record, first: str, last: str) -> set[str]:
@@ -145,7 +126,7 @@ def _judged(
     item: Mapping[str, Any],
     posts: set[str],
     aims: Mapping[str, _Aim],
-    moment: str,
+    until: str,
 ) -> Iterator[Finding]:
     name, duty = str(item.get("plan_item") or ""), str(item.get("duty") or "")
     values = {"item": str(item.get("id", "")), "subject": str(sheet.data.get("subject"))}
@@ -168,7 +149,7 @@ def _judged(
             "Write a duty of the subject's own post.",
             values={**values, "duty": duty},
         )
-    elif name and (aim is None or aim.post not in posts):
+    elif name and (aim is None or aim.posts.isdisjoint(posts)):
         yield Finding(
             sheet.path,
             f"items[{number}].plan_item",
@@ -176,7 +157,7 @@ def _judged(
             "Write a plan item of the subject's own posts.",
             values={**values, "aim": name},
         )
-    elif aim is not None and str(item.get("target")) not in (said := _targets(aim, moment)):
+    elif aim is not None and str(item.get("target")) != aim.target:
         yield Finding(
             sheet.path,
             f"items[{number}].target",
@@ -185,7 +166,7 @@ def _judged(
             values={
                 **values,
                 "said": str(item.get("target")),
-                "day": day(moment),
-                "target": said[-1],
+                "day": until,
+                "target": aim.target,
             },
         )

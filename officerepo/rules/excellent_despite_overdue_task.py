@@ -22,7 +22,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.tally import due_at, state_at
+from officerepo.tally import due_at, in_force_at, state_at
 
 SERVES = ("R36", "R59")
 KINDS = ("evaluation",)
@@ -39,7 +39,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for task in _major(index):
             kind = index.kind(task)
             if (
-                _unit(index, task) == unit
+                _unit(index, task, decided.at) == unit
                 and state_at(task, kind, decided.at) not in _DONE
                 and "" < due_at(task, kind, decided.at) < decided.at[:10]
             ):
@@ -57,7 +57,7 @@ def _major(index: Index) -> Iterator[Record]:
     return (t for t in index.of("task") if t.data.get("major") in ("yes", "true"))
 
 
-def _unit(index: Index, task: Record) -> str:
+def _unit(index: Index, task: Record, moment: str) -> str:
     lead = task.data.get("lead_unit")
-    owner = index.records.get(str(task.data.get("owner", "")))
+    owner = index.records.get(in_force_at(task, index.kind(task), "owner", moment))
     return str(lead or (owner.data.get("unit") if owner else ""))

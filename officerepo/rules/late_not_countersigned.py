@@ -2,10 +2,12 @@
 
 `late` excuses an entry made after its time, so a second person vouches for it: neither who did the
 act nor who entered it, but one of the leadership, or somebody with the power seal_supervise or
-assign_task on that day.
+assign_task on that day. The entry names them, or an act `countersign` of theirs names the entry.
 
 Good:
     set TSK-2025-0004 acts.docket.late = {reason: no network, countersigned_by: PER-dcuencas}
+    set TSK-2025-0003 acts.docket.late = {reason: no network}
+    add TSK-2025-0003 acts = {do: countersign, at: 2025-03-28, by: PER-dcuencas, of: docket}
 Bad:
     set TSK-2025-0004 acts.docket.late = {reason: no network}
     set TSK-2025-0003 acts.docket.late = {reason: no network, countersigned_by: PER-farroyuelo}
@@ -18,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.course import countersignatures
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -33,20 +36,30 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if not isinstance(late, dict):
                 continue
             vouching = late.get("countersigned_by")
-            if not vouching or not isinstance(vouching, str):
+            signed = [act.by for act, named in countersignatures(record.acts, number) if named]
+            people = [vouching, *signed] if vouching and isinstance(vouching, str) else signed
+            others = [who for who in people if who not in (act.by, act.data.get("entered_by"))]
+            if not people:
                 message = "`{act}` of {day} was entered late, and nobody countersigned it."
-            elif vouching in (act.by, act.data.get("entered_by")):
+            elif not others:
                 message = "{person} did or entered `{act}` of {day}, and countersigned it too."
-            elif not _has_standing(index, vouching, act.at[:10]):
+            elif not any(_has_standing(index, who, act.at[:10]) for who in others):
                 message = "{person} was not in a position to countersign `{act}` of {day}."
             else:
                 continue
+            person = (others or people or [""])[-1]
             yield Finding(
                 record.path,
                 f"acts[{number}].late",
                 message,
-                "Have a leader or supervisor look at it, and write who as `countersigned_by`.",
-                values={"act": act.do, "day": act.at[:10], "person": str(vouching)},
+                "Have a leader or supervisor look at it and countersign: an act `countersign` with "
+                "`of: {number}`.",
+                values={
+                    "act": act.do,
+                    "day": act.at[:10],
+                    "person": person,
+                    "number": str(number + 1),
+                },
             )
 
 

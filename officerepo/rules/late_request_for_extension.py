@@ -26,10 +26,11 @@ KINDS = ("task",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each request for more time that came too late."""
     for task in index.of("task"):
-        due, asked = str(task.data.get("due", ""))[:10], False
+        asked = False
         for number, act in enumerate(task.acts):
             if act.do not in ("ask_extension", "extend"):
                 continue
+            due = index.in_force(task, "due", act)
             if due and act.at[:10] > due and not (act.do == "extend" and asked):
                 yield Finding(
                     task.path,
@@ -41,5 +42,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     values={"day": act.at[:10], "due": due},
                 )
             asked = act.do == "ask_extension"
-            if act.do == "extend" and isinstance(act.data.get("until"), str):
-                due = act.data["until"][:10]

@@ -13,12 +13,14 @@ Bad:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import look_up
+from officerepo.plans import in_force
+from officerepo.record import Record, look_up
 
 SERVES = ("R30",)
 
@@ -27,9 +29,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each link to a part that was struck before the record was made."""
     for (target_id, sub, _), links in index.references.items():
         target = index.records.get(target_id) if sub else None
-        place = index.parts(target).get(sub) if target else None
-        part = look_up(target.data, place) if target and place else None
-        struck = part.get("struck") if isinstance(part, dict) else None
+        part = _part(index, target, sub) if target else None
+        struck = part.get("struck") if isinstance(part, Mapping) else None
         if not isinstance(struck, dict):
             continue
         day = str(struck.get("at", ""))
@@ -45,3 +46,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     "Link to what took its place.",
                     values={"part": link.name, "day": day},
                 )
+
+
+def _part(index: Index, record: Record, name: str) -> Any:
+    """Return a part of a record as it stands; amendments of a plan strike items too."""
+    if record.kind == "plan":
+        return next((item.data for item in in_force(record) if item.name == name), None)
+    place = index.parts(record).get(name)
+    return look_up(record.data, place) if place else None

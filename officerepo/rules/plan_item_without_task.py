@@ -18,6 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.plans import in_force
 
 SERVES = ("R05",)
 KINDS = ("plan",)
@@ -29,12 +30,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each due item of an annual plan that nothing points to."""
     day = today.isoformat()
     for plan in index.of("plan"):
-        items = plan.data.get("items")
-        if (
-            plan.data.get("type") != "annual"
-            or plan.state not in _UNDER_WAY
-            or not isinstance(items, list)
-        ):
+        if plan.data.get("type") != "annual" or plan.state not in _UNDER_WAY:
             continue
         followed = {
             link.sub
@@ -45,22 +41,14 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 or (record.kind == "plan" and link.at.endswith(".serves"))
             )
         }
-        for number, item in enumerate(items):
-            if (
-                isinstance(item, dict)
-                and "struck" not in item
-                and "" < str(item.get("due", "")) < day
-                and str(item.get("id")) not in followed
-            ):
+        for item in in_force(plan, day):
+            due = item.says("due")
+            if not item.struck and "" < due < day and item.name not in followed:
                 yield Finding(
                     plan.path,
-                    f"items[{number}]",
+                    item.at,
                     "Item {item} was due on {due}, and no task was ever made of it.",
                     "Create one: `officerepo new task --set source={plan}/{item}`, "
                     "or amend the item by a decision.",
-                    values={
-                        "item": str(item.get("id", "")),
-                        "due": str(item.get("due")),
-                        "plan": plan.id,
-                    },
+                    values={"item": item.name, "due": due, "plan": plan.id},
                 )

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.course import countersignatures
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -54,10 +55,9 @@ def _judged(
         power = str(control.get("by_power"))
         days = max(1, min(count_in(control.get("within_days")), _LONGEST))
         until = index.office.calendar.add(date.fromisoformat(act.at[:10]), days).isoformat()
-        for later in record.acts[number + 1 :]:
+        for later, _ in countersignatures(record.acts, number):
             if (
-                later.do == "countersign"
-                and later.by != act.by
+                later.by != act.by
                 and later.at[:10] <= until
                 and power in index.authority.powers(later.by, later.at[:10])
             ):

@@ -23,6 +23,7 @@ from datetime import date
 from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.plans import laid_down
 from officerepo.text import fold
 
 SERVES = ("R05", "R90")
@@ -33,22 +34,19 @@ _MILESTONES = ("milestone", "hito", "里程碑")
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each plan item whose target is no number, and that is no milestone."""
     for plan in index.of("plan"):
-        items = plan.data.get("items")
         if plan.adopted or plan.void:
             continue
-        for number, item in enumerate(items if isinstance(items, list) else ()):
-            if not isinstance(item, dict) or "struck" in item:
-                continue
-            target, measure = str(item.get("target", "")), fold(str(item.get("measure", "")))
-            if not target or measure.startswith(_MILESTONES) or _is_number(target):
+        for item in laid_down(plan):
+            target, measure = item.says("target"), fold(item.says("measure"))
+            if item.struck or not target or measure.startswith(_MILESTONES) or _is_number(target):
                 continue
             yield Finding(
                 plan.path,
-                f"items[{number}].target",
+                f"{item.at}.target",
                 "Item {item} has the target `{target}`, which is no number.",
                 "Write a number as `target` and what it counts as `unit_of_measure`; "
                 "for a milestone write `measure: milestone`.",
-                values={"item": str(item.get("id", "")), "target": target},
+                values={"item": item.name, "target": target},
             )
 
 

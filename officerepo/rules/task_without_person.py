@@ -30,13 +30,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each open task whose owner post has neither holder nor stand-in."""
     day = today.isoformat()
     for task in index.of("task"):
-        owner = index.records.get(str(task.data.get("owner", "")))
+        owner = index.records.get(index.owner(task))
         if owner is None or not index.is_open(task) or index.authority.holders(owner.id, day):
             continue
         yield Finding(
             task.path,
             "owner",
             "Nobody holds {post} today, and this task is open.",
-            "Appoint somebody to the post, or assign the task to another.",
+            "Appoint somebody to the post, or pass the task to another: an act `reassign`.",
             values={"post": owner.id},
         )

@@ -54,5 +54,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _unit_of_owner(index: Index, task: Record) -> str:
-    post = index.records.get(str(task.data.get("owner", "")))
+    post = index.records.get(index.owner(task))
     return str(post.data.get("unit", "")) if post else ""

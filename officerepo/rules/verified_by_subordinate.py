@@ -31,12 +31,12 @@ SERVES = ("R33", "R36")
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each verification of a major task from below."""
     for task in index.of("task"):
-        owner = str(task.data.get("owner", ""))
-        if task.data.get("major") not in ("yes", "true") or not owner or task.adopted:
+        if task.data.get("major") not in ("yes", "true") or task.adopted:
             continue
         for number, act in enumerate(task.acts):
             posts = _verifying_posts(index, act) if act.do == "verify" else ()
-            if posts and all(_is_under(index, post, owner) for post in posts):
+            owner = index.in_force(task, "owner", act) if posts else ""
+            if owner and all(_is_under(index, post, owner) for post in posts):
                 yield Finding(
                     task.path,
                     f"acts[{number}].by",

@@ -92,7 +92,7 @@ for number in range(count):
 @pytest.mark.parametrize("command", ["set", "new"])
 def test_two_at_once_lose_nothing(office: Path, command: str) -> None:
     count = 6
-    words = LETTER if command == "new" else ()
+    words = (*LETTER, "--at", "2025-03-31T13:00") if command == "new" else ()
     programs = [
         subprocess.Popen(
             [sys.executable, "-c", MANY, command, str(office), mine, str(count), *words],

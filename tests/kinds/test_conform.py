@@ -314,7 +314,7 @@ def test_the_digest_is_what_the_documentation_says() -> None:
     assert digest(kind, NUMBER, data, "a\r\nb") == expected
 
 
-def correct(field: str, was: str, now: str, at: str = "2025-01-18") -> dict[str, str]:
+def correct(field: str, was: Any, now: Any, at: str = "2025-01-18") -> dict[str, Any]:
     return {
         "do": "correct",
         "at": at,
@@ -381,6 +381,33 @@ def test_a_correction_of_a_list_item_keeps_the_approval() -> None:
     record["acts"].append(correct("marks[2]", "white", ""))
     assert rules(record) == []
     record["marks"] = ["red", "grey"]
+    assert rules(record) == [("changed-after-approval", "acts[1].digest")]
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "now", "marks"),
+    [
+        ("marks", "red, blue", "blue", ["blue"]),
+        ("marks", ["red", "blue"], ["blue"], ["blue"]),
+        ("marks", "red, blue", "", []),
+        ("marks[0]", "red", "green", ["green", "blue"]),
+        ("parts", [{"id": "A"}], "", []),
+        ("parts[1]", "", {"id": "B"}, [{"id": "A"}, {"id": "B"}]),
+        ("parts[1].id", "", "B", [{"id": "A"}, {"id": "B"}]),
+    ],
+)
+def test_a_correction_of_a_list_is_compared_item_by_item(
+    field: str, was: Any, now: Any, marks: list[Any]
+) -> None:
+    name = field.partition("[")[0]
+    record = valid(loan(), marks=["red", "blue"], parts=[{"id": "A"}])
+    record["acts"][1]["digest"] = digest(loan(), NUMBER, record, "")
+    record[name] = marks
+    if not marks:
+        del record[name]
+    record["acts"].append(correct(field, was, now))
+    assert rules(record) == []
+    record["acts"][-1]["was"] = "white"
     assert rules(record) == [("changed-after-approval", "acts[1].digest")]
 
 

@@ -239,3 +239,28 @@ SAID = "`amend` of %s rests on MTG-2025-00%s"
 )
 def test_a_plan_is_amended_by_a_later_decision(edits: tuple[str, ...], message: str) -> None:
     assert found(*edits)["plan-without-decision"] == message
+
+
+# -- what passes to others ------------------------------------------------------------------------
+
+
+def passed(accepted: str, *more: str) -> dict[str, str]:
+    acts = (
+        "{do: accept, at: 2025-03-17T10:00, by: PER-lmeandro}",
+        "{do: reassign, at: 2025-03-18T10:00, by: PER-dcuencas, owner: POST-OFI-06, reason: gauges}",
+        f"{{do: accept, at: 2025-03-18T11:00, by: {accepted}}}",
+        *more,
+    )
+    return found(*(f"add TSK-2025-0004 acts = {act}" for act in acts))
+
+
+def test_a_task_that_was_passed_on_is_for_its_new_owner() -> None:
+    assert passed("PER-ivadolargo") == {}
+    assert "without-authority" in passed("PER-lmeandro")
+
+
+def test_whoever_worked_on_a_task_before_it_was_passed_on_stays_barred() -> None:
+    urged = "{do: urge, at: 2025-03-24T10:00, by: %s, level: reminder}"
+    assert "self-approval" in passed("PER-ivadolargo", urged % "PER-lmeandro")
+    assert "self-approval" in passed("PER-ivadolargo", urged % "PER-ivadolargo")
+    assert passed("PER-ivadolargo", urged % "PER-etorrente") == {}

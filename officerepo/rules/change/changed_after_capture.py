@@ -42,7 +42,7 @@ def check(change: Change) -> Iterator[Finding]:
         fixed = _fixed(before, after, kind)
         if not fixed:
             continue
-        now = _uncorrected(before, after)
+        now = _uncorrected(before, after, kind)
         for field in sorted(before.data.keys() | now.keys()):
             act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
             if act and before.data.get(field) != now.get(field):
@@ -72,14 +72,14 @@ def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
     return found
 
 
-def _uncorrected(before: Record, after: Record) -> Mapping[str, Any]:
+def _uncorrected(before: Record, after: Record, kind: Kind) -> Mapping[str, Any]:
     """Return what a record says now, the corrections that are new taken back."""
     new = [act for act in after.acts[len(before.acts) :] if act.do == "correct"]
     if not new:
         return after.data
     data = deepcopy(dict(after.data))
     for act in reversed(new):
-        take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
+        take_back(data, act, kind)
     return data
 
 

@@ -1,0 +1,75 @@
+"""The items of a plan as they stand: what was approved, and what amendments have made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from officerepo.record import Act, Record
+
+ADD, STRIKE = "add", "strike"
+
+
+class Item(NamedTuple):
+    """An item of a plan: its number, the place where it was laid down, and what it says."""
+
+    name: str
+    at: str
+    data: Mapping[str, Any]
+
+    @property
+    def struck(self) -> bool:
+        """Whether it was taken out, of the draft or by an amendment."""
+        return bool(self.data.get("struck"))
+
+    def says(self, field: str) -> str:
+        """Return what it says under a name, or nothing."""
+        value = self.data.get(field)
+        return value if isinstance(value, str) else ""
+
+
+def changed(act: Act) -> str:
+    """Return what an amendment changes; those that do not say it change the target."""
+    return str(act.data.get("change") or "target")
+
+
+def laid_down(plan: Record) -> Iterator[Item]:
+    """Yield the items of a plan as they were first written, those added by amendments last."""
+    items = plan.data.get("items")
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict):
+            yield Item(str(item.get("id", "")), f"items[{number}]", item)
+    for number, act in enumerate(plan.acts):
+        new = act.data.get("new")
+        if act.do == "amend" and changed(act) == ADD and isinstance(new, dict):
+            name = str(act.data.get("item", ""))
+            yield Item(name, f"acts[{number}].new", {"id": name, **new})
+
+
+def in_force(plan: Record, day: str = "9999-12-31") -> list[Item]:
+    """Return the items of a plan as they stand at the end of a day (ISO date), struck ones too."""
+    amendments = [act for act in plan.acts if act.do == "amend" and act.at[:10] <= day]
+    return list(_amended(plan, amendments))
+
+
+def before(plan: Record, number: int) -> dict[str, Item]:
+    """Return the items of a plan as they stood just before an act, by their numbers."""
+    amendments = [act for act in plan.acts[:number] if act.do == "amend"]
+    return {item.name: item for item in _amended(plan, amendments)}
+
+
+def _amended(plan: Record, amendments: list[Act]) -> Iterator[Item]:
+    added = {str(act.data.get("item")) for act in amendments if changed(act) == ADD}
+    for item in laid_down(plan):
+        if item.at.startswith("acts") and item.name not in added:
+            continue
+        data = dict(item.data)
+        for act in amendments:
+            if act.data.get("item") != item.name:
+                continue
+            change, now = changed(act), act.data.get("to")
+            if change == STRIKE:
+                data["struck"] = {"at": act.at[:10], "reason": str(act.data.get("reason", ""))}
+            elif change != ADD and isinstance(now, str):
+                data[change] = now
+        yield item._replace(data=data)

@@ -22,8 +22,8 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft rename verdict output forges table server",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain",  # judgement
-    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans",  # the whole: records of a tree, links, past
-    2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
+    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines",  # the whole: records of a tree, links, past
+    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git commits catalogue resources phrases numeral",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }

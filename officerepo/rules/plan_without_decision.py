@@ -7,10 +7,10 @@ that all who were there see what was changed. Plans from before the office began
 
 Good:
     add PLN-2025-annual acts = {do: amend, at: 2025-01-08T16:00, by: PER-amanantial,
-      item: I01, to: 14 marks, in: MTG-2025-001/D1}
+      item: I01, change: text, to: Set 14 marks, in: MTG-2025-001/D1}
 Bad:
     add PLN-2025-annual acts = {do: amend, at: 2025-01-07T16:00, by: PER-amanantial,
-      item: I01, to: 14 marks, in: MTG-2025-001/D1}
+      item: I01, change: text, to: Set 14 marks, in: MTG-2025-001/D1}
     new PLN-2025-supply like PLN-2025-annual
     set PLN-2025-supply type = supply
     set PLN-2025-supply items.0.quantity = 12

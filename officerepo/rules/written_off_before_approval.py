@@ -12,7 +12,9 @@ Bad:
     set RCP-2025-001 programme.0.place = Hall
     set IN-2025-0002 sender = Saddlery Brook
     set IN-2025-0002 acts = [{do: sign_for, at: 2025-02-04T09:00, by: PER-farroyuelo},
-      {do: register, at: 2025-02-04T09:20, by: PER-farroyuelo}]
+      {do: register, at: 2025-02-04T09:20, by: PER-farroyuelo},
+      {do: check, at: 2025-02-04T09:30, by: PER-farroyuelo, ours: no, format: yes},
+      {do: return, at: 2025-02-04T09:40, by: PER-farroyuelo, reason: not for us}]
     add AST-equipment-0001 acts =
       {do: write_off, at: 2025-03-03T09:00, by: PER-ivadolargo, ref: IN-2025-0002, reason: old}
 """

@@ -219,7 +219,7 @@ def test_no_act_that_gives_up_is_a_step_towards_anything() -> None:
 @pytest.mark.parametrize(
     ("act", "expected"),
     [
-        ("ask", "Take the act out; a record begins only once."),
+        ("ask", "That was done before. What can follow now: `renew`."),
         ("void", "Take the act out; what took effect or was given up is not voided."),
         ("remark", "Do these first, in this order: `renew`, `lend`."),
     ],

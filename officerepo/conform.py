@@ -138,13 +138,13 @@ def sound_acts(items: Any, kind: Kind) -> list[Act]:
 
 
 def _sound(item: Any, kind: Kind) -> Act | None:
-    do, at, by = map(item.get, ("do", "at", "by")) if isinstance(item, dict) else ("", "", "")
-    if not (isinstance(do, str) and isinstance(at, str) and isinstance(by, str) and by):
-        return None
     try:
-        return Act(kind.acts[do].name, moment(at), by, item)
-    except (KeyError, ValueError):
-        return None
+        do, at, by = item["do"], item["at"], item["by"]
+        if isinstance(at, str) and isinstance(by, str) and by:
+            return Act(kind.acts[do].name, moment(at), by, item)
+    except (KeyError, TypeError, ValueError):
+        pass
+    return None
 
 
 def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:

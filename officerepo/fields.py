@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from officerepo.record import ID_SHAPE, LINK_SHAPE
@@ -53,6 +54,7 @@ def boolean(value: str) -> bool:
     raise ValueError("`{value}` is neither yes nor no.")
 
 
+@lru_cache(maxsize=4096)  # the days of an office repeat, and only sound ones are kept
 def date(value: str) -> str:
     """Return a calendar day, ISO 8601: 2025-01-31."""
     if not _DATE.fullmatch(value):
@@ -64,6 +66,7 @@ def date(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4096)  # each is read twice: as a field of its act, and for the act
 def moment(value: str) -> str:
     """Return a day, or a day and local time, ISO 8601: 2025-01-31T09:50."""
     if len(value) == 10:

@@ -167,9 +167,9 @@ class Index:
             if name.startswith("act:"):
                 people |= {done.by for done in record.acts if done.do == name[4:]}
                 continue
-            key, dot, field = name.partition(".")
             value = self.in_force(record, name, act) if name in moved else record.data.get(name)
-            if dot:
+            if "." in name:
+                key, _, field = name.partition(".")
                 named = self.records.get(str(act.data.get(key, ""))) if act else None
                 value = named.data.get(field) if named else None
             for target in value if isinstance(value, list) else [value]:
@@ -203,14 +203,14 @@ class Index:
         Whoever was to write a new version after a `redraft` is its `writer`.
         """
         kind, act = self.kind(record), record.acts[number]
+        before = {
+            do for do, _, by, data in record.acts[:number] if person == (data.get("writer") or by)
+        }
         for name in kind.acts[act.do].not_by:
-            if name not in kind.acts:
-                if person in self.entitled((name,), record, act.at[:10], act):
+            if name in kind.acts:
+                if name in before:
                     return name
-            elif any(
-                done.do == name and person == (done.data.get("writer") or done.by)
-                for done in record.acts[:number]
-            ):
+            elif person in self.entitled((name,), record, act.at[:10], act):
                 return name
         return ""
 

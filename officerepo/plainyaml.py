@@ -8,13 +8,17 @@ returns is what `yamlevents.build` would return (a test compares them), four tim
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 _LONGEST = 20_000  # characters; longer texts go to the parser that counts values and depth
 
-_LINE = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: (?! )(.*))?")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # The first character of a plain value that no rule of YAML gives another meaning.
 _FIRST = frozenset("(/+¿¡«_")
+_PLAIN_PART = rf"{_KEY.pattern}: [\w{''.join(_FIRST)}][^\s,\[\]{{}}#:]*(?:[ :][^\s,\[\]{{}}#:]+)*"
+# A group of plain values only, as most acts are: they lie between commas.
+_PLAIN_GROUP = re.compile(rf"{_PLAIN_PART}(?:, {_PLAIN_PART})*")
 _PART = re.compile(
     r"([A-Za-z_][A-Za-z0-9_-]*): "  # a key of a one-line group
     r"(?:\[((?:\"[^\"\\]*\"|[^\[\]{}#:\"])*)\]"  # a list of plain or quoted values
@@ -49,16 +53,16 @@ def read_plain(text: str) -> dict[str, Any] | None:
             elif group is None or line[:4] != "    " or not _add(line[4:], group):
                 return None
             continue
-        found = _LINE.fullmatch(line)
-        if found is None:
-            return None
-        key, written = found.groups()
-        if key in tree:
-            return None
-        if written is None:
+        key, colon, written = line.partition(": ")
+        if not colon:
+            key = line[:-1]
+            if line[-1] != ":" or key in tree or not _is_key(key):
+                return None
             tree[key] = ""
             items = []
             continue
+        if key in tree or not _is_key(key):
+            return None
         value = _value(written)
         if value is None:
             return None
@@ -78,14 +82,19 @@ def _item(written: str) -> tuple[Any, dict[str, Any] | None]:
 
 def _add(written: str, group: dict[str, Any]) -> bool:
     """Add a line `key: value` to a group; False when the line is anything else."""
-    found = _LINE.fullmatch(written)
-    if found is None or found[2] is None or found[1] in group:
+    key, _, said = written.partition(": ")
+    if key in group or not _is_key(key):
         return False
-    value = _value(found[2])
+    value = _value(said)
     if value is None:
         return False
-    group[found[1]] = value
+    group[key] = value
     return True
+
+
+@lru_cache(maxsize=1024)  # there are a few hundred
+def _is_key(key: str) -> bool:
+    return _KEY.fullmatch(key) is not None
 
 
 def _value(written: str) -> Any:
@@ -106,7 +115,11 @@ def _value(written: str) -> Any:
 
 
 def _group(written: str) -> dict[str, Any] | None:
-    group: dict[str, Any] = {}
+    if _PLAIN_GROUP.fullmatch(written):
+        parts = written.split(", ")
+        group: dict[str, Any] = dict([part.split(": ", 1) for part in parts])
+        return group if len(group) == len(parts) else None
+    group = {}
     place, end = 0, len(written)
     while place < end:
         part = _PART.match(written, place)

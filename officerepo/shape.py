@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from officerepo.fields import TYPES, meant
@@ -182,9 +183,9 @@ class Shape:
     def _link(self, value: str, spec: Field, at: str) -> None:
         if not value:
             return
-        found = LINK_SHAPE.fullmatch(value)
+        found = _link_parts(value)
         if found:
-            self.links.append(Link(at, found[1], found[2] or "", spec.target))
+            self.links.append(Link(at, *found, spec.target))
         elif not spec.or_text:
             self.say(
                 "wrong-value",
@@ -265,6 +266,12 @@ class Shape:
 
     def _one_value(self, message: str, at: str) -> None:
         self.say("wrong-value", at, message, "Write one value behind the colon.")
+
+
+@lru_cache(maxsize=1024)  # most links lead to the few people who act
+def _link_parts(value: str) -> tuple[str, str] | None:
+    found = LINK_SHAPE.fullmatch(value)
+    return (found[1], found[2] or "") if found else None
 
 
 def _short(value: str) -> str:

@@ -12,6 +12,8 @@ CJK = (
     r"\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003fffd"
 )
 CJK_RUN = re.compile(f"[{CJK}]+")
+# Bytes of UTF-8 with which none of them begins: accents and dashes need no look at each sign.
+_BEFORE_CJK = bytes(range(0xE2))
 
 # Characters that reverse the reading order of what follows (Trojan Source, CVE-2021-42574).
 BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -51,7 +53,7 @@ def bigrams(text: str) -> str:
     SQLite's `unicode61` reads a Chinese sentence as one word and `trigram` finds nothing for two
     characters; a column of bigrams, asked for as a phrase, finds every substring.
     """
-    if text.isascii():
+    if text.isascii() or not text.encode("utf-8", "surrogatepass").translate(None, _BEFORE_CJK):
         return ""
     runs = CJK_RUN.findall(text)
     return " ; ".join(" ".join(_pairs(run)) for run in runs)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from officerepo.finding import fill
 from officerepo.git import TreeFile, blob_id
 from officerepo.load import Tree, load
 from officerepo.office import read_office
+from officerepo.personal import finder, personal_data
+from officerepo.source import Source
 from officerepo.verdict import judge_loaded
 from tests.rules.edits import TODAY, signed
 
@@ -87,6 +91,31 @@ def test_what_is_taken_for_personal_data(text: str, what: str, tmp_path: Path) -
 )
 def test_what_is_not(text: str, tmp_path: Path) -> None:
     assert judged(tmp_path, letter=text) == []
+
+
+pieces = st.sampled_from(
+    [
+        *("12345678", "12345678Z", "X1234567-L", "11010519491231002X", "1", "Z", "ES91", "2100"),
+        *(
+            "DE89370400440532013000",
+            "Born on ",
+            "NACIDA EL ",
+            "Fecha de nacimiento: ",
+            "出生日期：",
+        ),
+        *("home address: ", "家庭住址: ", "MOBILE 612 345 678", "MÓVIL 612 345 678", "movil "),
+        *("+34 612 345 678", "+86 13812345678", "手机13812345678", "a@GMAIL.com", "a@qq.com"),
+        *(" ", "\n", "-", "é", "x", "A"),
+    ]
+)
+
+
+@given(st.lists(pieces, max_size=6).map("".join))
+def test_nothing_is_passed_over_unseen(text: str) -> None:
+    body = Source({}, text)
+    never = [("nothing", finder("never written"))]  # with patterns of its own everything is read
+    every, found = (list(personal_data("", text.encode(), body, own)) for own in (never, ()))
+    assert found == every
 
 
 def test_it_is_shown_where_it_stands(tmp_path: Path) -> None:

@@ -120,8 +120,7 @@ def inputs_of(
 
 def published(output: Path, inputs: str) -> int | None:
     """Return the number of pages at `output` if they were built from these inputs, else None."""
-    last = Place(output).last()
-    return len(last.pages) if last.inputs == inputs else None
+    return Place(output).pages_from(inputs)
 
 
 def _site(

@@ -121,6 +121,12 @@ class Place:
             self._last = _read_manifest(live) if live else NOTHING
         return self._last
 
+    def pages_from(self, inputs: str) -> int | None:
+        """Returns how many pages the live portal has if these are its inputs, else None."""
+        live = self.live()
+        found = _read_manifest(live, inputs) if live else NOTHING
+        return len(found.pages) if found.inputs == inputs else None
+
     def notes(self, digest: str) -> dict[str, Any]:
         """Returns what a build noted under the same digest; nothing where that is lost."""
         if self._notes is None:
@@ -263,16 +269,17 @@ def _manifest(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.json")
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def _read_manifest(folder: Path, inputs: str | None = None) -> Manifest:
     """Returns the folder's manifest; NOTHING where it is missing, broken or of another format.
 
-    A file that is not as it was written has no key, so it is made again.
+    A file that is not as it was written has no key, so it is made again. Where only one of certain
+    `inputs` is wanted, ten thousand files are not looked at in vain.
     """
     if not folder.is_dir():
         return NOTHING
     try:
         read = json.loads(_manifest(folder).read_bytes())
-        if read["format"] != FORMAT:
+        if read["format"] != FORMAT or inputs not in (None, read["inputs"]):
             return NOTHING
         start = f"{folder}/"
         pages = {

@@ -33,9 +33,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         acts = index.kind(record).acts
         for number, act in enumerate(record.acts):
             do, at, by, data = act
-            spec = acts[do]
             if by not in people:
                 continue
+            spec = acts[do]
             held = authority.powers(by, at[:10])
             powers = spec.powers
             if spec.varies:
@@ -48,7 +48,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if powers and powers[0] in held and "as" not in data:
                 continue
             giving = [post for power in powers for post in held.get(power, ())]
-            entitled = by in index.entitled(spec.who, record, at[:10], act)
+            entitled = spec.who and by in index.entitled(spec.who, record, at[:10], act)
             if giving or entitled:
                 post = data.get("as")
                 posts = [h.post for h in authority.holdings(by, at[:10])] if entitled else giving

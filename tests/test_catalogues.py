@@ -26,6 +26,8 @@ ENDINGS = {".": ".。", "?": "?？", ":": ":：", "…": "……"}
 ELSEWHERE = {
     "rule.message.get('en', next(iter(rule.message.values()), ''))",  # kind files
     "rule.hint.get('en', next(iter(rule.hint.values()), ''))",
+    "deadline.message.get('en', next(iter(deadline.message.values()), ''))",
+    "deadline.hint.get('en', next(iter(deadline.hint.values()), ''))",
     "str(error)",  # fields.py, found as ValueError(…)
 }
 

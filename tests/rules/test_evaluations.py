@@ -66,8 +66,8 @@ def test_a_sheet_measures_what_was_agreed(edits: tuple[str, ...], message: str) 
         ('at: 2025-03-26, from: "12", to: "10"', "12", "is 12; on 2025-03-26 the plan said 10."),
         ('at: 2025-03-27, from: "12", to: "10"', "12", ""),
         ('at: 2025-03-27, from: "12", to: "10"', "10", "is 10; on 2025-03-26 the plan said 12."),
-        ("at: 2025-02-05, from: 2025-06-30, to: 2025-05-30", "12", ""),
-        ("at: 2025-02-05, to: all that can be reached on foot", "12", ""),
+        ("at: 2025-02-05, change: due, from: 2025-06-30, to: 2025-05-30", "12", ""),
+        ("at: 2025-02-05, change: text, to: all that can be reached on foot", "12", ""),
     ],
 )
 def test_the_target_is_the_one_that_the_plan_had_when_it_was_assessed(

@@ -202,16 +202,14 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 
 # -- the log --------------------------------------------------------------------------------------
 
-_LOG = (
-    *("log", "--format=raw", "--raw", "-z", "--no-abbrev", "-m", "--full-history", "--no-renames"),
-    *("--relative", "--no-mailmap", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv"),
-    *("--ignore-submodules=none", "--encoding=UTF-8", "--topo-order", "--reverse"),
+_RAW = (
+    *("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=none"),
+    "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
+    *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color"),
+    *("--no-ext-diff", "--no-textconv", "--encoding=UTF-8"),
 )
-_DEEDS = (
-    *("log", "--format=oneline", "--raw", "-z", "--no-abbrev", "-m", "--full-history"),
-    *("--no-renames", "--relative", "--no-mailmap", "--no-notes", "--no-color", "--no-ext-diff"),
-    *("--no-textconv", "--no-decorate", "--ignore-submodules=none", "--encoding=UTF-8"),
-)
+_LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)
+_DEEDS = ("log", "--format=oneline", *_RAW)
 
 
 def log(
@@ -248,31 +246,28 @@ def log(
         yield current, changes
 
 
-def deeds(
-    root: Path, reach: Sequence[str], below: Sequence[str]
-) -> Iterator[tuple[str, list[FileChange]]]:
-    """Yield the id of each commit that changed a file below folders of `root`, with how.
+def deeds(root: Path, reach: Sequence[str], below: str) -> Iterator[tuple[str, list[FileChange]]]:
+    """Yield the id of each commit that changed a file below a folder of `root`, with how.
 
     As `log`, but in no order, without who made the commit, five times as fast; `parent` is empty
-    where there is one at most.
+    where there is one at most. Naming the folder to git would make it compare all trees twice.
     """
-    output = run(root, *_DEEDS, "--end-of-options", *reach, "--", *below)
+    output = run(root, *_DEEDS, "--end-of-options", *reach, "--").decode("utf-8", "surrogateescape")
     current = against = ""
     changes: list[FileChange] = []
-    pieces = iter(output.split(b"\0"))
+    pieces = iter(output.split("\0"))
     for piece in pieces:
-        if piece.startswith(b":"):
-            old_mode, new_mode, before, after, _ = piece[1:].decode().split()
-            path = next(pieces).decode("utf-8", "surrogateescape")
-            kept = _file(old_mode, before), _file(new_mode, after)
-            changes.append(FileChange(against, path, *kept))
+        if piece.startswith(":"):  # :100644 100644 <blob> <blob> M
+            path = next(pieces)
+            if path.startswith(below):
+                before, after = _file(piece[1:7], piece[15:55]), _file(piece[8:14], piece[56:96])
+                changes.append(FileChange(against, path, before, after))
         elif piece:
-            commit = piece[:40].decode()
-            if current != commit:
+            if current != piece[:40]:
                 if changes:
                     yield current, changes
-                current, changes = commit, []
-            against = piece[47:87].decode() if piece[40:47] == b" (from " else ""
+                current, changes = piece[:40], []
+            against = piece[47:87] if piece[40:47] == " (from " else ""
     if changes:
         yield current, changes
 

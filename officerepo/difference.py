@@ -86,6 +86,8 @@ def difference(before: Source, after: Source, fields: Fields = NO_FIELDS) -> Dif
 def own_doing(parents: Sequence[Source], after: Source, fields: Fields = NO_FIELDS) -> Difference:
     """Return what a merge itself did: what differs from every version that it brings together."""
     first, *others = [difference(parent, after, fields) for parent in parents]
+    if not others:
+        return first
     values = [{(c.at, repr(c.after)) for c in other.fields} for other in others]
     acts = [{(c.number, repr(c.after)) for c in other.acts} for other in others]
     lines = [_lines(parent.body) for parent in parents]
@@ -224,13 +226,16 @@ def _acts(before: Sequence[Any], after: Sequence[Any]) -> Iterator[ActChange]:
 
     An act that stands before one that it stood after is gone from its place and added at another.
     """
-    pairs, left = _matched(_words(before), _words(after))
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1  # nearly always all of them: acts are appended
+    pairs, left = _matched(_words(before[start:]), _words(after[start:]))
     waiting: dict[str, list[int]] = defaultdict(list)
     for place in reversed(left):
-        waiting[str(before[place].get("do"))].append(place)
+        waiting[str(before[start + place].get("do"))].append(start + place)
     furthest = -1
-    for number, act in enumerate(after):
-        place = pairs[number][0]
+    for number, act in enumerate(after[start:], start):
+        place = pairs[number - start][0]
         if place is not None and place > furthest:
             furthest = place
             continue
@@ -241,7 +246,7 @@ def _acts(before: Sequence[Any], after: Sequence[Any]) -> Iterator[ActChange]:
             yield ActChange(number, old, act, tuple(keys))
             continue
         if place is not None:
-            yield ActChange(place, before[place], None)
+            yield ActChange(start + place, before[start + place], None)
         yield ActChange(number, None, act)
     yield from (ActChange(n, before[n], None) for n in sorted(chain(*waiting.values())))
 
@@ -251,7 +256,7 @@ def _acts(before: Sequence[Any], after: Sequence[Any]) -> Iterator[ActChange]:
 
 def _text(before: str, after: str) -> TextChange | None:
     """Count the lines of two bodies that are not in both, in time proportional to their length."""
-    if before.split() == after.split():
+    if before == after or before.split() == after.split():
         return None if before.splitlines() == after.splitlines() else TextChange(0, 0)
     old, new = _lines(before), _lines(after)
     return TextChange((new - old).total(), (old - new).total())

@@ -1,7 +1,7 @@
-"""The past of all records: what each commit did to the file of each, read in one pass of git's log.
+"""The past of all records: what each commit did to their files, read in one pass of git's log.
 
-It is kept under `.officerepo/` with the commit it was read at. Where that commit lies in the past of
-a newer one, only the commits since are read. The order of what happened follows from the commits
+It is kept under `.officerepo/` with the commit it was read at. Where that commit lies in the past
+of a newer one, only the commits since are read. The order of what happened follows from the commits
 alone, so it does not matter in how many goes they were read.
 """
 
@@ -13,6 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -110,7 +111,7 @@ class History:
             later = (self._places[parent] + 1 for parent in parents)
             self._places[commit] = max(seconds, *later, 0)
             parents_of[commit] = parents
-        for commit, changes in deeds(root, reach, ["records"]):
+        for commit, changes in deeds(root, reach, "records/"):
             place, parents = self._places[commit], parents_of[commit]
             for record_id, against in _by_record(changes).items():
                 before = [old for old, _ in against.values()]
@@ -158,13 +159,21 @@ def _by_record(changes: Iterable[FileChange]) -> Mapping[str, dict[str, tuple[Si
     """
     found: dict[str, dict[str, tuple[Side, Side]]] = defaultdict(dict)
     for parent, path, before, after in changes:
-        record_id = PurePosixPath(path).stem
-        if not is_source(path) or is_control_file(path) or not ID_SHAPE.fullmatch(record_id):
+        record_id = _record_at(path)
+        if not record_id:
             continue
         against = found[record_id]
         old, new = against.get(parent, (("", ""), ("", "")))
         against[parent] = (path, before) if before else old, (path, after) if after else new
     return found
+
+
+@cache
+def _record_at(path: str) -> str:
+    """Return the number of the record in a file; empty where the file is none."""
+    stem = PurePosixPath(path).stem
+    is_record = is_source(path) and not is_control_file(path) and ID_SHAPE.fullmatch(stem)
+    return stem if is_record else ""
 
 
 def _leads_to(following: Mapping[str, set[str]], start: str, end: str) -> bool:

@@ -88,7 +88,7 @@ class Lives:
         family = [name]
         for member in family:
             for step in steps[member]:
-                for former in _formerly(self._source(step.after)):
+                for former in formerly(self._source(step.after)):
                     if former not in steps:
                         steps[former] = self.history.steps(former)
                         self._read([steps[former]])
@@ -134,7 +134,7 @@ class Lives:
         parents = [known or ABSENT if p.data is None else p for p in parents]
         what, former = "changed", ""
         if not any(blob for _, blob in step.before):
-            names = [name for name in _formerly(source) if name in last]
+            names = [name for name in formerly(source) if name in last]
             what = "restored" if known else "renamed" if names else "added"
             former = names[-1] if what == "renamed" else ""
             parents = [known or last.get(former) or ABSENT]
@@ -164,7 +164,7 @@ class Lives:
         return label_of(kind, source.data)
 
 
-def _formerly(source: Source | None) -> Iterator[str]:
+def formerly(source: Source | None) -> Iterator[str]:
     """Yield the numbers that a version says the record had before."""
     names = (source.data or {}).get("formerly") if source else None
     for name in names if isinstance(names, list) else ():

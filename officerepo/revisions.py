@@ -53,19 +53,11 @@ def unprovable(root: Path) -> None:
         )
 
 
-def compare(
-    root: Path,
-    base: str,
-    head: str,
-    merged_at: str,
-    *,
-    jobs: int = 1,
-    progress: Progress | None = None,
-) -> Comparison:
-    """Read the change that leads from a branch to a commit, or to the working tree (`head` empty).
+def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
+    """Return the commits between which a change lies: where it left a branch, its tip, its own end.
 
-    The change is what came since both went apart; it is judged by what the branch holds by now.
-    Raises GitError or Failure with exit code 3 where that cannot be read.
+    `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
+    code 3 where that cannot be said.
     """
     unprovable(root)
     tip = resolve(root, base)
@@ -80,6 +72,24 @@ def compare(
             base=base,
             head=head or "HEAD",
         )
+    return start, tip, end
+
+
+def compare(
+    root: Path,
+    base: str,
+    head: str,
+    merged_at: str,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Read the change that leads from a branch to a commit, or to the working tree (`head` empty).
+
+    The change is what came since both went apart; it is judged by what the branch holds by now.
+    Raises GitError or Failure with exit code 3 where that cannot be read.
+    """
+    start, tip, end = span(root, base, head)
     after = tree_at(root, end) if head else read_tree(root)
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)

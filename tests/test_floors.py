@@ -20,10 +20,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft verdict output table server",  # hands: pages, files, edits
-    4: "check rules reports importers register search coverage rulebook explain",  # judgement
-    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
-    2: "kind kindfile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
+    5: "portal exporters edit draft verdict output account table server",  # hands: pages, files, edits
+    4: "check rules reports importers register wording search coverage rulebook explain",  # judgement
+    3: "load layout index store authority custody force change revisions history life alteration attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors",  # the whole: records of a tree, links, past
+    2: "kind kindfile kindname treereader shape course approval conform difference example office",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git commits catalogue resources phrases",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
@@ -46,6 +46,11 @@ SIDEWAYS = {
     ("change", "index"),
     ("revisions", "change"),
     ("revisions", "load"),
+    ("history", "layout"),
+    ("history", "store"),
+    ("life", "history"),
+    ("alteration", "layout"),
+    ("alteration", "life"),
     ("load", "store"),
     ("load", "layout"),
     ("load", "index"),
@@ -89,6 +94,7 @@ SIDEWAYS = {
     ("course", "kind"),
     ("course", "shape"),
     ("example", "approval"),
+    ("difference", "kind"),
     ("shape", "kind"),
     ("office", "shape"),
     ("office", "kind"),
@@ -98,6 +104,7 @@ SIDEWAYS = {
     ("office", "kindfile"),
     ("office", "example"),
     ("search", "register"),
+    ("wording", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),
     ("output", "verdict"),

@@ -231,11 +231,11 @@ def _acts(before: Sequence[Any], after: Sequence[Any]) -> Iterator[ActChange]:
         start += 1  # nearly always all of them: acts are appended
     pairs, left = _matched(_words(before[start:]), _words(after[start:]))
     waiting: dict[str, list[int]] = defaultdict(list)
-    for place in reversed(left):
-        waiting[str(before[start + place].get("do"))].append(start + place)
+    for one in reversed(left):
+        waiting[str(before[start + one].get("do"))].append(start + one)
     furthest = -1
     for number, act in enumerate(after[start:], start):
-        place = pairs[number - start][0]
+        place: int | None = pairs[number - start][0]
         if place is not None and place > furthest:
             furthest = place
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +38,14 @@ class Version:
 
 
 class Life(NamedTuple):
-    """All versions of a record, oldest first, and the strictest label that one of them had."""
+    """All versions of a record, oldest first, and the strictest label that one of them had.
+
+    `names` are the numbers whose past it rests on: its own and those that it says it had.
+    """
 
     versions: tuple[Version, ...]
     label: str
+    names: tuple[str, ...]
 
 
 class Lives:
@@ -64,9 +69,16 @@ class Lives:
         shown = {step.commit for family in families.values() for n in family for step in steps[n]}
         commits = read_commits(self.root, sorted(shown))
         return {
-            name: self._life({n: steps[n] for n in family}, commits)
+            name: self._life(
+                family, {n: steps[n] for n in family if _is_gone(n, name, steps)}, commits
+            )
             for name, family in families.items()
         }
+
+    def digest(self, names: Iterable[str]) -> str:
+        """Return a text that differs whenever something else happened to records."""
+        whole = repr([(name, self.history.steps(name)) for name in names])
+        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def _read(self, found: Iterable[list[Step]]) -> None:
         """Read the files of steps, each content once."""
@@ -84,22 +96,26 @@ class Lives:
         return self._sources[file] if file[1] else None
 
     def _family(self, name: str, steps: dict[str, list[Step]]) -> list[str]:
-        """Return a record's number and all that it had before: those it names and are gone."""
+        """Return a record's number and all that its versions say it had before."""
         family = [name]
         for member in family:
-            for step in steps[member]:
+            for step in steps[member] if _is_gone(member, name, steps) else ():
                 for former in formerly(self._source(step.after)):
                     if former not in steps:
                         steps[former] = self.history.steps(former)
                         self._read([steps[former]])
-                    gone = steps[former] and not steps[former][-1].after[1]
-                    if gone and former not in family:
+                    if former not in family:
                         family.append(former)
         return family
 
     # -- one life ---------------------------------------------------------------------------------
 
-    def _life(self, family: Mapping[str, list[Step]], commits: Mapping[str, Commit]) -> Life:
+    def _life(
+        self,
+        names: Sequence[str],
+        family: Mapping[str, list[Step]],
+        commits: Mapping[str, Commit],
+    ) -> Life:
         ordered = sorted(
             ((step, name) for name, steps in family.items() for step in steps),
             key=lambda found: (found[0].place, found[0].commit, not found[0].after[1]),
@@ -122,7 +138,7 @@ class Lives:
                 left.add((versions[-1].former, step.commit))
             if source.data is not None:
                 last[name] = source
-        return Life(tuple(versions), LABELS[rank])
+        return Life(tuple(versions), LABELS[rank], tuple(names))
 
     def _version(
         self, version: Version, step: Step, source: Source, last: Mapping[str, Source]
@@ -162,6 +178,11 @@ class Lives:
         if kind is None or source.data is None:
             return "restricted"
         return label_of(kind, source.data)
+
+
+def _is_gone(name: str, heir: str, steps: Mapping[str, list[Step]]) -> bool:
+    """Whether a number's past is that of its heir: what still lies there has a life of its own."""
+    return name == heir or not steps[name] or not steps[name][-1].after[1]
 
 
 def formerly(source: Source | None) -> Iterator[str]:

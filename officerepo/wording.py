@@ -77,7 +77,7 @@ class Wording:
         if not change.added and not change.removed:
             return self.gettext("the text has other line breaks")
         values = {"added": f"{change.added:,}", "removed": f"{change.removed:,}"}
-        return fill(self.gettext("text: {added} lines new, {removed} gone"), values)
+        return fill(self.gettext("lines of the text: {added} new, {removed} gone"), values)
 
     def titles(self, kind: Kind | None, found: Difference) -> tuple[list[str], list[str]]:
         """Return the titles of the fields and of the acts that differ, each once."""
@@ -103,6 +103,8 @@ class Wording:
         return f"{title}: {self._shown(spec, before)} → {self._shown(spec, after)}"
 
     def _shown(self, spec: Field | None, raw: Any) -> str:
+        if spec and "person" in spec.to and isinstance(raw, str) and raw:
+            return self._name(raw)
         words = in_words(spec, raw, self.office.language, self.gettext)
         return self.dress(words) if words else self.gettext("nothing")
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.kind import Field, Kind
+from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
@@ -79,6 +80,7 @@ class Records:
             "relations": Markup(self._relations.out(record, root)),
             "cited": Markup(self._relations.back(record, root)),
             "history": Markup(history),
+            "changes": Markup(worded(site.changes.get(record.id, []), kind, site.language)),
         }
 
     def _in_own_language(self, shown: Html) -> Html:

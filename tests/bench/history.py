@@ -17,6 +17,7 @@ from pathlib import Path
 
 from officerepo.office import read_office
 from tests.bench.generate import KINDS, live, render, settings
+from tests.bench.organisation import Tree
 from tests.bench.register import Books, Item, Moment
 
 BRANCH_EVERY, BRANCH_OF = 40, 6
@@ -79,7 +80,7 @@ def life(records: int, count: int, seed: int = 1) -> Iterator[Entry]:
         yield Entry(handle, f"{handle}@office.example", _seconds(books, moment), files)
 
 
-def _done(item: Item, books: Books) -> Iterator[tuple[int, tuple[Moment, Mapping[str, str]]]]:
+def _done(item: Item, books: Books) -> Iterator[tuple[int, tuple[Moment, Tree]]]:
     happened = sorted((act for act in item.acts if act[0] < books.end), key=lambda act: act[0])
     yield from enumerate(happened)
 

@@ -133,6 +133,7 @@ _ROLES: Mapping[str, str] = {
 _WHAT: Mapping[str, str] = {
     "added": "new",
     "changed": "changed",
+    "reformatted": "written otherwise, saying the same",
     "merged": "merged",
     "removed": "removed",
     "restored": "put back",

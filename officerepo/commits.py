@@ -206,7 +206,7 @@ _RAW = (
     *("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=none"),
     "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
     *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color"),
-    *("--no-ext-diff", "--no-textconv", "--encoding=UTF-8"),
+    *("--no-ext-diff", "--no-textconv", "-O/dev/null", "--encoding=UTF-8"),
 )
 _LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)
 _DEEDS = ("log", "--format=oneline", *_RAW)

@@ -146,8 +146,9 @@ def _value(
                 yield FieldChange(place, called, one, other)
             else:
                 yield from _mapping(one, other, parts, place, called)
-        if _are_moved(pairs):
-            order = [[_name_of(item, spec, n) for n, item in enumerate(x)] for x in (before, after)]
+        kept = [old for old, new in pairs if old is not None and new is not None]
+        if kept != sorted(kept):  # what is in both stands in another order
+            order = [[_name_of(before[n], spec, n) for n in x] for x in (sorted(kept), kept)]
             yield FieldChange(at, names, *order)
     else:
         yield FieldChange(at, names, before, after)
@@ -191,12 +192,6 @@ def _matched(old: Sequence[str], new: Sequence[str]) -> tuple[list[Pair], list[i
     for number, name in enumerate(new):
         pairs.append((places[name].pop() if places[name] else None, number))
     return pairs, sorted(number for numbers in places.values() for number in numbers)
-
-
-def _are_moved(pairs: Sequence[Pair]) -> bool:
-    """Whether what is in both lists stands in another order."""
-    places = [old for old, new in pairs if old is not None and new is not None]
-    return places != sorted(places)
 
 
 def _names(items: Sequence[Mapping[str, Any]], key: str) -> list[str] | None:

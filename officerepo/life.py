@@ -23,9 +23,10 @@ ABSENT = Source({})
 class Version:
     """What a commit did to a record.
 
-    `what` is one of added, changed, merged (a merge that changed nothing itself), moved, renamed,
-    removed, restored. `former` is the number it had before it was renamed, or the path before it
-    was moved. `unreadable` says what keeps its front matter from being read, in English.
+    `what` is one of added, changed, reformatted (it says the same), merged (a merge that changed
+    nothing itself), moved, renamed, removed, restored. `former` is the number it had before it was
+    renamed, or the path before it was moved. `unreadable` says what keeps its front matter from
+    being read, in English.
     """
 
     id: str
@@ -165,8 +166,10 @@ class Lives:
         elif what == "renamed":
             kept = (change for change in found.fields if change.names[0] != "formerly")
             found = replace(found, fields=tuple(kept))
-        elif what == "changed" and not found and len(version.commit.parents) > 1:
-            what = "merged"
+        elif what == "changed" and not found:
+            unread = any((self._source(file) or ABSENT).data is None for file in step.before)
+            merges = len(version.commit.parents) > 1
+            what = "restored" if unread else "merged" if merges else "reformatted"
         return replace(version, what=what, former=former, difference=found)
 
     def _fields(self, path: str) -> Fields:

@@ -158,8 +158,9 @@ def _titles(names: Sequence[str], kind: Kind, language: Language) -> Iterator[st
 
 
 _WHAT: Mapping[str, str] = {
-    "added": "Registered",
+    "added": "First version",
     "changed": "Changed",
+    "reformatted": "Written otherwise",
     "merged": "Merged",
     "moved": "Moved",
     "renamed": "Renamed",

@@ -19,6 +19,7 @@ from officerepo.wording import Names, Wording
 
 TEXT_CAP = 160  # characters of a value on a terminal
 MARKDOWN_CAP = 60  # … and in a comment that people are to read through
+NAMES_CAP = 5  # files named of those that say the same as before
 LINES_CAP = 200  # lines of such a comment: a forge takes 65,536 characters
 
 _TICKS = re.compile("`+")
@@ -60,7 +61,7 @@ def change_as_text(
         yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
         kind = office.kinds.get(each.kind)
         yield from (f"  {line}" for line in words.lines(kind, each.difference))
-    yield from _reformatted(found, gettext)
+    yield from _reformatted(found, gettext, plain)
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -85,7 +86,7 @@ def change_as_markdown(
     if shown < len(told):
         rest = gettext("… and {n} more files; `officerepo diff` tells of all.")
         yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
-    yield from (f"- {line}" for line in _reformatted(found, gettext))
+    yield from (f"- {line}" for line in _reformatted(found, gettext, code))
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -118,11 +119,12 @@ def _told(found: Sequence[Alteration]) -> Iterator[Alteration]:
     return iter(sorted(told, key=lambda each: (order.index(each.role), each.path)))
 
 
-def _reformatted(found: Sequence[Alteration], gettext: Translate) -> Iterator[str]:
-    number = sum(each.what == "reformatted" for each in found)
-    if number:
-        words = gettext("Written otherwise, saying the same: {n}")
-        yield fill(words, {"n": f"{number:,}"})
+def _reformatted(found: Sequence[Alteration], gettext: Translate, dress: Names) -> Iterator[str]:
+    names = [dress(each.id or each.path) for each in found if each.what == "reformatted"]
+    if names:
+        shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
+        words = gettext("Written otherwise, saying the same: {n} ({names})")
+        yield fill(words, {"n": f"{len(names):,}", "names": shown})
 
 
 _ROLES: Mapping[str, str] = {
@@ -144,10 +146,10 @@ _WHAT: Mapping[str, str] = {
 
 def _what(each: Alteration | Version, gettext: Translate, dress: Names) -> str:
     words = [fill(gettext(_WHAT[each.what]), {"former": dress(each.former)})]
+    if each.unreadable:
+        words = [gettext("cannot be read")]
     if isinstance(each, Alteration) and each.role != "record":
         words.append(gettext(_ROLES[each.role]))
-    if each.unreadable:
-        words.append(gettext("cannot be read"))
     return ", ".join(words)
 
 

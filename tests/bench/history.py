@@ -42,8 +42,8 @@ def generate_history(folder: Path, records: int, commits: int, seed: int = 1) ->
     git = ("git", "-C", str(folder))
     environment = {**os.environ, **ISOLATED}
     subprocess.run([*git, "init", "-q", "-b", "main"], check=True, env=environment)
-    entries = list(life(records, commits - _merges(commits), seed))
-    stream = b"".join(fast_import(entries))
+    merges = _merges(commits)
+    stream = b"".join(fast_import(list(life(records, commits - merges, seed)), merges))
     subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True, env=environment)
     subprocess.run([*git, "reset", "-q", "--hard", "main"], check=True, env=environment)
 
@@ -94,8 +94,8 @@ def _seconds(books: Books, moment: Moment) -> int:
     return int(datetime.fromisoformat(f"{books.at(moment)}:00+00:00").timestamp())
 
 
-def fast_import(entries: Sequence[Entry]) -> Iterator[bytes]:
-    """Yield the stream that `git fast-import` reads."""
+def fast_import(entries: Sequence[Entry], merges: int) -> Iterator[bytes]:
+    """Yield the stream that `git fast-import` reads; so many branches are merged."""
     tip = mark = 0
     here = 0
     while here < len(entries):
@@ -103,8 +103,10 @@ def fast_import(entries: Sequence[Entry]) -> Iterator[bytes]:
             mark += 1
             yield _commit(entry, mark, "main", tip)
             tip = mark
-        branch = entries[here + BRANCH_EVERY : here + BRANCH_EVERY + BRANCH_OF]
-        here += BRANCH_EVERY + len(branch)
+        here += BRANCH_EVERY
+        branch = entries[here : here + BRANCH_OF] if merges else ()
+        here += len(branch)
+        merges -= 1
         side = tip
         files: dict[str, bytes] = {}
         for entry in branch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import cmarkgfm
@@ -60,7 +60,7 @@ HOSTILE = (
 )
 
 
-def files(**given: str | bytes) -> dict[str, TreeFile]:
+def files(given: Mapping[str, str | bytes]) -> dict[str, TreeFile]:
     found = {}
     for path, text in given.items():
         raw = text if isinstance(text, bytes) else text.encode()
@@ -184,11 +184,9 @@ NEXT = "records/tasks/2025/TSK-2025-0002.yaml"
 
 
 def test_settings_kinds_and_guards_are_named() -> None:
-    before = files(
-        **{"records/office.yaml": "name: A\nbegan: 2024-01-01\n", ".gitattributes": "a\n"}
-    )
+    before = files({"records/office.yaml": "name: A\nbegan: 2024-01-01\n", ".gitattributes": "a\n"})
     after = files(
-        **{
+        {
             "records/office.yaml": "name: B\nbegan: 2024-01-01\n",
             "records/kinds/boat.yaml": "kind: boat\n",
             ".github/workflows/x.yml": "on: push\n",
@@ -207,20 +205,20 @@ def test_settings_kinds_and_guards_are_named() -> None:
 
 
 def test_a_renamed_and_a_moved_record_are_one_each() -> None:
-    before = files(**{TASK: "title: A\n"})
-    renamed = files(**{NEXT: "title: B\nformerly: [TSK-2025-0001]\n"})
+    before = files({TASK: "title: A\n"})
+    renamed = files({NEXT: "title: B\nformerly: [TSK-2025-0001]\n"})
     (found,) = alterations(before, renamed, OFFICE)
     assert (found.what, found.former) == ("renamed", "TSK-2025-0001")
     assert [change.at for change in found.difference.fields] == ["title"]
     elsewhere = TASK.replace("2025/", "", 1)
-    moved = files(**{elsewhere: "title: A\n"})
+    moved = files({elsewhere: "title: A\n"})
     assert told(before, moved) == [(elsewhere, "record", "moved", TASK)]
-    claimed = files(**{TASK: "title: A\n", NEXT: "title: B\nformerly: [TSK-2025-0001]\n"})
+    claimed = files({TASK: "title: A\n", NEXT: "title: B\nformerly: [TSK-2025-0001]\n"})
     assert told(before, claimed) == [(NEXT, "record", "added", "")]
 
 
 def test_what_cannot_be_read_is_named() -> None:
-    before, after = files(**{TASK: "title: A\n"}), files(**{TASK: "title: [\n"})
+    before, after = files({TASK: "title: A\n"}), files({TASK: "title: [\n"})
     (found,) = alterations(before, after, OFFICE)
     assert found.what == "changed"
     assert found.unreadable

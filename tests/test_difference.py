@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from officerepo.difference import Difference, TextChange, difference, own_doing
+from officerepo.difference import NO_FIELDS, Difference, TextChange, difference, own_doing
 from officerepo.kind import Fields
 from officerepo.office import read_office
 from officerepo.source import parse
@@ -14,9 +14,10 @@ from officerepo.source import parse
 
 def between(before: str, after: str, fields: Fields | None = None) -> Difference:
     path = "x.md" if before.startswith("---\n") else "x.yaml"
-    sources = [parse(path, text.encode()) for text in (before, after)]
-    assert all(source.data is not None for source in sources)
-    return difference(*sources, *([fields] if fields else []))
+    one, other = (parse(path, text.encode()) for text in (before, after))
+    assert one.data is not None
+    assert other.data is not None
+    return difference(one, other, fields or NO_FIELDS)
 
 
 def fields_of(found: Difference) -> list[tuple[Any, ...]]:

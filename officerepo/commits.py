@@ -205,11 +205,14 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 
 # -- the log --------------------------------------------------------------------------------------
 
-_LOG = (
-    *("log", "--format=raw", "--raw", "-z", "--no-abbrev", "-m", "--full-history", "--no-renames"),
-    *("--relative", "--no-mailmap", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv"),
-    *("--ignore-submodules=none", "--encoding=UTF-8", "--topo-order", "--reverse"),
+_RAW = (
+    *("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=none"),
+    "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
+    *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color"),
+    *("--no-ext-diff", "--no-textconv", "-O/dev/null", "--encoding=UTF-8"),
 )
+_LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)
+_DEEDS = ("log", "--format=oneline", *_RAW)
 
 
 def log(
@@ -246,6 +249,54 @@ def log(
         yield current, changes
 
 
+def deeds(root: Path, reach: Sequence[str], below: str) -> Iterator[tuple[str, list[FileChange]]]:
+    """Yield the id of each commit that changed a file below a folder of `root`, with how.
+
+    As `log`, but in no order, without who made the commit, five times as fast; `parent` is empty
+    where there is one at most. Naming the folder to git would make it compare all trees twice.
+    """
+    output = run(root, *_DEEDS, "--end-of-options", *reach, "--").decode("utf-8", "surrogateescape")
+    current = against = ""
+    changes: list[FileChange] = []
+    pieces = iter(output.split("\0"))
+    for piece in pieces:
+        if piece.startswith(":"):  # :100644 100644 <blob> <blob> M
+            path = next(pieces)
+            if path.startswith(below):
+                before, after = _file(piece[1:7], piece[15:55]), _file(piece[8:14], piece[56:96])
+                changes.append(FileChange(against, path, before, after))
+        elif piece:
+            if current != piece[:40]:
+                if changes:
+                    yield current, changes
+                current, changes = piece[:40], []
+            against = piece[47:87] if piece[40:47] == " (from " else ""
+    if changes:
+        yield current, changes
+
+
+def ancestry(root: Path, reach: Sequence[str]) -> list[tuple[str, int, list[str]]]:
+    """Return all commits of a revision range, parents first: id, claimed time, parents.
+
+    The time is the committer's, in seconds since 1970.
+    """
+    wanted = ("--parents", "--timestamp", "--topo-order", "--reverse", "--end-of-options")
+    found = []
+    for line in run(root, "rev-list", *wanted, *reach).decode().splitlines():
+        seconds, commit, *parents = line.split()
+        found.append((commit, int(seconds), parents))
+    return found
+
+
+def read_commits(root: Path, ids: Iterable[str]) -> dict[str, Commit]:
+    """Return commits by id. Raises GitError when one is missing."""
+    found = {}
+    for name, raw in read_blobs(root, ids).items():
+        facts, _, message = raw.decode("utf-8", "replace").partition("\n\n")
+        found[name] = _with_facts(name, facts.split("\n"), message)
+    return found
+
+
 def _file(mode: str, blob: str) -> str:
     """Return the blob of a plain file; what is none, as a link, has no content of its own."""
     return blob if mode.startswith("100") else ""
@@ -256,20 +307,24 @@ def _commit(head: str) -> tuple[Commit, str]:
     facts, _, text = head.partition("\n\n")
     lines = facts.split("\n")
     name, _, origin = lines[0].removeprefix("commit ").partition(" (from ")
+    message = "\n".join(line.removeprefix("    ") for line in text.split("\n"))
+    commit = _with_facts(name, lines[1:], message)
+    return commit, origin.rstrip(")") or "".join(commit.parents[:1])
+
+
+def _with_facts(name: str, lines: Sequence[str], message: str) -> Commit:
+    """Return a commit of the lines of its head, and its message."""
     parents: list[str] = []
     who: dict[str, Signer] = {}
-    for line in lines[1:]:
+    for line in lines:
         key, _, value = line.partition(" ")
         if key == "parent":
             parents.append(value)
         elif key in ("author", "committer"):
             who.setdefault(key, _signer(value))
-    message = "\n".join(line.removeprefix("    ") for line in text.split("\n")).strip("\n")
     nobody = Signer("", "", "")
-    commit = Commit(
-        name, tuple(parents), who.get("author", nobody), who.get("committer", nobody), message
-    )
-    return commit, origin.rstrip(")") or (parents[0] if parents else "")
+    author, committer = who.get("author", nobody), who.get("committer", nobody)
+    return Commit(name, tuple(parents), author, committer, message.strip("\n"))
 
 
 def _signer(text: str) -> Signer:

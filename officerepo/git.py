@@ -31,6 +31,8 @@ _PINNED = (
     *("-c", "core.attributesFile=/dev/null"),
     *("-c", "log.mailmap=false"),
     *("-c", "log.showSignature=false"),
+    *("-c", "log.showRoot=true"),  # what the first commit brought would not be told
+    *("-c", "log.follow=false"),
     *("-c", "protocol.allow=never"),
 )
 

@@ -57,6 +57,28 @@ def unprovable(root: Path) -> None:
         )
 
 
+def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
+    """Return the commits between which a change lies: where it left a branch, its tip, its own end.
+
+    `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
+    code 3 where that cannot be said.
+    """
+    unprovable(root)
+    tip = resolve(root, base)
+    end = resolve(root, head or "HEAD")
+    start = merge_base(root, tip, end)
+    if not start:
+        raise Failure(
+            "{base} and {head} have no commit in common.",
+            "Compare with the branch that the change was made from. If there is none, the history"
+            " was replaced by another one.",
+            3,
+            base=base,
+            head=head or "HEAD",
+        )
+    return start, tip, end
+
+
 def compare(
     root: Path,
     base: str,
@@ -71,19 +93,7 @@ def compare(
     The change is what came since both went apart; it is judged by what the branch holds by now.
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
-    unprovable(root)
-    tip = resolve(root, base)
-    end = resolve(root, given or "HEAD")
-    start = merge_base(root, tip, end)
-    if not start:
-        raise Failure(
-            "{base} and {head} have no commit in common.",
-            "Compare with the branch that the change was made from. If there is none, the history"
-            " was replaced by another one.",
-            3,
-            base=base,
-            head=given or "HEAD",
-        )
+    start, tip, end = span(root, base, given)
     after = tree_at(root, end) if given else read_tree(root)
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)

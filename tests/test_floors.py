@@ -20,10 +20,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output forges table server",  # hands: pages, files, edits
-    4: "check rules reports importers register search coverage rulebook explain",  # judgement
-    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines",  # the whole: records of a tree, links, past
-    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office",  # meaning: kinds and the office's settings
+    5: "portal exporters edit draft rename verdict output forges table server account",  # hands: pages, files, edits
+    4: "check rules reports importers register search coverage rulebook explain wording",  # judgement
+    3: "load layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines life alteration",  # the whole: records of a tree, links, past
+    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git commits catalogue resources phrases numeral",  # text in, git in
     0: "failure finding record profile text __init__",  # data
 }
@@ -47,6 +47,11 @@ SIDEWAYS = {
     ("revisions", "change"),
     ("revisions", "index"),
     ("revisions", "load"),
+    ("history", "layout"),
+    ("history", "store"),
+    ("life", "history"),
+    ("alteration", "layout"),
+    ("alteration", "life"),
     ("load", "store"),
     ("load", "layout"),
     ("load", "index"),
@@ -96,6 +101,7 @@ SIDEWAYS = {
     ("course", "kind"),
     ("course", "shape"),
     ("example", "approval"),
+    ("difference", "kind"),
     ("shape", "kind"),
     ("office", "shape"),
     ("office", "kind"),
@@ -105,6 +111,7 @@ SIDEWAYS = {
     ("office", "kindfile"),
     ("office", "example"),
     ("search", "register"),
+    ("wording", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),
     ("rename", "edit"),

@@ -13,11 +13,14 @@ from pathlib import Path
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
 from officerepo.cli.shared import is_workable
+from officerepo.commits import doubts, resolve
 from officerepo.failure import Failure
-from officerepo.git import committed, is_blob
+from officerepo.git import GitError, committed, is_blob
 from officerepo.git import revision as head_of
+from officerepo.history import History
 from officerepo.kind import LANGUAGES
-from officerepo.load import FOLDERS, Tree, load, settings_of
+from officerepo.life import Lives
+from officerepo.load import FOLDERS, Loaded, Tree, load, settings_of
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.verdict import Verdict, judge
 
@@ -63,6 +66,7 @@ def build_tree(
     language = wishes.language or str(settings.get("language"))
     language = language if language in LANGUAGES else "en"
     revision = revision_of(tree, language)
+    past = _provable_past(tree.root)
     inputs = inputs_of(
         tree.key,
         verdict.findings,
@@ -70,6 +74,7 @@ def build_tree(
         today=today,
         language=language,
         revision=revision,
+        past=past,
     )
     pages = published(wishes.output, inputs)
     if pages is not None:
@@ -84,6 +89,7 @@ def build_tree(
         today=today,
         language=language,
         revision=revision,
+        lives=_lives(loaded, past) if past else None,
         notes=_notes(tree, wishes.output) if loaded.store.trusted else None,
         office=tree.root,
         inputs=inputs,
@@ -94,6 +100,20 @@ def build_tree(
         progress=progress,
     )
     return Built(result.pages_total, result.pages_written, audience, verdict)
+
+
+def _provable_past(root: Path) -> str:
+    """Return the commit whose past can be told; empty where this clone cannot prove one."""
+    try:
+        return "" if doubts(root) else resolve(root, "HEAD")
+    except GitError:
+        return ""
+
+
+def _lives(loaded: Loaded, past: str) -> Lives:
+    root = loaded.tree.root
+    history = History.read(root, past, trusted=loaded.store.trusted)
+    return Lives(root, history, loaded.index.office)
 
 
 def _notes(tree: Tree, output: Path) -> Path:

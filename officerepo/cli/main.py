@@ -18,8 +18,8 @@ from officerepo.text import near, safe
 
 # Help order is the order of use. Each name is a module of this folder with a `command`.
 COMMANDS = (
-    *("init", "new", "set", "act", "check", "index", "list", "show", "search", "build", "serve"),
-    *("renumber", "rename", "adopt"),
+    *("init", "new", "set", "act", "check", "index", "list", "show", "search", "diff", "log"),
+    *("build", "serve", "renumber", "rename", "adopt"),
 )
 
 

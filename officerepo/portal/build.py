@@ -18,6 +18,8 @@ from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.life import Lives
+from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
@@ -53,6 +55,7 @@ def build(
     built: str,
     files: Mapping[str, bytes] | None = None,
     unread: Mapping[str, str] | None = None,
+    lives: Lives | None = None,
     notes: Path | None = None,
     office: Path | None = None,
     inputs: str = "",
@@ -63,10 +66,11 @@ def build(
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
     office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
-    read. The same arguments give the same
-    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. `notes` is
-    where a build leaves word for the next one. `office` is the office's folder: an output that
-    seems to be in it is. Raises Failure where `output` cannot be published.
+    read. `lives` tell the past of the records; without them nothing is said of it. The same
+    arguments give the same bytes; if only `built`, an ISO moment, is another than last time,
+    nothing is done. `notes` is where a build leaves word for the next one. `office` is the
+    office's folder: an output that seems to be in it is. Raises Failure where `output` cannot be
+    published.
     """
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
@@ -78,6 +82,9 @@ def build(
         noted = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
         site = _site(index, mentioned, bodies, audience, today, language, digest, own)
+        site.changes, told = changes.collect(
+            site.records, lives, audience, noted.get("changes", {}), jobs
+        )
         site.revision, site.built, site.findings = revision, built, findings
         rows = settle(site, noted.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)
@@ -86,7 +93,7 @@ def build(
             for page in kind.pages(site):
                 renderer.add(kind, page)
         written = place.update(renderer.keys, inputs, renderer.write)
-        place.note(digest, {"mentions": kept, "records": rows})
+        place.note(digest, {"mentions": kept, "records": rows, "changes": told})
     return BuildResult(len(renderer.keys), written)
 
 
@@ -98,10 +105,11 @@ def inputs_of(
     today: date,
     language: str,
     revision: str,
+    past: str = "",
 ) -> str:
     """Return a digest of all that a portal depends on but the moment of its build.
 
-    `tree` stands for the bytes of all the office's files.
+    `tree` stands for the bytes of all the office's files, `past` for their provable history.
     """
     folders = (
         resource("templates") / "portal",
@@ -113,7 +121,7 @@ def inputs_of(
         *(code_digest(), code_digest("portal"), library_versions()),
         _catalogue_file(language).hex(),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
-        *(tree, audience, str(today), language, revision),
+        *(tree, audience, str(today), language, revision, past),
         *(json.dumps(finding.as_row()) for finding in findings),
     )
 

@@ -13,13 +13,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from officerepo.portal.changes import digest
 from officerepo.portal.site import Site
 from officerepo.record import Record
 
 Rows = dict[str, list[str]]
-"""By record id: blob, look, late, link targets, record key, page key."""
+"""By record id: blob, look, what only its own page shows, link targets, record key, page key."""
 
-BLOB, LOOK, LATE, TARGETS, RECORD, PAGE = range(6)
+BLOB, LOOK, OWN, TARGETS, RECORD, PAGE = range(6)
 
 
 LIBRARIES = frozenset({"babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml"})
@@ -54,8 +55,9 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         # Looks follow from the file and where it is; a few, from the titles of others too.
         look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
-        late = "late" if site.is_late(record) else ""
-        row = rows[record.id] = [_blob(record), look, late, "", "", ""]
+        own = "late" if site.is_late(record) else ""
+        own += digest(site.changes.get(record.id))
+        row = rows[record.id] = [_blob(record), look, own, "", "", ""]
         before = known.get(record.id)
         if before is None or before[:TARGETS] != row[:TARGETS]:
             touched.add(record.id)
@@ -68,7 +70,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         row = rows[record.id]
         if record.id in stale:
             row[RECORD] = site.record_key(record)
-            row[PAGE] = _page_key(site, record, row[LATE])
+            row[PAGE] = _page_key(site, record, row[OWN])
         else:
             row[RECORD:] = known[record.id][RECORD:]
         site.record_keys[record.id] = row[RECORD]
@@ -93,12 +95,12 @@ def _neighbours(
                 yield [name]
 
 
-def _page_key(site: Site, record: Record, late: str) -> str:
+def _page_key(site: Site, record: Record, own: str) -> str:
     cited: list[str] = []
     for source, link in site.index.links_to(record.id):
         cited += (site.face_key(source.id), link.at, link.sub)
     cited += (paper.address for paper in site.papers.get(record.id, {}).values())
-    return site.key("record", site.record_key(record), late, *cited)
+    return site.key("record", site.record_key(record), own, *cited)
 
 
 def _blob(record: Record) -> str:

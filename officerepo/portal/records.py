@@ -10,6 +10,7 @@ from markupsafe import Markup
 from officerepo import plans
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
+from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
@@ -81,6 +82,7 @@ class Records:
             "relations": Markup(self._relations.out(record, root)),
             "cited": Markup(self._relations.back(record, root)),
             "history": Markup(history),
+            "changes": Markup(worded(site.changes.get(record.id, []), kind, site.language)),
         }
 
     def _in_own_language(self, shown: Html) -> Html:

@@ -13,6 +13,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.office import Office
 from officerepo.portal.audience import Hidden
+from officerepo.portal.changes import Rows
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.papers import Papers
@@ -56,8 +57,8 @@ class Site:
 
     `index` holds only what the audience may see. `digest` stands for all that every page depends
     on: the program, templates, settings, kinds, audience and language. `papers` are the
-    attachments that are published, `pages` the hand-written ones by name, `assets` the office's
-    own that win over the built-in ones.
+    attachments that are published, `changes` what is told of each record's versions, `pages` the
+    hand-written ones by name, `assets` the office's own that win over the built-in ones.
     """
 
     index: Index
@@ -74,6 +75,7 @@ class Site:
     papers: Papers = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    changes: Mapping[str, Rows] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)
     page_keys: dict[str, str] = field(default_factory=dict)
     _faces: dict[str, Face] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""Measures `check` and `build` on generated offices: `python -m tests.bench.run --sizes 1000,10000`.
+"""Measures the program on generated offices: `python -m tests.bench.run --sizes 1000,10000`.
+
+`check` and `build` are measured on offices of one commit, `log` on one with a whole history.
 
 Wall seconds of whole processes, several runs each. What is printed as peak memory is first the
 largest single process, then all processes of the command together (proportional set size, sampled
@@ -24,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import yardstick
-from tests.bench.generate import generate
+from tests.bench.generate import LEAST, generate
+from tests.bench.history import generate_history
 from tests.bench.organisation import TODAY
 
 MEMORY_FOLDER = Path("/dev/shm")  # a disk would measure itself: new files cost there ten times more
@@ -199,6 +202,30 @@ def bench(folder: Path, records: int, runs: int, seed: int) -> None:
     shutil.rmtree(office)
 
 
+def bench_history(folder: Path, commits: int, runs: int, seed: int) -> None:
+    """Generate an office with a history, a record to five commits, and print what `log` takes."""
+    office = folder / f"history-{commits}"
+    records = max(LEAST, commits // 5)
+    generate_history(office, records, commits, seed)
+    print(f"\n{commits:,} commits of {records:,} records")
+    print(f"  {'':<28}{'seconds':>8} {'least–most':<16}{'MB, one':>8}{'all':>8}")
+    it = Bench(office, runs)
+    log = [sys.executable, "-m", "officerepo", "log", it.record.stem, "--office", str(office)]
+
+    def commit() -> None:
+        it.change()
+        git = ["git", "-C", str(office), "-c", "user.name=B", "-c", "user.email=b@office.example"]
+        subprocess.run([*git, "commit", "-q", "-a", "-m", "Looked at again"], check=True)
+
+    cold = it.measure("log, cold", log, it.forget)
+    if it.measure("log, unchanged", log, nothing) != cold:
+        raise BenchError("What `log` keeps is not what it reads.")
+    later = it.measure("log, one commit more", log, commit)
+    if not later.startswith(cold.rstrip()) or later == cold:
+        raise BenchError("`log` does not go on from what it kept.")
+    shutil.rmtree(office)
+
+
 @contextmanager
 def working_folder(given: Path | None) -> Iterator[Path]:
     """Give a new folder to work in, in memory where that is possible; remove it afterwards."""
@@ -214,6 +241,7 @@ def main() -> None:
     """Measure from the command line; exit code 1 when something failed or was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000", help="numbers of records")
+    parser.add_argument("--commits", default="20000", help="lengths of histories; empty for none")
     parser.add_argument("--runs", type=int, default=5, help="runs of each measurement")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help=f"where to work; default {MEMORY_FOLDER}")
@@ -226,8 +254,10 @@ def main() -> None:
             "memory of the largest process, and of all together"
         )
         try:
-            for size in options.sizes.split(","):
+            for size in filter(None, options.sizes.split(",")):
                 bench(folder, int(size), options.runs, options.seed)
+            for commits in filter(None, options.commits.split(",")):
+                bench_history(folder, int(commits), options.runs, options.seed)
         except BenchError as failure:
             print(f"\nFAILED: {failure}")
             sys.exit(1)

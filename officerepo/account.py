@@ -1,0 +1,224 @@
+"""An account of a change or of a life: for a terminal, for a pull request, and for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from officerepo.alteration import Alteration
+from officerepo.commits import Signer
+from officerepo.difference import ActChange, Difference, FieldChange
+from officerepo.finding import fill
+from officerepo.kind import Kind
+from officerepo.life import Life, Version
+from officerepo.office import Office
+from officerepo.register import Translate
+from officerepo.text import safe
+from officerepo.wording import Names, Wording
+
+TEXT_CAP = 160  # characters of a value on a terminal
+MARKDOWN_CAP = 60  # … and in a comment that people are to read through
+NAMES_CAP = 5  # files named of those that say the same as before
+LINES_CAP = 200  # lines of such a comment: a forge takes 65,536 characters
+
+_TICKS = re.compile("`+")
+
+
+def plain(text: str) -> str:
+    """Return what somebody typed on one line, harmless to a terminal, cut where it is long."""
+    return _cut(_one_line(text), TEXT_CAP)
+
+
+def code(text: str) -> str:
+    """Return what somebody typed as a code span, in which nothing means anything to a forge.
+
+    Neither markup nor HTML, mentions (@name), references (#1) or addresses are read there.
+    """
+    shown = _cut(_one_line(text), MARKDOWN_CAP)
+    ticks = "`" * (max(map(len, _TICKS.findall(shown)), default=0) + 1)
+    room = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
+    return f"{ticks}{room}{shown or ' '}{room}{ticks}"
+
+
+def _one_line(text: str) -> str:
+    return safe(" ".join(text.split()))
+
+
+def _cut(text: str, cap: int) -> str:
+    return text if len(text) <= cap else f"{text[: cap - 1]}…"
+
+
+# -- a change -------------------------------------------------------------------------------------
+
+
+def change_as_text(
+    found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
+) -> Iterator[str]:
+    """Yield the lines that tell of a change on a terminal: a line a file, its changes below it."""
+    words = Wording(office, gettext, name_of, plain)
+    for each in _told(found):
+        yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
+        kind = office.kinds.get(each.kind)
+        yield from (f"  {line}" for line in words.lines(kind, each.difference))
+    yield from _reformatted(found, gettext, plain)
+    if not found:
+        yield gettext("Nothing has changed.")
+
+
+def change_as_markdown(
+    found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
+) -> Iterator[str]:
+    """Yield the lines of a comment on a pull request; what is too long for one is counted."""
+    words = Wording(office, gettext, name_of, code)
+    lines: list[str] = []
+    told = list(_told(found))
+    shown = 0
+    for each in told:
+        kind = office.kinds.get(each.kind)
+        part = [f"- {code(each.id or each.path)}: {_what(each, gettext, code)}"]
+        part += (f"  - {line}" for line in words.lines(kind, each.difference))
+        if len(lines) + len(part) > LINES_CAP:
+            break
+        lines += part
+        shown += 1
+    yield from lines
+    if shown < len(told):
+        rest = gettext("… and {n} more files; `officerepo diff` tells of all.")
+        yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
+    yield from (f"- {line}" for line in _reformatted(found, gettext, code))
+    if not found:
+        yield gettext("Nothing has changed.")
+
+
+def change_as_data(found: Sequence[Alteration], base: str, head: str) -> dict[str, Any]:
+    """Return a change for programs; `head` is empty for the working tree."""
+    return {
+        "base": base,
+        "head": head or None,
+        "files": [
+            {
+                "path": each.path,
+                "role": each.role,
+                "what": each.what,
+                "id": each.id or None,
+                "kind": each.kind or None,
+                "former": each.former or None,
+                "unreadable": each.unreadable or None,
+                **_difference(each.difference),
+            }
+            for each in found
+        ],
+    }
+
+
+def _told(found: Sequence[Alteration]) -> Iterator[Alteration]:
+    """Yield what to tell of one by one, what steers the others first."""
+    order = ("guard", "settings", "record", "other")
+    told = (each for each in found if each.what != "reformatted")
+    return iter(sorted(told, key=lambda each: (order.index(each.role), each.path)))
+
+
+def _reformatted(found: Sequence[Alteration], gettext: Translate, dress: Names) -> Iterator[str]:
+    names = [dress(each.id or each.path) for each in found if each.what == "reformatted"]
+    if names:
+        shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
+        words = gettext("Written otherwise, saying the same: {n} ({names})")
+        yield fill(words, {"n": f"{len(names):,}", "names": shown})
+
+
+_ROLES: Mapping[str, str] = {
+    "settings": "settings",
+    "guard": "steers how changes are reviewed",
+    "other": "another file",
+}
+_WHAT: Mapping[str, str] = {
+    "added": "new",
+    "changed": "changed",
+    "reformatted": "written otherwise, saying the same",
+    "merged": "merged",
+    "removed": "removed",
+    "restored": "put back",
+    "moved": "moved from {former}",
+    "renamed": "formerly {former}",
+}
+
+
+def _what(each: Alteration | Version, gettext: Translate, dress: Names) -> str:
+    words = [fill(gettext(_WHAT[each.what]), {"former": dress(each.former)})]
+    if each.unreadable:
+        words = [gettext("cannot be read")]
+    if isinstance(each, Alteration) and each.role != "record":
+        words.append(gettext(_ROLES[each.role]))
+    return ", ".join(words)
+
+
+# -- a life ---------------------------------------------------------------------------------------
+
+
+def life_as_text(
+    life: Life, kind: Kind | None, office: Office, gettext: Translate, name_of: Names
+) -> Iterator[str]:
+    """Yield the lines that tell of a record's life on a terminal, oldest first."""
+    words = Wording(office, gettext, name_of, plain)
+    for version in life.versions:
+        commit = version.commit
+        head = f"{commit.committer.at[:16] or '?':<16}  {commit.short}"
+        yield f"{head}  {plain(version.id)}: {_what(version, gettext, plain)}"
+        yield f"  {_signed(version, gettext)}"
+        yield from (f"  {line}" for line in words.lines(kind, version.difference))
+
+
+def _signed(version: Version, gettext: Translate) -> str:
+    """Return whom a commit names: who wrote, and who took it in where that is another."""
+    author, committer = version.commit.author, version.commit.committer
+    values = {"author": _signer(author), "committer": _signer(committer)}
+    sentence = "written by {author}, committed by {committer}"
+    if author[:2] == committer[:2]:
+        sentence = "committed by {author}"
+    return fill(gettext(sentence), values)
+
+
+def _signer(who: Signer) -> str:
+    return plain(f"{who.name} <{who.email}>")
+
+
+def life_as_data(record_id: str, life: Life) -> dict[str, Any]:
+    """Return a record's life for programs."""
+    return {
+        "id": record_id,
+        "versions": [
+            {
+                "id": version.id,
+                "path": version.path,
+                "what": version.what,
+                "former": version.former or None,
+                "unreadable": version.unreadable or None,
+                "commit": version.commit.id,
+                "parents": list(version.commit.parents),
+                "author": version.commit.author._asdict(),
+                "committer": version.commit.committer._asdict(),
+                **_difference(version.difference),
+            }
+            for version in life.versions
+        ],
+    }
+
+
+# -- both -----------------------------------------------------------------------------------------
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "fields": [_field(change) for change in found.fields],
+        "acts": [_act(change) for change in found.acts],
+        "text": found.text._asdict() if found.text else None,
+    }
+
+
+def _field(change: FieldChange) -> dict[str, Any]:
+    return {**change._asdict(), "names": list(change.names)}
+
+
+def _act(change: ActChange) -> dict[str, Any]:
+    return {**change._asdict(), "fields": [_field(each) for each in change.fields]}

@@ -1,0 +1,196 @@
+"""The life of a record: what every commit changed in it, in words of its fields and acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from officerepo.commits import Commit, read_blobs, read_commits
+from officerepo.conform import label_of
+from officerepo.difference import NO_FIELDS, NOTHING, Difference, own_doing
+from officerepo.history import History, Step
+from officerepo.kind import LABELS, Fields
+from officerepo.office import Office
+from officerepo.source import Source, parse
+
+ABSENT = Source({})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a commit did to a record.
+
+    `what` is one of added, changed, reformatted (it says the same), merged (a merge that changed
+    nothing itself), moved, renamed, removed, restored. `former` is the number it had before it was
+    renamed, or the path before it was moved. `unreadable` says what keeps its front matter from
+    being read, in English.
+    """
+
+    id: str
+    path: str
+    commit: Commit
+    what: str
+    difference: Difference = NOTHING
+    former: str = ""
+    unreadable: str = ""
+
+
+class Life(NamedTuple):
+    """All versions of a record, oldest first, and the strictest label that one of them had.
+
+    `names` are the numbers whose past it rests on: its own and those that it says it had.
+    """
+
+    versions: tuple[Version, ...]
+    label: str
+    names: tuple[str, ...]
+
+
+class Lives:
+    """Reads lives out of a history; the kinds of the office name the fields."""
+
+    def __init__(self, root: Path, history: History, office: Office) -> None:
+        self.root = root
+        self.history = history
+        self.office = office
+        self._sources: dict[tuple[str, str], Source] = {}
+
+    def of(self, ids: Iterable[str]) -> dict[str, Life]:
+        """Return the lives of records, with what they were under former numbers.
+
+        All files are read at once. Raises GitError when one is missing.
+        """
+        wanted = list(dict.fromkeys(ids))
+        steps = {name: self.history.steps(name) for name in wanted}
+        self._read(steps.values())
+        families = {name: self._family(name, steps) for name in wanted}
+        shown = {step.commit for family in families.values() for n in family for step in steps[n]}
+        commits = read_commits(self.root, sorted(shown))
+        return {
+            name: self._life(
+                family, {n: steps[n] for n in family if _is_gone(n, name, steps)}, commits
+            )
+            for name, family in families.items()
+        }
+
+    def digest(self, names: Iterable[str]) -> str:
+        """Return a text that differs whenever something else happened to records."""
+        whole = repr([(name, self.history.steps(name)) for name in names])
+        return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def _read(self, found: Iterable[list[Step]]) -> None:
+        """Read the files of steps, each content once."""
+        files = {file for steps in found for step in steps for file in (*step.before, step.after)}
+        fresh = sorted(f for f in files if f[1] and f not in self._sources)
+        raw = read_blobs(self.root, (blob for _, blob in fresh))
+        alike: dict[tuple[str, str], Source] = {}
+        for path, blob in fresh:
+            ending = path.rpartition(".")[2], blob
+            if ending not in alike:
+                alike[ending] = parse(path, raw[blob])
+            self._sources[path, blob] = alike[ending]
+
+    def _source(self, file: tuple[str, str]) -> Source | None:
+        return self._sources[file] if file[1] else None
+
+    def _family(self, name: str, steps: dict[str, list[Step]]) -> list[str]:
+        """Return a record's number and all that its versions say it had before."""
+        family = [name]
+        for member in family:
+            for step in steps[member] if _is_gone(member, name, steps) else ():
+                for former in formerly(self._source(step.after)):
+                    if former not in steps:
+                        steps[former] = self.history.steps(former)
+                        self._read([steps[former]])
+                    if former not in family:
+                        family.append(former)
+        return family
+
+    # -- one life ---------------------------------------------------------------------------------
+
+    def _life(
+        self,
+        names: Sequence[str],
+        family: Mapping[str, list[Step]],
+        commits: Mapping[str, Commit],
+    ) -> Life:
+        ordered = sorted(
+            ((step, name) for name, steps in family.items() for step in steps),
+            key=lambda found: (found[0].place, found[0].commit, not found[0].after[1]),
+        )
+        versions: list[Version] = []
+        last: dict[str, Source] = {}  # by number: the version that could be read
+        left: set[tuple[str, str]] = set()  # numbers given up by a commit for another one
+        rank = 0
+        for step, name in ordered:
+            source = self._source(step.after)
+            if source is None and (name, step.commit) in left:
+                continue
+            version = Version(name, step.after[0], commits[step.commit], "removed")
+            if source is None:
+                versions.append(replace(version, path=step.before[0][0]))
+                continue
+            rank = max(rank, LABELS.index(self._label(step.after[0], source)))
+            versions.append(self._version(version, step, source, last))
+            if versions[-1].what == "renamed":
+                left.add((versions[-1].former, step.commit))
+            if source.data is not None:
+                last[name] = source
+        return Life(tuple(versions), LABELS[rank], tuple(names))
+
+    def _version(
+        self, version: Version, step: Step, source: Source, last: Mapping[str, Source]
+    ) -> Version:
+        """Return what a step did, compared with the versions before that could be read."""
+        fields = self._fields(step.after[0])
+        parents = [self._source(file) or ABSENT for file in step.before]
+        known = last.get(version.id)
+        parents = [known or ABSENT if p.data is None else p for p in parents]
+        what, former = "changed", ""
+        if not any(blob for _, blob in step.before):
+            names = [name for name in formerly(source) if name in last]
+            what = "restored" if known else "renamed" if names else "added"
+            former = names[-1] if what == "renamed" else ""
+            parents = [known or last.get(former) or ABSENT]
+        elif step.after[0] not in (path for path, _ in step.before):
+            what, former = "moved", step.before[0][0]
+        if source.data is None:
+            reason = source.findings[0].message if source.findings else ""
+            return replace(version, what=what, former=former, unreadable=reason)
+        found = own_doing(parents, source, fields)
+        if what == "added":
+            found = Difference(acts=found.acts)
+        elif what == "renamed":
+            kept = (change for change in found.fields if change.names[0] != "formerly")
+            found = replace(found, fields=tuple(kept))
+        elif what == "changed" and not found:
+            unread = any((self._source(file) or ABSENT).data is None for file in step.before)
+            merges = len(version.commit.parents) > 1
+            what = "restored" if unread else "merged" if merges else "reformatted"
+        return replace(version, what=what, former=former, difference=found)
+
+    def _fields(self, path: str) -> Fields:
+        kind = self.office.folders.get(path.split("/")[1])
+        return kind.fields if kind else NO_FIELDS
+
+    def _label(self, path: str, source: Source) -> str:
+        kind = self.office.folders.get(path.split("/")[1])
+        if kind is None or source.data is None:
+            return "restricted"
+        return label_of(kind, source.data)
+
+
+def _is_gone(name: str, heir: str, steps: Mapping[str, list[Step]]) -> bool:
+    """Whether a number's past is that of its heir: what still lies there has a life of its own."""
+    return name == heir or not steps[name] or not steps[name][-1].after[1]
+
+
+def formerly(source: Source | None) -> Iterator[str]:
+    """Yield the numbers that a version says the record had before."""
+    names = (source.data or {}).get("formerly") if source else None
+    for name in names if isinstance(names, list) else ():
+        if isinstance(name, str):
+            yield name

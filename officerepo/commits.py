@@ -178,6 +178,25 @@ def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:
     return files
 
 
+def read_commit(root: Path, commit: str) -> bytes:
+    """Return a commit's object, byte for byte."""
+    return run(root, "cat-file", "commit", commit)
+
+
+def read_versions(root: Path, versions: Iterable[tuple[str, str]]) -> dict[str, TreeFile]:
+    """Return versions of files, given as (path, blob), by blob; large ones are not read."""
+    paths = {blob: path for path, blob in versions}
+    asked = "\n".join([*paths, ""]).encode()
+    listing = run(root, "cat-file", "--batch-check", stdin=asked) if paths else b""
+    sizes = [line.split() for line in listing.decode().splitlines()]
+    large = {line[0] for line in sizes if line[-1].isdigit() and int(line[-1]) > FILE_CAP}
+    raw = read_blobs(root, paths.keys() - large)
+    return {
+        blob: TreeFile(path, blob, raw[blob]) if blob in raw else TreeFile(path, "", b"", TOO_LARGE)
+        for blob, path in paths.items()
+    }
+
+
 def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """Return the bytes of blobs by id. Raises GitError when one is missing."""
     wanted = list(dict.fromkeys(blobs))
@@ -206,6 +225,11 @@ _LOG = (
     *("log", "--format=raw", "--raw", "-z", "--no-abbrev", "-m", "--full-history", "--no-renames"),
     *("--relative", "--no-mailmap", "--no-notes", "--no-color", "--no-ext-diff", "--no-textconv"),
     *("--ignore-submodules=none", "--encoding=UTF-8", "--topo-order", "--reverse"),
+    *("--no-decorate", "--root"),  # else a clone's own configuration may say otherwise
+)
+_HEADS = (
+    *("log", "--format=raw", "-z", "--no-patch", "--no-mailmap", "--no-notes", "--no-color"),
+    *("--no-decorate", "--encoding=UTF-8", "--topo-order", "--reverse"),
 )
 
 
@@ -241,6 +265,13 @@ def log(
         changes.append(FileChange(against, path, _file(old_mode, before), _file(new_mode, after)))
     if current is not None:
         yield current, changes
+
+
+def ancestry(root: Path, tip: str) -> list[Commit]:
+    """Return every commit that leads to `tip`, oldest first, also those that changed no file."""
+    output = run(root, *_HEADS, "--end-of-options", tip)
+    heads = output.decode("utf-8", "replace").split("\0")
+    return [_commit(head)[0] for head in heads if head.startswith("commit ")]
 
 
 def _file(mode: str, blob: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from officerepo.authority import Authority
@@ -15,6 +16,9 @@ from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
+
+AUTHORITY = frozenset({"person", "post", "unit"})
+"""The kinds whose records say who may do what."""
 
 
 class Index:
@@ -85,6 +89,35 @@ class Index:
     def under(self, authority: Authority) -> Index:
         """Return the same records, judged by somebody else's people and posts."""
         return Index(self.office, self.records.values(), self.findings, self.files, authority)
+
+    def changed(
+        self,
+        paths: Collection[str],
+        records: Sequence[Record],
+        findings: Iterable[Finding],
+        files: Mapping[str, TreeFile],
+    ) -> Index:
+        """Return the index after the files at some paths were changed or removed.
+
+        `records` and `findings` are what these say now, `files` all files of the tree. What is not
+        touched is shared, so that one step of a long history costs little.
+        """
+        held = dict(self.records)
+        gone = [r for r in map(held.get, map(_stem, paths)) if r and r.path in paths]
+        for record in gone:
+            del held[record.id]
+        held.update((record.id, record) for record in records)
+        touched = {record.kind for record in (*gone, *records)}
+        said = (*(f for f in self.findings if f.path not in paths), *findings)
+        people = None if touched & AUTHORITY else self.authority
+        after = Index(self.office, held.values(), said, files, people)
+        by_kind = dict(self.by_kind)
+        for kind in touched:
+            old = [r for r in by_kind.get(kind, ()) if r.path not in paths]
+            new = [r for r in records if r.kind == kind]
+            by_kind[kind] = sorted([*old, *new], key=attrgetter("id")) if new else old
+        after.by_kind = by_kind
+        return after
 
     def kind(self, record: Record) -> Kind:
         """Return the kind of a record."""
@@ -200,6 +233,10 @@ class Index:
             return {named.id}
         post = self.authority.head_post(named.id) if named.kind == "unit" else named.id
         return {h.person for h in self.authority.holders(post, day) if h.type != "deputy"}
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _collect_parts(

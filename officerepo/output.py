@@ -50,6 +50,8 @@ def _one_line(text: str) -> str:
 def as_text(finding: Finding, translate: Translate, raw: bytes) -> Iterator[str]:
     """Yield the lines that show a finding: place and sentence, the source line, the hint."""
     place = f"{finding.path}:{finding.line or 1}:{finding.column or 1}"
+    if finding.commit:  # as git names a file of a commit: `git show 1234567890:records/…`
+        place = f"{finding.commit[:10]}:{place}" if finding.path else finding.commit[:10]
     severity = translate(finding.severity)
     yield f"{_one_line(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
     lines = raw.decode("utf-8", "replace").splitlines()
@@ -88,15 +90,17 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
             "at": finding.at,
             "message": message_of(finding, translate),
             "hint": hint_of(finding, translate),
+            **({"commit": finding.commit} if finding.commit else {}),
         }
         for finding in verdict.findings
     ]
     unused = translate("The office does not use the kinds: {kinds}.")
     alone = translate("There is nothing to compare with: name a branch with --base.")
-    skipped = [
-        {"rule": rule, "reason": fill(unused if kinds else alone, {"kinds": ", ".join(kinds)})}
-        for rule, kinds in verdict.skipped
-    ]
+    unasked = translate("It was not asked for: {kinds}.")
+    skipped = []
+    for rule, kinds in verdict.skipped:
+        why = alone if not kinds else unasked if kinds[0].startswith("--") else unused
+        skipped.append({"rule": rule, "reason": fill(why, {"kinds": ", ".join(kinds)})})
     rules = {"ran": list(verdict.ran), "skipped": skipped}
     whole = {"records": verdict.records, "findings": findings, "rules": rules}
     return table.as_json(whole)

@@ -8,15 +8,23 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.change import Change, Written
-from officerepo.commits import blobs_at, doubts, files_at, log, merge_base, read_blobs, resolve
+from officerepo.commits import (
+    Commit,
+    FileChange,
+    blobs_at,
+    doubts,
+    files_at,
+    log,
+    merge_base,
+    read_blobs,
+    resolve,
+)
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, user_email
+from officerepo.index import AUTHORITY
 from officerepo.load import FOLDERS, Loaded, Progress, Tree, load, read_tree, tree_of
 from officerepo.office import is_control_file
 from officerepo.source import parse
-
-AUTHORITY = ("person", "post", "unit")
-"""The kinds whose records say who may do what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,15 @@ def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Itera
 
     An act comes from a merge only when none of its parents has it.
     """
-    entries = list(log(root, [end, f"^{start}"], ["records"]))
+    yield from brought(root, list(log(root, [end, f"^{start}"], ["records"])))
+    if email:
+        yield from _uncommitted(root, end, email.lower(), after)
+
+
+def brought(
+    root: Path, entries: Sequence[tuple[Commit, Sequence[FileChange]]]
+) -> Iterator[Written]:
+    """Yield the acts that commits brought, given how each of them changed the records."""
     wanted = {blob for _, changes in entries for c in changes for blob in (c.before, c.after)}
     raw = read_blobs(root, wanted - {""})
     for commit, changes in entries:
@@ -143,8 +159,6 @@ def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Itera
                 continue  # as one of the parents has it
             for act in fresh(acts_in(path, raw, blobs[path]), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
-    if email:
-        yield from _uncommitted(root, end, email.lower(), after)
 
 
 def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:

@@ -267,7 +267,7 @@ def log(
         yield current, changes
 
 
-def ancestry(root: Path, tip: str) -> list[Commit]:
+def all_commits(root: Path, tip: str) -> list[Commit]:
     """Return every commit that leads to `tip`, oldest first, also those that changed no file."""
     output = run(root, *_HEADS, "--end-of-options", tip)
     heads = output.decode("utf-8", "replace").split("\0")

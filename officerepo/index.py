@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -102,21 +103,21 @@ class Index:
         `records` and `findings` are what these say now, `files` all files of the tree. What is not
         touched is shared, so that one step of a long history costs little.
         """
-        held = dict(self.records)
+        held, by_kind = dict(self.records), dict(self.by_kind)
         gone = [r for r in map(held.get, map(_stem, paths)) if r and r.path in paths]
+        for kind in {record.kind for record in (*gone, *records)}:
+            by_kind[kind] = list(by_kind.get(kind, ()))
         for record in gone:
             del held[record.id]
-        held.update((record.id, record) for record in records)
-        touched = {record.kind for record in (*gone, *records)}
+            same = by_kind[record.kind]
+            del same[bisect_left(same, record.id, key=_id)]
+        for record in records:
+            held[record.id] = record
+            insort(by_kind[record.kind], record, key=_id)
         said = (*(f for f in self.findings if f.path not in paths), *findings)
-        people = None if touched & AUTHORITY else self.authority
-        after = Index(self.office, held.values(), said, files, people)
-        by_kind = dict(self.by_kind)
-        for kind in touched:
-            old = [r for r in by_kind.get(kind, ()) if r.path not in paths]
-            new = [r for r in records if r.kind == kind]
-            by_kind[kind] = sorted([*old, *new], key=attrgetter("id")) if new else old
-        after.by_kind = by_kind
+        organised = any(record.kind in AUTHORITY for record in (*gone, *records))
+        after = Index(self.office, (), said, files, None if organised else self.authority)
+        after.records, after.by_kind = held, by_kind
         return after
 
     def kind(self, record: Record) -> Kind:
@@ -233,6 +234,9 @@ class Index:
             return {named.id}
         post = self.authority.head_post(named.id) if named.kind == "unit" else named.id
         return {h.person for h in self.authority.holders(post, day) if h.type != "deputy"}
+
+
+_id = attrgetter("id")
 
 
 def _stem(path: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.commits import Commit, FileChange, ancestry, log, read_blobs
+from officerepo.commits import Commit, FileChange, all_commits, log, read_blobs
 from officerepo.kind import Kind
 from officerepo.load import FOLDERS
 from officerepo.past import LostAct
@@ -45,7 +45,7 @@ class Trail:
 
 def read_trail(root: Path, tip: str) -> Trail:
     """Read the history of a commit, in two runs of git."""
-    commits = {commit.id: commit for commit in ancestry(root, tip)}
+    commits = {commit.id: commit for commit in all_commits(root, tip)}
     changes = {commit.id: tuple(changed) for commit, changed in log(root, [tip], FOLDERS)}
     trunk = [tip]
     while parents := commits[trunk[-1]].parents:

@@ -36,7 +36,7 @@ def test_a_rule_says_what_it_forbids_in_words_that_can_be_translated(entry: Entr
 @ENTRIES
 def test_what_the_check_says_is_shown_with_its_advice(entry: Entry) -> None:
     found = list(said(entry))
-    if entry.id == "count-not-understood":  # says what `counting` says of a count
+    if entry.id in ("count-not-understood", "relies-on-changed-rules"):  # say what others say
         assert found == []
         return
     assert found

@@ -4,18 +4,20 @@
     commit 5d1c…
     date 2025-12-31 18:00+01:00
 
-    incoming 2025: 23, IN-2025-0023; sender dated
+    seal-use 2025: 23, SEAL-2025-0023; copies impressions purpose seal; open SEAL-2025-0023
       3f2a9c1e 77b0a4d2 … (eight groups)
 
     total
       90c41d7e 5b12f0aa … (eight groups)
 
-For each register (kind and year): how many entries it has, the last of them, the fields that its
-entries fixed when they were made, and a digest over all of them. The digest is a chain: SHA-256 of
-the digest before, then number, first act and fixed fields of the entry as canonical JSON. Acts that
-come later do not change it, and corrections, which keep both values, are taken back. Adopted
-records are left out, for they may come at any time with the numbers they had. The total is the
-digest of all lines above it.
+For each register (kind and year): how many entries it has, the last of them, the fields that are
+fixed once an entry is done, the entries that were not done yet, and a digest over all of them. The
+digest is a chain: SHA-256 of the digest before, then number and first act of the entry and, unless
+it is open, its fixed fields, as canonical JSON. Acts that come later do not change it, and
+corrections, which keep both values, are taken back. Where what was done can be done again, only
+what the first act fixes counts. Adopted records are left out, for they may come at any time with
+the numbers they had. All that is needed to compute it again stands on the page, so a later version
+of the kinds does not matter. The total is the digest of all lines above it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -31,12 +33,14 @@ from typing import Any
 from officerepo.approval import is_covered, take_back
 from officerepo.failure import Failure
 from officerepo.index import Index
-from officerepo.kind import Kind
+from officerepo.kind import ActSpec, Kind
 from officerepo.record import Record
 
+_AT_ANY_TIME = ("adopt", "void", "correct", "countersign")
 _HEAD = "officerepo checkpoint 1"
 _REGISTER = re.compile(
-    r"([a-z0-9-]+)(?: ([0-9]{4}))?: ([0-9]{1,9}), ([A-Za-z0-9.-]+)(?:; ([A-Za-z0-9_ -]+))?"
+    r"([a-z0-9-]+)(?: ([0-9]{4}))?: ([0-9]{1,9}), ([A-Za-z0-9.-]+)"
+    r"(?:; (?!open )([A-Za-z0-9_ -]+))?(?:; open ([A-Za-z0-9. -]+))?"
 )
 _GROUPS = re.compile(r"  ([0-9a-f]{8}(?: [0-9a-f]{8}){7})")
 _COMMIT = re.compile(r"commit ([0-9a-f]{40})")
@@ -44,13 +48,14 @@ _COMMIT = re.compile(r"commit ([0-9a-f]{40})")
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a checkpoint says of a register; `fields` are those that each entry fixed at once."""
+    """What a checkpoint says of a register; `open` names the entries whose `fields` may change."""
 
     kind: str
     year: str
     count: int
     last: str
     fields: tuple[str, ...]
+    open: tuple[str, ...]
     digest: str
 
     @property
@@ -71,8 +76,10 @@ class Checkpoint:
         """Return the page, ready to be saved or printed."""
         lines = [_HEAD, f"commit {self.commit}", f"date {self.date}", ""]
         for register in self.registers:
-            fields = f"; {' '.join(register.fields)}" if register.fields else ""
-            lines.append(f"{register.name}: {register.count}, {register.last}{fields}")
+            about = f"{register.name}: {register.count}, {register.last}"
+            about += f"; {' '.join(register.fields)}" if register.fields else ""
+            about += f"; open {' '.join(register.open)}" if register.open else ""
+            lines.append(about)
             lines.append(f"  {grouped(register.digest)}")
         lines += ["", "total"]
         return "\n".join([*lines, f"  {grouped(_total(lines))}", ""])
@@ -107,7 +114,7 @@ def read_checkpoint(text: str) -> Checkpoint:
     for about, digest in zip(body[::2], body[1::2], strict=True):
         found = _REGISTER.fullmatch(about)
         if found:
-            kind, year, count, number, fields = found.groups()
+            kind, year, count, number, fields, unfinished = found.groups()
             registers.append(
                 Register(
                     kind,
@@ -115,6 +122,7 @@ def read_checkpoint(text: str) -> Checkpoint:
                     int(count),
                     number,
                     tuple((fields or "").split()),
+                    tuple((unfinished or "").split()),
                     digest.replace(" ", ""),
                 )
             )
@@ -125,12 +133,12 @@ def checkpoint(index: Index, commit: str, date: str) -> Checkpoint:
     """Return what the registers of an index hold."""
     registers = []
     for kind in index.office.kinds.values():
-        fields = _fixed_at_once(kind)
+        fields = _fixed(kind)
         for year, entries in _books(index, kind).items():
+            unfinished = tuple(r.id for r in entries if not _is_fixed(r, kind, fields))
+            digest = chain(entries, fields, unfinished)
             registers.append(
-                Register(
-                    kind.name, year, len(entries), entries[-1].id, fields, chain(entries, fields)
-                )
+                Register(kind.name, year, len(entries), entries[-1].id, fields, unfinished, digest)
             )
     return Checkpoint(commit, date, tuple(registers))
 
@@ -141,11 +149,12 @@ def entries_of(index: Index, register: Register) -> list[Record]:
     return _books(index, kind).get(register.year, []) if kind else []
 
 
-def chain(entries: Sequence[Record], fields: Sequence[str]) -> str:
+def chain(entries: Sequence[Record], fields: Sequence[str], unfinished: Collection[str]) -> str:
     """Return the digest over entries in their order (64 hex digits)."""
     digest = ""
     for record in entries:
-        content = [record.id, _first_act(record), _captured(record, fields)]
+        fixed = {} if record.id in unfinished else _at_first(record, fields)
+        content = [record.id, record.acts[0].data if record.acts else None, fixed]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         digest = hashlib.sha256(f"{digest}\n{text}".encode()).hexdigest()
     return digest
@@ -167,33 +176,44 @@ def _books(index: Index, kind: Kind) -> dict[str, list[Record]]:
     }
 
 
-def _fixed_at_once(kind: Kind) -> tuple[str, ...]:
-    """Return the fields that every act which can open a record of the kind fixes."""
-    opening = [
-        act
-        for act in kind.acts.values()
-        if act.sources is None and act.to and act.name not in ("adopt", "void")
-    ]
-    names = [set(_frozen(kind, act.freezes)) for act in opening]
-    return tuple(sorted(set.intersection(*names))) if names else ()
+def _fixed(kind: Kind) -> tuple[str, ...]:
+    """Return the fields of a kind that do not change any more once an entry is done."""
+    done = {name for name in kind.states if kind.phase_of(name) == "done"}
+    own = [act for act in kind.acts.values() if act.name not in _AT_ANY_TIME]
+    if any(act.sources and act.sources & done and act.to and act.to not in done for act in own):
+        opening = [_frozen(kind, act) for act in own if act.sources is None and act.to]
+        return tuple(sorted(set.intersection(*opening))) if opening else ()
+    return tuple(sorted(set[str]().union(*(_frozen(kind, act) for act in own))))
 
 
-def _frozen(kind: Kind, freezes: Sequence[str]) -> Iterator[str]:
-    for name in freezes:
-        if name == "all":
-            yield from (field for field in kind.own_fields if is_covered(kind, field))
-        else:
-            yield name
+def _is_fixed(record: Record, kind: Kind, fields: Sequence[str]) -> bool:
+    """Whether the acts of an entry have fixed all of these fields for good."""
+    frozen = set[str]().union(*(_frozen(kind, kind.acts[act.do]) for act in record.acts))
+    done = kind.phase_of(record.state) == "done" or fields == _fixed_by_first(record, kind, fields)
+    return done and frozen.issuperset(fields)
 
 
-def _first_act(record: Record) -> Any:
-    return record.acts[0].data if record.acts else None
+def _fixed_by_first(record: Record, kind: Kind, fields: Sequence[str]) -> Sequence[str]:
+    """Return those of the fields that the first act of an entry fixed."""
+    first = _frozen(kind, kind.acts[record.acts[0].do]) if record.acts else set()
+    return tuple(name for name in fields if name in first)
 
 
-def _captured(record: Record, fields: Sequence[str]) -> dict[str, Any]:
-    """Return what fields said at first: later corrections are taken back."""
-    data = deepcopy(dict(record.data))
+def _frozen(kind: Kind, act: ActSpec) -> set[str]:
+    """Return the fields that an act fixes; an approval fixes all that it covers."""
+    if act.approval or "all" in act.freezes:
+        return {name for name in kind.own_fields if is_covered(kind, name)} | (
+            set(act.freezes) - {"all"}
+        )
+    return set(act.freezes)
+
+
+def _at_first(record: Record, fields: Sequence[str]) -> dict[str, Any]:
+    """Return what fields said at first: corrections are taken back."""
+    data: Any = record.data
     for act in reversed(record.acts):
         if act.do == "correct":
+            if data is record.data:
+                data = deepcopy(dict(data))
             take_back(data, *(str(act.data.get(key, "")) for key in ("field", "was", "is")))
     return {name: data[name] for name in fields if name in data}

@@ -30,6 +30,7 @@ def check(past: Past) -> Iterator[Finding]:
             "last": register.last,
             "date": saved.date,
         }
+        fixed = register.fields, register.open
         here = entries[-1].path if entries else ""
         if len(entries) < register.count:
             message = (
@@ -37,14 +38,12 @@ def check(past: Past) -> Iterator[Finding]:
             )
         elif entries[-1].id != register.last:
             message = "Entry {count} of the register {register} was {last} on {date}."
-        elif chain(entries, register.fields) != register.digest:
+        elif chain(entries, *fixed) != register.digest:
             message = (
                 "The first {count} entries of the register {register} do not say what they said"
                 " on {date}."
             )
-        elif then is not None and (
-            chain(entries_of(then, register), register.fields) != register.digest
-        ):
+        elif then is not None and (chain(entries_of(then, register), *fixed) != register.digest):
             message = "The register {register} had other entries in the commit of the checkpoint."
         else:
             continue

@@ -102,7 +102,7 @@ def audit(
     without = [CHECKPOINT] * (saved is None) + [SIGNATURES] * (not signatures)
     history = check_past(past, without)
     found += history.findings
-    if saved and saved.commit not in (*wanted, since or trail.trunk[0]):
+    if saved and saved.commit not in (*wanted, since or trail.founding):
         found += _since_checkpoint(past, loaded, now, today)
     verdict = judge_loaded(loaded, today, jobs=jobs)
     order = {name: place for place, name in enumerate(trail.commits)}
@@ -122,19 +122,19 @@ def audit(
 
 
 def _given(trail: Trail, since: str) -> set[str]:
-    """Return the commits that are not judged: those up to `since`, else the founding one."""
+    """Return the commits that are not judged: those up to `since`, else to the founding one."""
     if since and since not in trail.commits:
         raise Failure(
             "The commit {commit} does not lead to the present one.",
             "Name a commit of this history, or compare with a checkpoint: --checkpoint FILE.",
             commit=since,
         )
-    return trail.before(since or trail.trunk[0])
+    return trail.before(since or trail.founding)
 
 
 def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Finding]:
     """Yield what the rules in force before a commit find in it."""
-    day = _day(step.commit.committer.at)
+    day = date.fromisoformat(step.change.merged_at[:10])
     tree = Tree(root, step.change.own.files)
     found = list(check_change(step.change, day).findings)
     if thorough:
@@ -151,10 +151,6 @@ def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Findi
 
 def _said(finding: Finding) -> tuple[str, str, str, str]:
     return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
-
-
-def _day(at: str) -> date:
-    return date.fromisoformat(at[:10]) if at else date.max.replace(year=2999)
 
 
 def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequence[str]) -> Past:

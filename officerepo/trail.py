@@ -10,6 +10,7 @@ from typing import NamedTuple
 from officerepo.commits import Commit, FileChange, all_commits, log, read_blobs
 from officerepo.kind import Kind
 from officerepo.load import FOLDERS
+from officerepo.office import SETTINGS
 from officerepo.past import LostAct
 from officerepo.revisions import acts_in, fresh, record_id
 
@@ -31,6 +32,14 @@ class Trail:
     changes: Mapping[str, Sequence[FileChange]]
     trunk: tuple[str, ...]
     arrived: Mapping[str, tuple[str, ...]]
+
+    @property
+    def founding(self) -> str:
+        """Return the first commit of the trunk that has the office's settings, else the first."""
+        for name in self.trunk:
+            if any(change.path == SETTINGS[0] and change.after for change in self.step(name)):
+                return name
+        return self.trunk[0]
 
     def before(self, commit: str) -> set[str]:
         """Return the ids of a commit and of all that lead to it."""

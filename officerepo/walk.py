@@ -19,6 +19,7 @@ from officerepo.office import is_control_file, is_guard
 from officerepo.revisions import brought, tree_at
 from officerepo.trail import Trail, is_record
 
+_EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
 _AT_ONCE = 200  # commits whose files are read in one run of git
 
 
@@ -44,6 +45,9 @@ def steps(
     start, end = place[wanted[0]], place[wanted[-1]] + 1
     former = _steering_texts(trail, start)
     index = load(tree_at(trail.root, trail.trunk[start - 1]), jobs=jobs).index
+    merged_at = _EARLIEST
+    for name in trail.trunk[:start]:
+        merged_at = _moment(trail.commits[name], merged_at)
     for first in range(start, end, _AT_ONCE):
         names = trail.trunk[first : min(first + _AT_ONCE, end)]
         changed = {name: {c.path: c.after for c in trail.step(name)} for name in names}
@@ -55,9 +59,8 @@ def steps(
         for name in names:
             now = {p: _named(files[b], p) if b else None for p, b in changed[name].items()}
             own, policy = _after(trail.root, index, now, jobs)
+            merged_at = _moment(trail.commits[name], merged_at)
             if name in chosen:
-                commit = trail.commits[name]
-                merged_at = commit.committer.at[:16].replace(" ", "T")
                 change = Change(
                     index,
                     policy,
@@ -68,9 +71,15 @@ def steps(
                     former=frozenset(former),
                     touched=frozenset(now),
                 )
-                yield Step(commit, change)
+                yield Step(trail.commits[name], change)
             former |= {(p, found.blob) for p, found in now.items() if found and _steers(p)}
             index = own
+
+
+def _moment(commit: Commit, before: str) -> str:
+    """Return when a commit claims to be made, by its own clock; `before` where it says nothing."""
+    at = commit.committer.at[:16].replace(" ", "T")
+    return at if _EARLIEST <= at <= _LATEST else before
 
 
 def _named(found: TreeFile, path: str) -> TreeFile:

@@ -112,6 +112,16 @@ class Repository:
         )
         return self.head
 
+    def write_commit(self, text: str) -> str:
+        """Make a commit of its bare text the one that is checked out."""
+        run = ["git", "-C", str(self.root), "hash-object", "-t", "commit", "-w", "--literally"]
+        done = subprocess.run(
+            [*run, "--stdin"], input=text.encode(), capture_output=True, check=True
+        )
+        made = done.stdout.decode().strip()
+        self.git("reset", "-q", "--hard", made)
+        return made
+
     def merge(
         self, branch: str, *options: str, at: str = "2025-03-31T15:00:00+00:00", fails: bool = False
     ) -> str:

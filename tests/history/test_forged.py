@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from copy import copy
 
 import pytest
 
@@ -169,6 +170,30 @@ def test_what_a_branch_dropped_before_it_was_merged_is_its_own_affair(office: Re
     assert office.found() == set()
 
 
+def test_a_record_that_says_its_former_name_is_the_same(office: Repository) -> None:
+    old, new = (f"records/routines/RTN-{name}-meeting.yaml" for name in ("leadership", "board"))
+    office.commit("Rename", {old: None, new: office.text(old)})
+    rename = office.head
+    assert {("vanished-record", rename), ("record-removed", rename)} <= office.found()
+    office.git("reset", "-q", "--hard", office.founding)
+    named = office.text(old) + "formerly: [RTN-leadership-meeting]\n"
+    office.commit("Rename", {old: None, new: named})
+    assert office.found() == set()
+
+
+def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> None:
+    (office.root / "seat").mkdir()
+    office.git("mv", "records", "seat/records")
+    office.commit("Move", {"README": "x\n"})
+    seat = copy(office)
+    seat.root = office.root / "seat"
+    assert seat.found() == set()
+    seat.commit("Elsewhere", {"../other": "x\n"}, at=HALF_ONE)
+    late = seat.commit("Late", seat.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    gone = seat.commit("Gone", {REQUEST: None}, at=HALF_ONE)
+    assert {("back-dated-act", late), ("vanished-record", gone)} <= seat.found()
+
+
 # -- acts of others, powers, dates ----------------------------------------------------------------
 
 
@@ -219,6 +244,18 @@ def test_clocks_that_differ_by_minutes_are_none_of_its_business(lived: Repositor
 def test_a_commit_of_tomorrow(office: Repository) -> None:
     ahead = office.commit("Ahead", office.add(TASK, follow_up()), at="2025-04-01T09:00:00+00:00")
     assert office.found() == {("commit-date-in-future", ahead)}
+
+
+@pytest.mark.parametrize("time", ["", "253402300799 +0000", "999999999999 +0000", "soon"])
+def test_a_commit_without_a_date_that_can_be(office: Repository, time: str) -> None:
+    office.commit("Follow up", office.add(TASK, follow_up()))
+    text = office.git("cat-file", "commit", "HEAD")
+    dated = "\n".join(
+        f"{line.rpartition('>')[0]}> {time}" if line.startswith("committer") else line
+        for line in text.split("\n")
+    )
+    forged = office.write_commit(f"{dated}\n")
+    assert ("commit-date-in-future", forged) in office.found()
 
 
 def test_altered_and_put_back_is_found_twice(lived: Repository) -> None:

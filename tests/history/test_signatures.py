@@ -126,14 +126,7 @@ def test_a_signature_moved_to_another_commit(signing: Repository, keys: Path) ->
     commit(signing)
     raw = signing.git("cat-file", "commit", "HEAD") + "\n"
     forged = raw.replace("Follow up", "Followed up")
-    made = subprocess.run(
-        ["git", "-C", str(signing.root), "hash-object", "-t", "commit", "-w", "--stdin"],
-        input=forged.encode(),
-        capture_output=True,
-        check=True,
-    )
-    bad = made.stdout.decode().strip()
-    signing.git("reset", "-q", "--hard", bad)
+    bad = signing.write_commit(forged)
     ((message, by),) = said(signing)
     assert (by, "does not fit" in message) == (bad, True)
 
@@ -143,14 +136,7 @@ def test_a_signature_of_another_sort_is_not_checked(signing: Repository) -> None
     raw = signing.git("cat-file", "commit", "HEAD") + "\n"
     head, _, text = raw.partition("\n\n")
     gpg = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEzBAABCAAdFiEE\n -----END PGP SIGNATURE-----"
-    made = subprocess.run(
-        ["git", "-C", str(signing.root), "hash-object", "-t", "commit", "-w", "--stdin"],
-        input=f"{head}\n{gpg}\n\n{text}".encode(),
-        capture_output=True,
-        check=True,
-    )
-    bad = made.stdout.decode().strip()
-    signing.git("reset", "-q", "--hard", bad)
+    bad = signing.write_commit(f"{head}\n{gpg}\n\n{text}")
     ((message, by),) = said(signing)
     assert (by, "was not checked" in " ".join(message.split())) == (bad, True)
 

@@ -48,14 +48,14 @@ _COMMIT = re.compile(r"commit ([0-9a-f]{40})")
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a checkpoint says of a register; `open` names the entries whose `fields` may change."""
+    """What a checkpoint says of a register; in `unfinished` entries the `fields` may change."""
 
     kind: str
     year: str
     count: int
     last: str
     fields: tuple[str, ...]
-    open: tuple[str, ...]
+    unfinished: tuple[str, ...]
     digest: str
 
     @property
@@ -78,7 +78,7 @@ class Checkpoint:
         for register in self.registers:
             about = f"{register.name}: {register.count}, {register.last}"
             about += f"; {' '.join(register.fields)}" if register.fields else ""
-            about += f"; open {' '.join(register.open)}" if register.open else ""
+            about += f"; open {' '.join(register.unfinished)}" if register.unfinished else ""
             lines.append(about)
             lines.append(f"  {grouped(register.digest)}")
         lines += ["", "total"]

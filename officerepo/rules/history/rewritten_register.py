@@ -30,7 +30,7 @@ def check(past: Past) -> Iterator[Finding]:
             "last": register.last,
             "date": saved.date,
         }
-        fixed = register.fields, register.open
+        fixed = register.fields, register.unfinished
         here = entries[-1].path if entries else ""
         if len(entries) < register.count:
             message = (

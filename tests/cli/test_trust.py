@@ -51,7 +51,7 @@ def test_an_index_in_the_repository_is_not_believed(tmp_path: Path) -> None:
     git(root, "add", "--force", f"{FOLDER}/{FILE}")
 
     found = {finding.rule for finding in judge(read_tree(root), TODAY).findings}
-    assert found == {"unknown-field", "tracked-index"}
+    assert {"unknown-field", "tracked-index"} <= found
 
 
 def test_an_index_behind_a_link_is_left_alone(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from officerepo.judged import Judged
 from officerepo.load import Loaded, Progress, Tree, load, read_file, record_of, tree_of
 from officerepo.office import read_office
 from officerepo.past import GOOD, Departed, Past, Saved, Signed
-from officerepo.revisions import record_id, tree_at, unprovable
+from officerepo.revisions import record_id, require_history, tree_at
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
@@ -71,7 +71,7 @@ def audit(
     Where `since` is empty, only the founding commit is. Raises GitError or Failure with exit code
     3 where the history cannot be judged.
     """
-    unprovable(root)
+    require_history(root)
     tip = resolve(root, "HEAD")
     trail = read_trail(root, tip)
     since = resolve(root, since) if since else ""

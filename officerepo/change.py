@@ -17,7 +17,6 @@ from officerepo.finding import Finding
 from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.record import Act, Record
-from officerepo.source import parse
 
 
 class Pair(NamedTuple):
@@ -99,11 +98,6 @@ class Change:
             for path in sorted(paths)
             if _content(before.get(path)) != _content(after.get(path))
         )
-
-    def body(self, side: Index, record: Record) -> str:
-        """Return the text below the front matter of a record, on one side of the change."""
-        found = side.files.get(record.path)
-        return parse(found.path, found.raw).body if found else ""
 
 
 def _differs(before: Record | None, after: Record | None) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import ModuleType
 from typing import cast
 
 from officerepo.change import Change
@@ -14,9 +15,8 @@ from officerepo.past import Past
 from officerepo.profile import STRUCTURE
 from officerepo.rules import rules, rules_of_change, rules_of_history
 
-Check = Callable[[Index, date], Iterable[Finding]]
-CheckChange = Callable[[Change], Iterable[Finding]]
-CheckPast = Callable[[Past], Iterable[Finding]]
+Check = Callable[..., Iterable[Finding]]
+"""What a rule is: a function of an index and a day, of a change, or of the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,45 +40,43 @@ def rule_ids(index: Index) -> list[str]:
 
 def check(index: Index, today: date) -> Judgement:
     """Run every rule over an index as of a day, but for those over kinds that are not used."""
-    findings = list(index.findings)
-    skipped: dict[str, tuple[str, ...]] = {}
-    for rule_id, module in rules().items():
-        kinds: tuple[str, ...] = getattr(module, "KINDS", ())
-        if kinds and index.office.kinds.keys().isdisjoint(kinds):
-            skipped[rule_id] = kinds
-            continue
-        severity: Severity = getattr(module, "SEVERITY", "error")
-        run = cast(Check, module.check)
-        for finding in run(index, today):
-            weight: Severity = "warning" if "warning" in (severity, finding.severity) else "error"
-            findings.append(finding.stamped(rule_id, weight))
-    kept = _waived(index, findings, today)
-    return Judgement(
-        tuple(sorted(kept, key=Finding.sort_key)),
-        tuple(name for name in rule_ids(index) if name not in skipped),
-        tuple(skipped.items()),
-    )
+    found, skipped = _run(rules(), index.office.kinds, index, today)
+    kept = _waived(index, [*index.findings, *found], today)
+    return _judgement(kept, rule_ids(index), skipped)
 
 
 def check_change(change: Change, today: date) -> Judgement:
     """Run every rule over a change. None of them can be waived by the records that it brings."""
     if change.policy is not change.own and change.new_acts:
         change = replace(change, unearned=tuple(_unearned(change, today)))
+    found, skipped = _run(rules_of_change(), change.head.office.kinds, change)
+    return _judgement(found, rules_of_change(), skipped)
+
+
+def _run(
+    modules: Mapping[str, ModuleType], used: Container[str], *judged: Index | Change | date
+) -> tuple[list[Finding], dict[str, tuple[str, ...]]]:
+    """Return what rules find in what is judged, and which are skipped, each with its kinds."""
     findings: list[Finding] = []
     skipped: dict[str, tuple[str, ...]] = {}
-    for rule_id, module in rules_of_change().items():
+    for rule_id, module in modules.items():
         kinds: tuple[str, ...] = getattr(module, "KINDS", ())
-        if kinds and change.head.office.kinds.keys().isdisjoint(kinds):
+        if kinds and not any(kind in used for kind in kinds):
             skipped[rule_id] = kinds
             continue
         severity: Severity = getattr(module, "SEVERITY", "error")
-        run = cast(CheckChange, module.check)
-        for finding in run(change):
+        for finding in cast(Check, module.check)(*judged):
             weight: Severity = "warning" if "warning" in (severity, finding.severity) else "error"
             findings.append(finding.stamped(rule_id, weight))
+    return findings, skipped
+
+
+def _judgement(
+    findings: Iterable[Finding], names: Iterable[str], skipped: Mapping[str, tuple[str, ...]]
+) -> Judgement:
     return Judgement(
         tuple(sorted(findings, key=Finding.sort_key)),
-        tuple(name for name in rules_of_change() if name not in skipped),
+        tuple(name for name in names if name not in skipped),
         tuple(skipped.items()),
     )
 
@@ -96,7 +94,7 @@ def check_past(past: Past, without: Collection[str] = ()) -> Judgement:
             skipped[rule_id] = (needs,)
             continue
         severity: Severity = getattr(module, "SEVERITY", "error")
-        run = cast(CheckPast, module.check)
+        run = cast(Check, module.check)
         findings += (found.stamped(rule_id, severity) for found in run(past))
     return Judgement(
         tuple(findings),

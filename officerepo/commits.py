@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, run
 
-NO_BLOB = "0" * 40
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
 _WHO = re.compile(
     r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<time>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"

@@ -127,6 +127,12 @@ def count_in(value: object) -> int:
     return int(value) if isinstance(value, str) and _INTEGER.fullmatch(value) else 0
 
 
+def number_in(value: object, default: int) -> int:
+    """Return the whole number from 0 to 9,999 that a value says; `default` where it says none."""
+    found = count_in(value) if isinstance(value, str) and len(value) < 5 else 0
+    return found if found > 0 or value == "0" else default
+
+
 TYPES: Mapping[str, Callable[[str], Any]] = {
     "text": text,
     "integer": integer,

@@ -19,6 +19,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
+from officerepo.source import body_in
 
 AUTHORITY = frozenset({"person", "post", "unit"})
 """The kinds whose records say who may do what."""
@@ -168,6 +169,11 @@ class Index:
         """
         acts = takewhile(lambda act: act is not until, record.acts)
         return in_force(record.data, self.kind(record), field, acts)
+
+    def body(self, record: Record) -> str:
+        """Return the text below the front matter of a record; empty where it has none."""
+        found = self.files.get(record.path)
+        return body_in(found.path, found.raw) if found else ""
 
     def is_open(self, record: Record) -> bool:
         """Whether something is still to be done: neither done nor dropped."""

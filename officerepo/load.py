@@ -20,7 +20,7 @@ from officerepo.kind import Kind
 from officerepo.layout import record_files
 from officerepo.office import GUARDS, SETTINGS, Office, is_control_file, read_office
 from officerepo.personal import personal_data
-from officerepo.record import Act, Link, Record
+from officerepo.record import ID_SHAPE, Act, Link, Record
 from officerepo.resources import code_digest
 from officerepo.source import leaves, parse
 from officerepo.store import FOLDER as STORE_FOLDER
@@ -167,14 +167,16 @@ def load(
 def former_names(rows: Iterable[Row]) -> dict[str, str]:
     """Return the names that records had before, each with the id of the record that says so.
 
-    A name that a record has now, or that two records claim, leads nowhere else.
+    A name that a record has now, or that two records claim, leads nowhere else. What no record can
+    be called is none: it would be exchanged wherever it stands, names of acts and fields included.
     """
     claims: dict[str, list[str]] = {}
     for row in rows:
         if '"formerly"' in row.data:
             names = json.loads(row.data).get("formerly")
             for name in names if isinstance(names, list) else ():
-                claims.setdefault(str(name), []).append(row.id)
+                if isinstance(name, str) and ID_SHAPE.fullmatch(name):
+                    claims.setdefault(name, []).append(row.id)
     if not claims:
         return {}
     taken = {row.id for row in rows}

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from officerepo.example import prove
-from officerepo.fields import count_in
+from officerepo.fields import count_in, number_in
 from officerepo.finding import Finding
 from officerepo.kind import Fields, Kind, example_id, share_ids
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
@@ -81,9 +81,7 @@ class Office:
 
     def number(self, name: str, default: int) -> int:
         """Return a setting that is a whole number; `default` where there is none up to 9,999."""
-        written = self.settings.get(name)
-        found = count_in(written) if isinstance(written, str) and len(written) < 5 else 0
-        return found if found > 0 or written == "0" else default
+        return number_in(self.settings.get(name), default)
 
     def grace(self, kind: str) -> int:
         """Return the working days in which an act of a kind may be entered after it was done.
@@ -93,9 +91,7 @@ class Office:
         """
         days = self.settings.get("grace")
         written = days.get(kind, days.get("default")) if isinstance(days, dict) else None
-        if isinstance(written, str) and len(written) < 5 and (written == "0" or count_in(written)):
-            return int(written)
-        return _GRACE.get(kind, 5)
+        return number_in(written, _GRACE.get(kind, 5))
 
 
 _GRACE = {"seal-use": 1, "incoming": 1, "outgoing": 1, "meeting": 3}

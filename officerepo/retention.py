@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from officerepo.course import is_settled, states
 from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
 
@@ -159,11 +160,9 @@ def _closed(index: Index, record: Record) -> str:
         close = record.last("close")
         return close.at[:10] if close else ""
     kind = index.kind(record)
-    closed = state = ""
-    for act in record.acts:
-        state = kind.acts[act.do].to or state
-        done = kind.phase_of(state) in ("done", "dropped")
-        closed = (closed or act.at[:10]) if done else ""
+    closed = ""
+    for act, state in zip(record.acts, states(record.acts, kind), strict=True):
+        closed = (closed or act.at[:10]) if is_settled(state, kind) else ""
     return closed
 
 

@@ -47,24 +47,29 @@ def tree_at(root: Path, commit: str) -> Tree:
     return tree_of(root, files_at(root, commit, FOLDERS), overlay=True)
 
 
-def unprovable(root: Path) -> None:
+def require_history(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
-    for doubt in doubts(root):
-        raise Failure(
-            "The clone is shallow: older commits are missing, and nobody can judge the history."
-            if doubt == "shallow"
-            else "The clone is partial: older files are missing, and nobody can judge the history."
-            if doubt == "partial"
-            else "There is no commit yet, and so no history to judge."
-            if doubt == "empty"
-            else "The clone shows other commits or parents than there are (refs/replace,"
-            " info/grafts); such a history proves nothing.",
-            "Commit the office first: `git add .` and `git commit`."
-            if doubt == "empty"
-            else "Work in a complete clone: `git clone` without --depth and --filter. In CI ask for"
-            " the full history, as with `fetch-depth: 0`.",
-            3,
-        )
+    found = next(iter(doubts(root)), "")
+    if found:
+        raise Failure(_DOUBTS[found], _FIRST if found == "empty" else _COMPLETE, 3)
+
+
+_FIRST = "Commit the office first: `git add .` and `git commit`."
+_COMPLETE = (
+    "Work in a complete clone: `git clone` without --depth and --filter. In CI ask for the full"
+    " history, as with `fetch-depth: 0`."
+)
+_OTHERS = (
+    "The clone shows other commits or parents than there are (refs/replace, info/grafts); such a"
+    " history proves nothing."
+)
+_DOUBTS = {
+    "shallow": "The clone is shallow: older commits are missing, and nobody can judge the history.",
+    "partial": "The clone is partial: older files are missing, and nobody can judge the history.",
+    "replaced": _OTHERS,
+    "grafted": _OTHERS,
+    "empty": "There is no commit yet, and so no history to judge.",
+}
 
 
 def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
@@ -73,7 +78,7 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
     `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
     code 3 where that cannot be said.
     """
-    unprovable(root)
+    require_history(root)
     tip = resolve(root, base)
     end = resolve(root, head or "HEAD")
     start = merge_base(root, tip, end)

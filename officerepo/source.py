@@ -91,6 +91,12 @@ def split_front_matter(text: str) -> tuple[str, str] | None:
     return None if yaml_text is None else (yaml_text, body)
 
 
+def body_in(path: str, raw: bytes) -> str:
+    """Return the text below the front matter of a record's file; empty for YAML files."""
+    parts = split_front_matter(raw.decode("utf-8", "replace")) if path.endswith(".md") else None
+    return parts[1] if parts else ""
+
+
 def locate(path: str, raw: bytes, at: str) -> tuple[int, int]:
     """Return line and column (from 1) of a field path in a file; of its nearest parent if absent.
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from officerepo.record import Record
+from officerepo.resources import package_file
 from officerepo.routines import periods, turns
 from officerepo.rules import duty_without_routine
+from officerepo.source import parse
 from officerepo.workdays import Calendar
 from tests.rules.edits import Sample
 
@@ -192,6 +194,12 @@ def laid_down(name: str, every: str, valid: str, by: str) -> str:
 
 SUMMARY = "{kind: writing, where: \"type == 'summary' and period.to > '2025'\", act: approve}"
 SEALS = laid_down("RTN-seals", "month", "{from: 2025-01-01}", "{kind: seal, act: inspect}")
+
+
+def test_the_settings_know_every_duty() -> None:
+    shapes = parse("settings.yaml", package_file("settings.yaml")).data or {}
+    known = shapes["office"]["not_owed"]["of"]["duty"]["values"]
+    assert list(known) == list(duty_without_routine._DUTIES)
 
 
 def test_an_owed_duty_needs_a_routine() -> None:

@@ -17,7 +17,7 @@ from officerepo.history import History
 from officerepo.life import Lives, formerly
 from officerepo.load import Tree, office_of, read_tree, store_of
 from officerepo.record import ID_SHAPE
-from officerepo.revisions import unprovable
+from officerepo.revisions import require_history
 from officerepo.source import parse
 from officerepo.text import near
 
@@ -35,7 +35,7 @@ def command(record_id: str, form: str, office: Path | None) -> None:
     Exit code 3 says that the history here cannot prove it.
     """
     root = find_office(office)
-    unprovable(root)
+    require_history(root)
     tree = read_tree(root)
     store = store_of(tree)
     described = office_of(tree, store)

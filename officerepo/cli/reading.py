@@ -10,7 +10,7 @@ from officerepo.cli.shared import jobs, open_tree, progress
 from officerepo.cli.speech import gettext
 from officerepo.failure import Failure
 from officerepo.load import Loaded, load, read_file
-from officerepo.source import split_front_matter
+from officerepo.source import body_in
 from officerepo.store import Damaged
 from officerepo.verdict import judge_loaded
 
@@ -69,7 +69,4 @@ def rebuild(loaded: Loaded, today: date) -> None:
 
 def body_of(loaded: Loaded, path: str) -> str:
     """Return the Markdown text of a record file; empty for YAML files."""
-    if not path.endswith(".md"):
-        return ""
-    parts = split_front_matter(loaded.tree.files[path].raw.decode("utf-8", "replace"))
-    return parts[1] if parts else ""
+    return body_in(path, loaded.tree.files[path].raw)

@@ -23,14 +23,12 @@ from datetime import date
 
 from officerepo.approval import approvals_in_force, is_covered
 from officerepo.course import countersignatures
-from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import STEP, Act, Record
 
 SERVES = ("R62",)
 SOME_WARN = True
-_DAYS = 5  # worked days of grace where the settings name none
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -56,7 +54,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "`{field}` was corrected on {day} after `{act}`, and nobody countersigned it.",
                 "Have it countersigned by somebody who could do `{act}`: an act `countersign` with "
                 "`of: {number}`.",
-                severity="error" if waited > _grace(index, kind.name) else "warning",
+                severity="error" if waited > index.office.grace(kind.name) else "warning",
                 values={
                     "field": str(act.data.get("field")),
                     "day": act.at[:10],
@@ -82,9 +80,3 @@ def _could_approve(index: Index, record: Record, approval: Act, act: Act) -> boo
     return not held.keys().isdisjoint(powers) or (
         act.by in index.entitled(spec.who, record, day, approval)
     )
-
-
-def _grace(index: Index, kind: str) -> int:
-    grace = index.office.settings.get("grace")
-    days = grace if isinstance(grace, dict) else {}
-    return count_in(days.get(kind, days.get("default"))) or _DAYS

@@ -27,7 +27,7 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.numeral import alike, figures_in, holds
 from officerepo.record import Record, look_up
-from officerepo.source import leaves, split_front_matter
+from officerepo.source import leaves
 
 SERVES = ("R62",)
 SOME_WARN = True
@@ -81,6 +81,4 @@ def _texts(index: Index, record: Record) -> Iterator[str]:
     for name, value in record.data.items():
         if name != "acts":
             yield from (text for _, text in leaves(value))
-    found = index.files.get(record.path)
-    if found is not None and record.path.endswith(".md"):
-        yield (split_front_matter(found.raw.decode(errors="replace")) or ("", ""))[1]
+    yield index.body(record)

@@ -22,7 +22,7 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.kind import LABELS
 from officerepo.record import Record
-from officerepo.source import leaves, parse
+from officerepo.source import leaves
 
 SERVES = ("R41", "R95")
 SEVERITY: Severity = "warning"
@@ -62,10 +62,8 @@ def _texts(index: Index, record: Record) -> Iterator[tuple[str, str]]:
     """Yield the places and words of a record, each paragraph of its body at the end."""
     for at, text in leaves(record.data):
         yield at, _plain(text)
-    found = index.files.get(record.path)
-    if found is not None and record.path.endswith(".md"):
-        for paragraph in parse(record.path, found.raw).body.split("\n\n"):
-            yield "", _plain(paragraph)
+    for paragraph in index.body(record).split("\n\n"):
+        yield "", _plain(paragraph)
 
 
 def _plain(text: str) -> str:

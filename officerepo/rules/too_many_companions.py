@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from officerepo.fields import number_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -33,7 +34,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             continue
         if reception.adopted or index.kind(reception).phase_of(reception.state) == "dropped":
             continue
-        count = sum(_number(g.get("count"), 0) for g in guests if isinstance(g, dict))
+        count = sum(number_in(g.get("count"), 0) for g in guests if isinstance(g, dict))
         allowed = _allowed(ratio, count)
         if len(companions) > allowed:
             yield Finding(
@@ -50,11 +51,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _allowed(ratio: Mapping[str, Any], guests: int) -> int:
-    most = _number(ratio.get("at_most"), 3)
-    if guests <= _number(ratio.get("up_to_guests"), 10):
+    most = number_in(ratio.get("at_most"), 3)
+    if guests <= number_in(ratio.get("up_to_guests"), 10):
         return most
-    return max(most, guests // (_number(ratio.get("then_one_for"), 3) or 1))
-
-
-def _number(text: object, default: int) -> int:
-    return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else default
+    return max(most, guests // (number_in(ratio.get("then_one_for"), 3) or 1))

@@ -23,7 +23,6 @@ from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.numeral import alike, figures_in, numbers_in
 from officerepo.record import Record
-from officerepo.source import split_front_matter
 
 SERVES = ("R12", "R62")
 KINDS = ("writing", "outgoing")
@@ -66,11 +65,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _body(index: Index, record: Record) -> str:
     """Return the text of a record, that of a letter without its tables."""
-    found = index.files.get(record.path)
-    _, body = (split_front_matter(found.raw.decode(errors="replace")) if found else None) or (
-        "",
-        "",
-    )
+    body = index.body(record)
     if record.kind == "writing":
         return body
     return "\n".join(line for line in body.split("\n") if not line.startswith("|"))

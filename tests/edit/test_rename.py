@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from officerepo.load import load, read_tree
 from officerepo.record import under_names
 from tests.edit.test_commands import Run, git, office, refusal, run
@@ -151,6 +153,19 @@ def test_a_name_in_use_leads_to_its_own_record(office: Path) -> None:
     text = (units / "UNIT-LAB.yaml").read_text()
     (units / "UNIT-LABO.yaml").write_text(f"{text}formerly: [UNIT-LAB]\n")
     assert load(read_tree(office)).index.aliases == {}
+
+
+@pytest.mark.parametrize("word", ["acts", "by", "approve", "restricted"])
+def test_a_word_that_no_record_can_be_called_changes_no_other_record(
+    run: Run, office: Path, word: str
+) -> None:
+    before = load(read_tree(office)).index.records
+    unit = office / "records/units/UNIT-LAB.yaml"
+    unit.write_text(f"{unit.read_text()}formerly: [{word}]\n")
+    index = load(read_tree(office)).index
+    assert index.aliases == {}
+    assert {**index.records, "UNIT-LAB": ""} == {**before, "UNIT-LAB": ""}
+    assert f"`{word}`" in run("check", "records/units/UNIT-LAB.yaml").output
 
 
 def test_names_are_exchanged_as_whole_values_only() -> None:

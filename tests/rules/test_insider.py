@@ -186,9 +186,11 @@ CORRECTED = (
 @pytest.mark.parametrize(
     ("more", "severity"),
     [
-        (("today 2025-04-04",), "warning"),
-        (("today 2025-04-07",), "error"),
-        (("set office grace = {seal-use: 1}", "today 2025-04-01"), "error"),
+        (("today 2025-03-31",), "warning"),
+        (("today 2025-04-01",), "error"),
+        (("set office grace = {seal-use: 5}", "today 2025-04-04"), "warning"),
+        (("set office grace = {default: 5}", "today 2025-04-07"), "error"),
+        (("set office grace = {seal-use: 0}", "today 2025-03-31"), "error"),
         (("add SEAL-2025-0001 acts = {do: countersign, at: TODAY, by: PER-dcuencas}",), ""),
         (("set SEAL-2025-0001 acts.correct.by = PER-dcuencas",), "warning"),
     ],

@@ -47,7 +47,7 @@ def check(change: Change) -> Iterator[Finding]:
             act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
             if act and before.data.get(field) != now.get(field):
                 yield _finding(after, field, act)
-        if _ALL in fixed and change.body(change.base, before) != change.body(change.head, after):
+        if _ALL in fixed and change.base.body(before) != change.head.body(after):
             yield _finding(after, "", fixed[_ALL])
 
 

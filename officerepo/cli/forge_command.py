@@ -81,7 +81,8 @@ def at_the_top(root: Path) -> None:
     prefix = run(there, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
     if prefix or there != root.absolute():
         raise Failure(
-            "{folder} is a folder of a larger repository, and a forge reads its files only at the top.",
+            "{folder} is a folder of a larger repository, and a forge reads its files only at the"
+            " top.",
             "Give the office a repository of its own.",
             folder=root,
         )

@@ -34,7 +34,16 @@ from officerepo.cli.writing import (
     words_of,
     written,
 )
-from officerepo.draft import NoNumber, draft, moment, nested, next_id, opening_act, typed
+from officerepo.draft import (
+    NoNumber,
+    draft,
+    moment,
+    nested,
+    next_id,
+    opening_act,
+    taken,
+    typed,
+)
 from officerepo.edit import alone
 from officerepo.failure import Failure
 from officerepo.index import Index
@@ -169,6 +178,16 @@ def _correct(index: Index, new: New, name: str) -> None:
         new.values[name] = ask(index, new.kind.fields[name], new.values.get(name))
 
 
+def _elsewhere(tree: Tree, index: Index, kind: Kind, number: str) -> list[str]:
+    """Return the lower numbers of a number's book that only other branches hold."""
+    here = {record.id for record in index.of(kind.name)} | index.unread
+    found = kind.id_pattern.fullmatch(number)
+    year = found.groupdict().get("year") if found else None
+    lower = (name for name in taken(tree, index, kind) - here if name < number)
+    books = ((name, kind.id_pattern.fullmatch(name)) for name in lower)
+    return sorted(name for name, book in books if book and book.groupdict().get("year") == year)
+
+
 def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
     """Write the record; where it brings errors, show them and return the fields they name."""
     with alone(tree.root):
@@ -182,8 +201,13 @@ def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
                 raise
             put(safe(gettext(error.message, **error.values)), err=True)
             return ["id"]
-        errors = written(tree, index, change, day)
+        elsewhere = [] if new.number else _elsewhere(tree, index, new.kind, number)
+        # Others have taken the numbers in between, and bring them when they are merged.
+        errors = written(tree, index, change, day, waits=("gap-in-register",) if elsewhere else ())
     if not errors:
         put(change.path)
+        if elsewhere:
+            there = gettext("Taken on another branch, and still to come: {numbers}.")
+            put(there.replace("{numbers}", ", ".join(elsewhere)), err=True)
         return []
     return to_correct(errors, change.path, {**new.kind.fields, **new.keys})

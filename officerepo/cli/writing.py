@@ -82,12 +82,19 @@ def errors_of(
     today: date,
     translate: Translate,
     heads: Container[str] = (),
+    waits: Container[str] = (),
 ) -> list[Finding]:
     """Show what changes would bring, in their own files first, and return the errors among it.
 
-    Errors at one of the places `heads` come alone: all others may follow from them.
+    Errors at one of the places `heads` come alone: all others may follow from them. Findings of
+    the rules `waits` are left out where they are about the files that change.
     """
-    findings = judged(tree, changes, today)
+    paths = {change.path for change in changes}
+    findings = [
+        finding
+        for finding in judged(tree, changes, today)
+        if finding.rule not in waits or finding.path not in paths
+    ]
     errors = [finding for finding in findings if finding.severity == "error"]
     errors = _at(heads, errors, changes) or errors
     _show(tree, changes, errors or findings, translate)
@@ -95,10 +102,15 @@ def errors_of(
 
 
 def written(
-    tree: Tree, index: Index, change: Change, today: date, heads: Container[str] = ()
+    tree: Tree,
+    index: Index,
+    change: Change,
+    today: date,
+    heads: Container[str] = (),
+    waits: Container[str] = (),
 ) -> list[Finding]:
     """Write a change that brings no errors; else show and return them."""
-    errors = errors_of(tree, [change], today, translate_for(index.office), heads)
+    errors = errors_of(tree, [change], today, translate_for(index.office), heads, waits)
     if not errors:
         write(tree.root, change)
     return errors

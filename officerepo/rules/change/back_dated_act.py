@@ -37,7 +37,7 @@ def check(change: Change) -> Iterator[Finding]:
             message = "`{act}` happened at {at}, and it was only {merged} when it was merged."
             hint = "Correct the time, or merge it when it has happened."
         elif waited > grace and "late" not in act.data and not (record.adopted and number == 0):
-            message = "`{act}` of {at} comes {waited} working days later; {grace} are allowed here."
+            message = "`{act}` of {at} comes {waited} working days later; this kind allows {grace}."
             hint = (
                 "Correct the time; if it did happen then, the act says `late`, with a reason and"
                 " who countersigned it."

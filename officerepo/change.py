@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from officerepo.commits import Commit
@@ -54,6 +55,7 @@ class Change:
     moment such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former`
     are the contents (path, blob) that settings and guards had at any time before; `unearned` is
     what the rules, people and posts of the branch find wrong and those of the change do not.
+    `touched` are the paths that may differ, where they are known: else all are compared.
     """
 
     base: Index
@@ -65,11 +67,15 @@ class Change:
     written: tuple[Written, ...] = ()
     former: frozenset[tuple[str, str]] = frozenset()
     unearned: tuple[Finding, ...] = ()
+    touched: frozenset[str] | None = None
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The records that differ, by id."""
-        ids = self.base.records.keys() | self.head.records.keys()
+        if self.touched is None:
+            ids = self.base.records.keys() | self.head.records.keys()
+        else:
+            ids = {PurePosixPath(path).stem for path in self.touched}
         both = ((i, self.base.records.get(i), self.head.records.get(i)) for i in sorted(ids))
         return tuple(Pair(*pair) for pair in both if _differs(*pair[1:]))
 
@@ -87,9 +93,10 @@ class Change:
     def files(self) -> tuple[str, ...]:
         """The paths of all files that differ, records and others, sorted."""
         before, after = self.base.files, self.own.files
+        paths = before.keys() | after.keys() if self.touched is None else self.touched
         return tuple(
             path
-            for path in sorted(before.keys() | after.keys())
+            for path in sorted(paths)
             if _content(before.get(path)) != _content(after.get(path))
         )
 
@@ -101,7 +108,7 @@ class Change:
 
 def _differs(before: Record | None, after: Record | None) -> bool:
     if before is None or after is None:
-        return True
+        return before is not after
     return before.path != after.path or before.blob != after.blob
 
 

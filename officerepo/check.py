@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -10,11 +10,13 @@ from typing import cast
 from officerepo.change import Change
 from officerepo.finding import Finding, Severity, fill
 from officerepo.index import Index
+from officerepo.past import Past
 from officerepo.profile import STRUCTURE
-from officerepo.rules import rules, rules_of_change
+from officerepo.rules import rules, rules_of_change, rules_of_history
 
 Check = Callable[[Index, date], Iterable[Finding]]
 CheckChange = Callable[[Change], Iterable[Finding]]
+CheckPast = Callable[[Past], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def check(index: Index, today: date) -> Judgement:
 
 def check_change(change: Change, today: date) -> Judgement:
     """Run every rule over a change. None of them can be waived by the records that it brings."""
-    if change.policy is not change.own:
+    if change.policy is not change.own and change.new_acts:
         change = replace(change, unearned=tuple(_unearned(change, today)))
     findings: list[Finding] = []
     skipped: dict[str, tuple[str, ...]] = {}
@@ -77,6 +79,28 @@ def check_change(change: Change, today: date) -> Judgement:
     return Judgement(
         tuple(sorted(findings, key=Finding.sort_key)),
         tuple(name for name in rules_of_change() if name not in skipped),
+        tuple(skipped.items()),
+    )
+
+
+def check_past(past: Past, without: Collection[str] = ()) -> Judgement:
+    """Run every rule over the past but for those that need what is not there.
+
+    What a rule may need is a checkpoint or signatures; `without` names what was not asked for.
+    """
+    findings: list[Finding] = []
+    skipped: dict[str, tuple[str, ...]] = {}
+    for rule_id, module in rules_of_history().items():
+        needs = getattr(module, "NEEDS", "")
+        if needs in without:
+            skipped[rule_id] = (needs,)
+            continue
+        severity: Severity = getattr(module, "SEVERITY", "error")
+        run = cast(CheckPast, module.check)
+        findings += (found.stamped(rule_id, severity) for found in run(past))
+    return Judgement(
+        tuple(findings),
+        tuple(name for name in rules_of_history() if name not in skipped),
         tuple(skipped.items()),
     )
 

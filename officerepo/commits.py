@@ -181,6 +181,25 @@ def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:
     return files
 
 
+def read_commit(root: Path, commit: str) -> bytes:
+    """Return a commit's object, byte for byte."""
+    return run(root, "cat-file", "commit", commit)
+
+
+def read_versions(root: Path, versions: Iterable[tuple[str, str]]) -> dict[str, TreeFile]:
+    """Return versions of files, given as (path, blob), by blob; large ones are not read."""
+    paths = {blob: path for path, blob in versions}
+    asked = "\n".join([*paths, ""]).encode()
+    listing = run(root, "cat-file", "--batch-check", stdin=asked) if paths else b""
+    sizes = [line.split() for line in listing.decode().splitlines()]
+    large = {line[0] for line in sizes if line[-1].isdigit() and int(line[-1]) > FILE_CAP}
+    raw = read_blobs(root, paths.keys() - large)
+    return {
+        blob: TreeFile(path, blob, raw[blob]) if blob in raw else TreeFile(path, "", b"", TOO_LARGE)
+        for blob, path in paths.items()
+    }
+
+
 def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
     """Return the bytes of blobs by id. Raises GitError when one is missing."""
     wanted = list(dict.fromkeys(blobs))
@@ -208,7 +227,7 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 _RAW = (
     *("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=none"),
     "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
-    *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color"),
+    *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color", "--root"),
     *("--no-ext-diff", "--no-textconv", "-O/dev/null", "--encoding=UTF-8"),
 )
 _LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)

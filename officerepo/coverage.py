@@ -13,7 +13,7 @@ from functools import cache
 
 from officerepo.kind import Kind, Words
 from officerepo.resources import package_file
-from officerepo.rules import all_rules
+from officerepo.rules import every_rule
 from officerepo.source import parse
 
 STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {
@@ -81,7 +81,7 @@ def coverage(
         for rule in kind.rules.values():
             for name in rule.serves:
                 found[name].rules.append(rule.name)
-    for rule_id, module in all_rules().items():
+    for rule_id, module in every_rule().items():
         for name in module.SERVES:
             found[name].rules.append(rule_id)
     for rule_id, names in STRUCTURE_SERVES.items():

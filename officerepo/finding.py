@@ -17,7 +17,8 @@ class Finding:
     `path` is relative to the office, with forward slashes. `at` is a field path such as
     `acts[2].by`; line and column (1-based, in characters) are looked up at output unless the
     finding already knows them (0 = unknown). `message` and `hint` are English templates whose
-    `{names}` are filled from `values` after translation.
+    `{names}` are filled from `values` after translation. `commit` is the id of the commit that
+    did it, where history was judged; the path is then one of that commit's.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
     column: int = 0
+    commit: str = ""
 
     def stamped(self, rule: str, severity: Severity) -> Finding:
         """Return this finding with the id and severity of the rule that found it."""
@@ -46,6 +48,7 @@ class Finding:
             dict(self.values),
             self.line,
             self.column,
+            self.commit,
         ]
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Git, asked by subprocess with a scrubbed environment: the only module that runs a program.
+"""Git, asked by subprocess with a scrubbed environment: no other program is run but by `signing`.
 
 Reading is plumbing. `status`, `diff` and the like run what a repository's own configuration names
 (fsmonitor, filters, hooks), so the working tree is listed by `ls-files` and hashed here. GitPython

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from officerepo.authority import Authority
@@ -18,7 +20,7 @@ from officerepo.kind import ActSpec, Field, Kind
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 
-AUTHORITY = ("person", "post", "unit")
+AUTHORITY = frozenset({"person", "post", "unit"})
 """The kinds whose records say who may do what."""
 
 
@@ -98,6 +100,36 @@ class Index:
         theirs = {record.id: record for kind in AUTHORITY for record in other.of(kind)}
         records = {**self.records, **theirs}.values()
         return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
+
+    def changed(
+        self,
+        paths: Collection[str],
+        records: Sequence[Record],
+        findings: Iterable[Finding],
+        files: Mapping[str, TreeFile],
+    ) -> Index:
+        """Return the index after the files at some paths were changed or removed.
+
+        `records` and `findings` are what these say now, `files` all files of the tree. What is not
+        touched is shared, so that one step of a long history costs little.
+        """
+        held, by_kind = dict(self.records), dict(self.by_kind)
+        gone = [r for r in map(held.get, map(_stem, paths)) if r and r.path in paths]
+        for kind in {record.kind for record in (*gone, *records)}:
+            by_kind[kind] = list(by_kind.get(kind, ()))
+        for record in gone:
+            del held[record.id]
+            same = by_kind[record.kind]
+            del same[bisect_left(same, record.id, key=_id)]
+        for record in records:
+            held[record.id] = record
+            insort(by_kind[record.kind], record, key=_id)
+        said = (*(f for f in self.findings if f.path not in paths), *findings)
+        organised = any(record.kind in AUTHORITY for record in (*gone, *records))
+        authority = None if organised else self.authority
+        after = Index(self.office, (), said, files, authority, self.aliases)
+        after.records, after.by_kind = held, by_kind
+        return after
 
     def kind(self, record: Record) -> Kind:
         """Return the kind of a record."""
@@ -223,6 +255,13 @@ class Index:
             return {named.id}
         post = self.authority.head_post(named.id) if named.kind == "unit" else named.id
         return {h.person for h in self.authority.holders(post, day) if h.type != "deputy"}
+
+
+_id = attrgetter("id")
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _collect_parts(

@@ -156,7 +156,7 @@ def load(
         rows |= {row.path: row for row in read}
         found = [rows[path] for path in wanted]
         names = {**former_names(found), **(aliases or {})}
-        index = _index(office, _under_names(found, names), findings, tree.files, names)
+        index = _index(office, rows_under_names(found, names), findings, tree.files, names)
     finally:
         if was_collecting:
             gc.enable()
@@ -181,7 +181,7 @@ def former_names(rows: Iterable[Row]) -> dict[str, str]:
     return {name: by[0] for name, by in claims.items() if len(by) == 1 and name not in taken}
 
 
-def _under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[Row]:
+def rows_under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[Row]:
     """Return rows that call every record by its name of now; what is stored stays as written."""
     if not names:
         return rows
@@ -221,27 +221,41 @@ def _index(
     links = json.loads(f"[{','.join(row.links for row in rows)}]")
     for row, tree, targets in zip(rows, data, links, strict=True):
         if row.findings != "[]":
-            findings += [Finding.from_row(item) for item in json.loads(row.findings)]
+            findings += findings_of(row)
         if not row.id:
             continue  # a file that could not be read at all has findings and no record
-        record = Record(
-            row.id,
-            row.kind,
-            row.path,
-            row.blob,
-            tree,
-            tuple(_acts(row, tree, office.kinds[row.kind])),
-            row.state,
-            row.title,
-            row.label,
-            tuple(map(_link, targets)),
-        )
+        record = _record(row, tree, targets, office.kinds[row.kind])
         first = records.setdefault(row.id, record)
         if first is not record:
             if record.path == office.kinds[row.kind].path_of(row.id):  # the other is the copy
                 records[row.id], record, first = record, first, record
             findings.append(_twice(record, first))
     return Index(office, records.values(), findings, files, aliases=aliases)
+
+
+def record_of(row: Row, kind: Kind) -> Record:
+    """Return the record of a row that was read as one of this kind."""
+    return _record(row, json.loads(row.data), json.loads(row.links), kind)
+
+
+def findings_of(row: Row) -> list[Finding]:
+    """Return what was found when a row was read."""
+    return [Finding.from_row(item) for item in json.loads(row.findings)]
+
+
+def _record(row: Row, tree: Mapping[str, Any], targets: Iterable[Any], kind: Kind) -> Record:
+    return Record(
+        row.id,
+        row.kind,
+        row.path,
+        row.blob,
+        tree,
+        tuple(_acts(row, tree, kind)),
+        row.state,
+        row.title,
+        row.label,
+        tuple(map(_link, targets)),
+    )
 
 
 def _acts(row: Row, tree: Mapping[str, Any], kind: Kind) -> Iterable[Act]:

@@ -49,6 +49,8 @@ def one_line(text: str) -> str:
 def as_text(finding: Finding, translate: Translate, raw: bytes) -> Iterator[str]:
     """Yield the lines that show a finding: place and sentence, the source line, the hint."""
     place = f"{finding.path}:{finding.line or 1}:{finding.column or 1}"
+    if finding.commit:  # as git names a file of a commit: `git show 1234567890:records/…`
+        place = f"{finding.commit[:10]}:{place}" if finding.path else finding.commit[:10]
     severity = translate(finding.severity)
     yield f"{one_line(place)}: {severity}: {message_of(finding, translate)} [{finding.rule}]"
     lines = raw.decode("utf-8", "replace").splitlines()
@@ -87,6 +89,7 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
             "at": finding.at,
             "message": message_of(finding, translate),
             "hint": hint_of(finding, translate),
+            **({"commit": finding.commit} if finding.commit else {}),
         }
         for finding in verdict.findings
     ]
@@ -99,7 +102,9 @@ def skipped_rules(verdict: Verdict, translate: Translate) -> list[dict[str, str]
     """Return the rules that did not run, each with the reason in the reader's language."""
     unused = translate("The office does not use the kinds: {kinds}.")
     alone = translate("There is nothing to compare with: name a branch with --base.")
-    return [
-        {"rule": rule, "reason": fill(unused if kinds else alone, {"kinds": ", ".join(kinds)})}
-        for rule, kinds in verdict.skipped
-    ]
+    unasked = translate("It was not asked for: {kinds}.")
+    skipped = []
+    for rule, kinds in verdict.skipped:
+        why = alone if not kinds else unasked if kinds[0].startswith("--") else unused
+        skipped.append({"rule": rule, "reason": fill(why, {"kinds": ", ".join(kinds)})})
+    return skipped

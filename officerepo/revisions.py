@@ -8,7 +8,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.change import Change, Written
-from officerepo.commits import blobs_at, doubts, files_at, log, merge_base, read_blobs, resolve
+from officerepo.commits import (
+    Commit,
+    FileChange,
+    blobs_at,
+    doubts,
+    files_at,
+    log,
+    merge_base,
+    read_blobs,
+    resolve,
+)
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, user_email
 from officerepo.index import AUTHORITY, Index
@@ -162,21 +172,34 @@ def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Itera
 
     An act comes from a merge only when none of its parents has it.
     """
-    entries = list(log(root, [end, f"^{start}"], ["records"]))
+    yield from brought(root, list(log(root, [end, f"^{start}"], ["records"])))
+    if email:
+        yield from _uncommitted(root, end, email.lower(), after)
+
+
+def brought(
+    root: Path, entries: Sequence[tuple[Commit, Sequence[FileChange]]]
+) -> Iterator[Written]:
+    """Yield the acts that commits brought, given how each of them changed the records."""
     wanted = {blob for _, changes in entries for c in changes for blob in (c.before, c.after)}
     raw = read_blobs(root, wanted - {""})
+    known: dict[tuple[str, str], list[Any]] = {}
+
+    def acts(path: str, blob: str) -> list[Any]:
+        if (path, blob) not in known:  # what one commit leaves, the next one finds
+            known[path, blob] = acts_in(path, raw, blob)
+        return known[path, blob]
+
     for commit, changes in entries:
         by_path: dict[str, list[list[Any]]] = {}
         for changed in changes:
-            by_path.setdefault(changed.path, []).append(acts_in(changed.path, raw, changed.before))
+            by_path.setdefault(changed.path, []).append(acts(changed.path, changed.before))
         blobs = {c.path: c.after for c in changes}
         for path, earlier in by_path.items():
             if len(earlier) < len(commit.parents):
                 continue  # as one of the parents has it
-            for act in fresh(acts_in(path, raw, blobs[path]), earlier):
+            for act in fresh(acts(path, blobs[path]), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
-    if email:
-        yield from _uncommitted(root, end, email.lower(), after)
 
 
 def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:

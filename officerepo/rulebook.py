@@ -9,7 +9,7 @@ from officerepo.coverage import STRUCTURE_SERVES
 from officerepo.kind import Kind, Rule
 from officerepo.phrases import first_line
 from officerepo.profile import STRUCTURE
-from officerepo.rules import all_rules
+from officerepo.rules import every_rule
 
 ERROR, WARNING, EITHER = "error", "warning", "error, sometimes a warning"
 
@@ -34,7 +34,7 @@ class Entry:
 
 
 def rulebook(kinds: Mapping[str, Kind]) -> dict[str, Entry]:
-    """Return the rules by id, in the order of their ids: on files, of kinds, across records."""
+    """Return the rules by id, in the order of their ids: on files, of kinds, over more."""
     found = {
         name: Entry(name, _WARNS.get(name, ERROR), sentence, serves=STRUCTURE_SERVES.get(name, ()))
         for name, sentence in STRUCTURE.items()
@@ -44,7 +44,7 @@ def rulebook(kinds: Mapping[str, Kind]) -> dict[str, Entry]:
             found[rule.name] = Entry(
                 rule.name, rule.severity, "", (), (kind.name,), rule.serves, rule
             )
-    for name, module in all_rules().items():
+    for name, module in every_rule().items():
         weight = getattr(module, "SEVERITY", ERROR)
         if getattr(module, "SOME_WARN", False):
             weight = EITHER

@@ -215,12 +215,8 @@ def _escaped(path: str, data: dict[str, Any], text: str, shift: int) -> list[Fin
             line, column = (span.line, span.column) if span else (0, 0)
             if span and at.endswith(":key"):
                 line, column = span.key_line, span.key_column
-            place = {"line": line + shift + 1, "column": column + 1}
-            return [
-                Finding(
-                    path, at.removesuffix(":key"), message, hint, rule, "error", values, **place
-                )
-            ]
+            at, line, column = at.removesuffix(":key"), line + shift + 1, column + 1
+            return [Finding(path, at, message, hint, rule, "error", values, line, column)]
     return []
 
 

@@ -20,7 +20,8 @@ class Verdict:
     """The findings of a tree on a day, with their places, and the rules that ran or did not.
 
     `skipped` names each rule that did not, and the kinds it is about: none for a rule over changes
-    where there is nothing to compare with. `loaded` is there when the index had to be built.
+    where there is nothing to compare with, the option that was not given for one over the past.
+    `loaded` is there when the index had to be built.
     """
 
     records: int

@@ -67,7 +67,7 @@ def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if _called(call) == "ValueError" and isinstance(call.args[0], ast.Constant):
                 yield call.lineno, str(call.args[0].value)
-    elif "rules" in (path.parent.name, path.parent.parent.name) and path.name != "__init__.py":
+    elif "rules" in path.parts and path.name != "__init__.py":
         yield 1, first_line(ast.get_docstring(module))
 
 

@@ -24,7 +24,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.office import read_office
 from officerepo.portal.pages import PAGES
 from officerepo.profile import STRUCTURE
-from officerepo.rules import all_rules, rules_of_change
+from officerepo.rules import every_rule
 
 OFFICE = read_office({})
 LISTED = coverage(OFFICE.kinds, {page.name: page.serves for page in PAGES})
@@ -42,7 +42,7 @@ def test_a_requirement_is_said_in_three_languages(item: Requirement) -> None:
 
 def test_what_is_said_to_be_served_exists() -> None:
     listed = {item.id for item in LISTED}
-    for module in all_rules().values():
+    for module in every_rule().values():
         assert module.SERVES, module.__name__
         assert set(module.SERVES) <= listed
     for kind in OFFICE.kinds.values():
@@ -53,8 +53,8 @@ def test_what_is_said_to_be_served_exists() -> None:
 
 
 def test_only_rules_that_run_enforce() -> None:
-    """Each of these has a case that breaks it: a Bad block, a `bad`, or a page of the gallery."""
-    ran = {*rule_ids(Index(OFFICE, ())), *rules_of_change()}
+    """Each has a case that breaks it: a Bad block, a `bad`, a page of the gallery, a history."""
+    ran = {*rule_ids(Index(OFFICE, ())), *every_rule()}
     for item in LISTED:
         assert set(item.rules) <= ran
         assert (item.standing == ENFORCED) == bool(item.rules)

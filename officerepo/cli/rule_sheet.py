@@ -18,7 +18,7 @@ from officerepo.output import Translate
 from officerepo.phrases import Function, phrases
 from officerepo.profile import WORDING
 from officerepo.rulebook import Entry
-from officerepo.rules import rules, rules_of_change
+from officerepo.rules import every_rule
 from officerepo.table import fit, width
 from officerepo.text import safe
 
@@ -94,9 +94,8 @@ def said(entry: Entry) -> Iterator[Said]:
     elif entry.id in WORDING:
         message, hint = WORDING[entry.id]
         yield Said((message,), (hint,))
-    elif entry.id in rules() or entry.id in rules_of_change():
-        folder = _PACKAGE / "rules" / ("change" if entry.id in rules_of_change() else "")
-        module = ast.parse((folder / f"{entry.id.replace('-', '_')}.py").read_bytes())
+    elif entry.id in every_rule():
+        module = ast.parse(Path(every_rule()[entry.id].__file__ or "").read_bytes())
         for function, call in _calls(module, ("Finding",)):
             yield from _handed_over(call.args[2:4], function, module)
     else:

@@ -7,7 +7,10 @@ errors with findings that weigh less says `SOME_WARN`. A rule that can only find
 records of some kinds names them in `KINDS`; where the office has none of them it is skipped.
 
 Rules over a change lie in the folder `change`: `check(change)` compares what was with what is to
-be. Plain `check` skips them; they run where there is something to compare with.
+be. Plain `check` skips them; they run where there is something to compare with. Rules over the past
+lie in the folder `history`: `check(past)` looks at all commits, in `audit`. Those that need a
+checkpoint or signatures say so in `NEEDS`. Their examples are scripted repositories in
+`tests/history`.
 
 A block is a list of edits to a small valid office (`tests/rules/sample`) on 31 March 2025. Its
 approvals are signed again after the edits. One edit a line; a line indented further continues it:
@@ -51,9 +54,15 @@ def rules_of_change() -> Mapping[str, ModuleType]:
     return _modules(f"{__name__}.change", [f"{folder}/change" for folder in __path__])
 
 
-def all_rules() -> Mapping[str, ModuleType]:
-    """Return the rules across records and those over a change, by id."""
-    return dict(sorted({**rules(), **rules_of_change()}.items()))
+@cache
+def rules_of_history() -> Mapping[str, ModuleType]:
+    """Return the rules over the past by id: every module of the folder `history`."""
+    return _modules(f"{__name__}.history", [f"{folder}/history" for folder in __path__])
+
+
+def every_rule() -> Mapping[str, ModuleType]:
+    """Return all rules that have a file of their own, by id: of records, changes and the past."""
+    return {**rules(), **rules_of_change(), **rules_of_history()}
 
 
 def _modules(package: str, folder: Iterable[str]) -> Mapping[str, ModuleType]:

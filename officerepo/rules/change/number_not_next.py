@@ -35,7 +35,7 @@ def check(change: Change) -> Iterator[Finding]:
         if before is not None or after is None or after.adopted or name in change.tip.records:
             continue
         kind = change.head.kind(after)
-        place = _place(kind, name)
+        place = _place(kind, name) if _counts(kind) else None
         if place:
             new.setdefault((kind.name, place[0]), []).append((place[1], after))
     for (name, year), entries in new.items():
@@ -54,14 +54,16 @@ def check(change: Change) -> Iterator[Finding]:
             )
 
 
+def _counts(kind: Kind) -> bool:
+    """Whether a kind's numbers follow each other in one book, or in one a year."""
+    places = set(kind.id_pattern.groupindex)
+    return kind.serial and not kind.id_fields and not places - {"year", "serial"}
+
+
 def _place(kind: Kind, name: str) -> tuple[str, int] | None:
-    """Return the book and the number in it of a record of a numbered kind."""
-    found = kind.id_pattern.fullmatch(name) if kind.serial else None
-    if found is None or kind.id_fields:
-        return None
-    if set(found.groupdict()) - {"year", "serial"}:
-        return None  # numbered within something else than a year
-    return found["year"] if kind.yearly else "", int(found["serial"])
+    """Return the book and the number in it of a record of such a kind."""
+    found = kind.id_pattern.fullmatch(name)
+    return (found["year"] if kind.yearly else "", int(found["serial"])) if found else None
 
 
 def _last(index: Index, kind: Kind, year: str) -> int:

@@ -1,0 +1,208 @@
+"""The audit of a history: every commit of the trunk judged by what was in force before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from officerepo.change import Change
+from officerepo.check import check, check_change, check_past
+from officerepo.checkpoint import Checkpoint
+from officerepo.commits import is_ancestor, read_versions, resolve
+from officerepo.failure import Failure
+from officerepo.finding import Finding, fill
+from officerepo.git import GitError, working_tree
+from officerepo.index import Index
+from officerepo.judged import Judged
+from officerepo.load import Loaded, Progress, Tree, load, read_file, record_of, tree_of
+from officerepo.office import read_office
+from officerepo.past import GOOD, Departed, Past, Saved, Signed
+from officerepo.revisions import record_id, tree_at, unprovable
+from officerepo.rules import every_rule
+from officerepo.signers import signed
+from officerepo.store import FOLDER
+from officerepo.trail import Trail, departures, lost_acts, read_trail
+from officerepo.verdict import Verdict, judge_loaded, placed
+from officerepo.walk import Step, steps
+
+CHECKPOINT, SIGNATURES = "--checkpoint", "--signatures"
+"""What some rules over the past need (`NEEDS`), by the option that asks for it."""
+
+_STAYS = frozenset({"rewritten-entry", "changed-after-capture", "record-removed"})
+"""The rules over a change that hold over any stretch of time, as between a checkpoint and now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit found, of which commit, and how many commits it looked at.
+
+    `known` of them were judged before, without a finding. `skipped` of the verdict names what a
+    rule would have needed.
+    """
+
+    tip: str
+    date: str
+    commits: int
+    known: int
+    verdict: Verdict
+
+
+def rule_names() -> list[str]:
+    """Return the rules that an audit runs besides those of `check`."""
+    return sorted(name for name, rule in every_rule().items() if rule.__name__.count(".") > 2)
+
+
+def audit(
+    root: Path,
+    now: datetime,
+    today: date,
+    *,
+    since: str = "",
+    saved: Checkpoint | None = None,
+    signatures: bool = False,
+    thorough: bool = False,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Audit:
+    """Judge the commits that led to HEAD and what they left, taking all up to `since` as given.
+
+    Where `since` is empty, only the founding commit is. Raises GitError or Failure with exit code
+    3 where the history cannot be judged.
+    """
+    unprovable(root)
+    tip = resolve(root, "HEAD")
+    trail = read_trail(root, tip)
+    since = resolve(root, since) if since else ""
+    given = _given(trail, since)
+    wanted = [name for name in trail.trunk[1:] if name not in given]
+    loaded = load(tree_at(root, tip), jobs=jobs)
+
+    trusted = not working_tree(root, [FOLDER])
+    sort = "trunk" + "+thorough" * thorough + "+signatures" * signatures
+    judged = Judged(root, sort, trusted=trusted)
+    known = judged.commits()
+    found: list[Finding] = []
+    signs: list[Signed] = []
+    clean: list[str] = []
+    unknown = [name for name in wanted if name not in known]
+    for step in steps(trail, unknown, jobs=jobs, progress=progress):
+        here = list(_of_step(root, step, thorough, jobs))
+        there = list(signed(root, step.change)) if signatures else []
+        found += here
+        signs += there
+        if not here and all(each.state == GOOD for each in there):
+            clean.append(step.commit.id)
+    if clean:
+        judged.keep(clean)
+
+    past = _past(trail, loaded.index, given, now, wanted)
+    past = replace(
+        past, saved=_saved(root, saved, tip, past.tip.aliases, jobs), signed=tuple(signs)
+    )
+    without = [CHECKPOINT] * (saved is None) + [SIGNATURES] * (not signatures)
+    history = check_past(past, without)
+    found += history.findings
+    if saved and saved.commit not in (*wanted, since or trail.founding):
+        found += _since_checkpoint(past, loaded, now, today)
+    verdict = judge_loaded(loaded, today, jobs=jobs)
+    order = {name: place for place, name in enumerate(trail.commits)}
+    found.sort(key=lambda f: (order.get(f.commit, -1), f.sort_key()))
+    return Audit(
+        tip,
+        trail.commits[tip].committer.at,
+        len(wanted),
+        len(wanted) - len(unknown),
+        replace(
+            verdict,
+            findings=(*found, *verdict.findings),
+            ran=tuple(sorted({*verdict.ran, *rule_names()} - {n for n, _ in history.skipped})),
+            skipped=(*(s for s in verdict.skipped if s[1]), *history.skipped),
+        ),
+    )
+
+
+def _given(trail: Trail, since: str) -> set[str]:
+    """Return the commits that are not judged: those up to `since`, else to the founding one."""
+    if since and since not in trail.commits:
+        raise Failure(
+            "The commit {commit} does not lead to the present one.",
+            "Name a commit of this history, or compare with a checkpoint: --checkpoint FILE.",
+            commit=since,
+        )
+    return trail.before(since or trail.founding)
+
+
+def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Finding]:
+    """Yield what the rules in force before a commit find in it."""
+    day = date.fromisoformat(step.change.merged_at[:10])
+    tree = Tree(root, step.change.own.files)
+    found = list(check_change(step.change, day).findings)
+    if thorough:
+        known = {_said(f) for f in _all_rules(root, step.change.base, day, jobs)}
+        found += (f for f in _all_rules(root, step.change.own, day, jobs) if _said(f) not in known)
+    for finding in placed(tree, found):
+        yield replace(finding, commit=step.commit.id)
+
+
+def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Finding]:
+    tree = tree_of(root, index.files.values(), overlay=True)
+    return check(load(tree, jobs=jobs).index, day).findings
+
+
+def _said(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
+
+
+def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequence[str]) -> Past:
+    """Gather what the commits that are judged dropped, and when they say they were made."""
+    judged = trail.commits.keys() - given
+    kinds = {**read_office({}).kinds, **tip.office.kinds}
+    office = replace(tip.office, kinds=kinds, folders={k.folder: k for k in kinds.values()})
+    gone = {
+        path: departure
+        for path, departure in departures(trail, office.folders, judged).items()
+        if record_id(path) not in tip.records
+    }
+    versions = read_versions(trail.root, ((d.path, d.blob) for d in gone.values()))
+    departed = []
+    for path, (_, blob, commit) in gone.items():
+        row = read_file(replace(versions[blob], path=path), office)
+        if row.id:
+            departed.append(Departed(record_of(row, kinds[row.kind]), commit))
+    return Past(
+        tip,
+        kinds,
+        now,
+        tuple((trail.commits[trail.commits[n].parents[0]], trail.commits[n]) for n in wanted),
+        tuple(departed),
+        tuple(lost_acts(trail, office.folders, judged)),
+    )
+
+
+# -- the checkpoint -------------------------------------------------------------------------------
+
+
+def _saved(
+    root: Path, saved: Checkpoint | None, tip: str, names: Mapping[str, str], jobs: int
+) -> Saved | None:
+    if saved is None:
+        return None
+    try:
+        commit = resolve(root, saved.commit)
+    except GitError:
+        return Saved(saved, leads_here=False, then=None)
+    then = load(tree_at(root, commit), jobs=jobs, aliases=names).index
+    return Saved(saved, is_ancestor(root, commit, tip), then)
+
+
+def _since_checkpoint(past: Past, loaded: Loaded, now: datetime, today: date) -> Iterator[Finding]:
+    """Yield what did not stay as it was since a checkpoint, where no single commit can tell."""
+    saved = past.saved
+    if saved is None or saved.then is None:
+        return
+    tip = past.tip
+    change = Change(saved.then, tip, tip, tip, tip, now.isoformat("T", "minutes")[:16])
+    found = (f for f in check_change(change, today).findings if f.rule in _STAYS)
+    yield from placed(loaded.tree, found)

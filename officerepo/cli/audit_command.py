@@ -1,0 +1,176 @@
+"""`officerepo audit` tells whether the history can be trusted."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from officerepo.audit import Audit, audit, rule_names
+from officerepo.checkpoint import Checkpoint, checkpoint, read_checkpoint
+from officerepo.cli.shared import (
+    day_of,
+    find_office,
+    jobs,
+    moment_of,
+    office_option,
+    progress,
+    today_option,
+    translate_for,
+)
+from officerepo.cli.speech import gettext, ngettext, put, put_failure
+from officerepo.failure import Failure
+from officerepo.load import Loaded
+from officerepo.output import as_json, as_text
+from officerepo.table import as_json as json_of
+from officerepo.text import safe
+
+
+@click.command("audit")
+@click.option("--since", help="Take this commit and all before it as given.")
+@click.option(
+    "--checkpoint",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Compare with a checkpoint that was saved earlier.",
+)
+@click.option(
+    "--save",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a checkpoint of the present commit, to be kept elsewhere or printed.",
+)
+@click.option("--signatures", is_flag=True, help="Ask for a good SSH signature behind each act.")
+@click.option(
+    "--thorough", is_flag=True, help="Run all rules over all records at every commit: slow."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@office_option
+@today_option
+def command(
+    since: str | None,
+    saved: Path | None,
+    page: Path | None,
+    signatures: bool,
+    thorough: bool,
+    form: str,
+    fail_on: str,
+    office: Path | None,
+    today: datetime | None,
+) -> None:
+    """Judge every commit of the trunk by the rules, people and posts of the commit before it.
+
+    Everything that any commit ever held is looked for, also what a merge dropped. The first commit
+    is taken as given. Exit code 3 says that the history cannot be judged here.
+    """
+    root = find_office(office)
+    given = _read(saved) if saved else None
+    now = datetime.fromisoformat(moment_of(None, today)).astimezone()
+    try:
+        with progress(gettext("Judging commits")) as report:
+            audited = audit(
+                root,
+                now,
+                day_of(today),
+                since=since or "",
+                saved=given,
+                signatures=signatures,
+                thorough=thorough,
+                jobs=jobs(),
+                progress=report,
+            )
+    except Failure as error:
+        if error.code == 3:
+            _say_not_judged(error, form)
+        raise
+    verdict, loaded = audited.verdict, audited.verdict.loaded
+    assert loaded is not None
+    translate = translate_for(loaded.index.office)
+    if page:
+        _write(page, checkpoint(loaded.index, audited.tip, audited.date))
+    if form == "json":
+        click.echo(as_json(verdict, translate))
+    else:
+        for finding in verdict.findings:
+            for line in as_text(finding, translate, _lines(loaded, finding.path, finding.commit)):
+                put(line)
+        _summarise(audited)
+        if page:
+            put(gettext("Checkpoint written: {file}.", file=safe(str(page))))
+    fails = verdict.errors if fail_on == "error" else len(verdict.findings)
+    sys.exit(1 if fails else 0)
+
+
+def _lines(loaded: Loaded, path: str, commit: str) -> bytes:
+    """Return the text that a finding's line is shown from; that of older commits is not at hand."""
+    found = None if commit else loaded.tree.files.get(path)
+    return found.raw if found else b""
+
+
+def _summarise(audited: Audit) -> None:
+    verdict = audited.verdict
+    put(
+        gettext(
+            "{commits} up to {tip}, {known} of them judged before; {records} records,"
+            " {rules} rules: {errors}, {warnings}.",
+            commits=ngettext("{n} commit", "{n} commits", audited.commits),
+            tip=audited.tip[:10],
+            known=f"{audited.known:,}",
+            records=f"{verdict.records:,}",
+            rules=len(verdict.ran),
+            errors=ngettext("{n} error", "{n} errors", verdict.errors),
+            warnings=ngettext(
+                "{n} warning", "{n} warnings", len(verdict.findings) - verdict.errors
+            ),
+        )
+    )
+    put(gettext("When something was merged is what its commit claims; git proves no dates."))
+    for rule, needs in verdict.skipped:
+        if needs[0].startswith("--"):
+            put(gettext("Not judged without {option}: {rules}.", option=needs[0], rules=rule))
+
+
+def _say_not_judged(error: Failure, form: str) -> None:
+    """Say which rules nobody may take for kept, then leave with exit code 3."""
+    if form == "json":
+        why = gettext(error.message, **error.values)
+        skipped = [{"rule": name, "reason": why} for name in rule_names()]
+        click.echo(
+            json_of({"records": 0, "findings": [], "rules": {"ran": [], "skipped": skipped}})
+        )
+    else:
+        put_failure(error)
+        put(gettext("Not judged: {rules}.", rules=", ".join(rule_names())), err=True)
+    sys.exit(3)
+
+
+def _read(path: Path) -> Checkpoint:
+    try:
+        return read_checkpoint(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise Failure(
+            "The file {path} cannot be read.", "Look at how it is spelt.", path=path
+        ) from None
+
+
+def _write(path: Path, made: Checkpoint) -> None:
+    try:
+        path.write_text(made.as_text(), encoding="utf-8")
+    except OSError as error:
+        raise Failure(
+            "{path} cannot be written: {reason}.",
+            "Name a file in a folder where you may write.",
+            path=path,
+            reason=error.strerror,
+        ) from None

@@ -1,0 +1,56 @@
+"""Records that were there once and are not any more: which of them are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.record import Record
+from officerepo.retention import residual
+
+
+def unexplained(
+    index: Index, gone: Collection[Record], kinds: Mapping[str, Kind]
+) -> Iterator[Record]:
+    """Yield the records of before that an index lacks although nothing says why.
+
+    Papers go with a dossier whose destruction was carried out, a record that got another name says
+    its former one in `formerly`, and a draft of a kind without numbers may be dropped. `kinds` are
+    those under which the records were read.
+    """
+    if not gone:
+        return
+    disposed, renamed = residual(index), _former_names(index, {old.id: old for old in gone})
+    for record in gone:
+        if record.id in index.unread or record.id in renamed or record.id in disposed:
+            continue
+        if not _is_draft(record, kinds[record.kind]):
+            yield record
+
+
+def _former_names(index: Index, gone: Mapping[str, Record]) -> set[str]:
+    """Return the names that records of now had before, where their registers allow another one."""
+    found: set[str] = set()
+    for record in index.records.values():
+        names = record.data.get("formerly")
+        if not isinstance(names, list) or index.kind(record).gapless:
+            continue
+        for name in names:
+            old = gone.get(name) if isinstance(name, str) else None
+            if old is not None and _is_same(old, record):
+                found.add(old.id)
+    return found
+
+
+def _is_same(old: Record, new: Record) -> bool:
+    """Whether a record goes on where another one was: a person with other words is another one."""
+    if old.kind != new.kind:
+        return False
+    if old.acts:
+        return new.acts[: len(old.acts)] == old.acts
+    return {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
+
+
+def _is_draft(record: Record, kind: Kind) -> bool:
+    return kind.has_acts and not kind.serial and kind.phase_of(record.state) == "todo"

@@ -1,0 +1,78 @@
+"""The past of an office: what its commits dropped, when they say they were made, who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from officerepo.checkpoint import Checkpoint
+from officerepo.commits import Commit
+from officerepo.index import Index
+from officerepo.kind import Kind
+from officerepo.record import Record
+
+GOOD, UNSIGNED, OTHER_FORMAT, BROKEN = "good", "unsigned", "other format", "broken"
+UNKNOWN, OUT_OF_DATE, OF_ANOTHER, NOT_AUTHOR = "unknown", "out of date", "of another", "not author"
+
+
+class Departed(NamedTuple):
+    """A record that some commit had and the tip lacks, as it was last, and who dropped it."""
+
+    record: Record
+    commit: Commit
+
+
+class LostAct(NamedTuple):
+    """An act that one parent of a merge had, and the merge has not."""
+
+    path: str
+    act: Mapping[str, Any]
+    commit: Commit
+
+
+class Signed(NamedTuple):
+    """An act, the commit that brought it, and what there is to say about its signature.
+
+    `place` counts the acts of the record from 0. `owner` is the person whose key it is, `day` the
+    first or last day of a key out of date.
+    """
+
+    path: str
+    place: int
+    act: Mapping[str, Any]
+    commit: Commit
+    state: str
+    owner: str = ""
+    day: str = ""
+
+
+class Saved(NamedTuple):
+    """A checkpoint, and what the clone has of its commit: whether it leads to the tip, its index.
+
+    `then` is None where the clone does not hold the commit.
+    """
+
+    checkpoint: Checkpoint
+    leads_here: bool
+    then: Index | None
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is judged of a history: the index at its tip, and the commits that led to it.
+
+    `trunk` are its commits, each with its first parent; `now` is when the judging is done. The
+    kinds are those under which what departed was read. `saved` and `signed` are there when they
+    were asked for.
+    """
+
+    tip: Index
+    kinds: Mapping[str, Kind]
+    now: datetime
+    trunk: tuple[tuple[Commit, Commit], ...] = ()
+    departed: tuple[Departed, ...] = ()
+    lost_acts: tuple[LostAct, ...] = ()
+    saved: Saved | None = None
+    signed: tuple[Signed, ...] = ()

@@ -1,0 +1,119 @@
+"""Who may sign: the keys of the people records, and whether an act's commit bears one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from officerepo.change import Change
+from officerepo.commits import Commit, read_commit
+from officerepo.index import Index
+from officerepo.past import (
+    BROKEN,
+    GOOD,
+    NOT_AUTHOR,
+    OF_ANOTHER,
+    OTHER_FORMAT,
+    OUT_OF_DATE,
+    UNKNOWN,
+    UNSIGNED,
+    Signed,
+)
+from officerepo.signing import Signature, is_good, key_in, key_of, signature_of
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+_LAST_DAY = "9999-12-31"
+
+
+class Key(NamedTuple):
+    """A key by which a person signs, from a day to a day (ISO dates)."""
+
+    person: str
+    emails: tuple[str, ...]
+    key: str
+    start: str
+    end: str
+
+
+def keys_of(index: Index) -> Iterator[Key]:
+    """Yield the signing keys of the people records; what is no key is left out."""
+    for person in index.of("person"):
+        emails, keys = person.data.get("git_emails"), person.data.get("signing_keys")
+        addresses = tuple(
+            email.lower()
+            for email in (emails if isinstance(emails, list) else ())
+            if isinstance(email, str) and _ADDRESS.fullmatch(email)
+        )
+        for item in keys if isinstance(keys, list) else ():
+            key = key_in(str(item.get("key", ""))) if isinstance(item, dict) else ""
+            if key:
+                start, end = str(item.get("from", "")), str(item.get("to") or _LAST_DAY)
+                yield Key(person.id, addresses, key, start, end)
+
+
+def allowed_signers(index: Index) -> Iterator[str]:
+    """Yield the lines of git's file of allowed signers (ssh-keygen, ALLOWED SIGNERS)."""
+    for key in keys_of(index):
+        if not key.emails:
+            continue
+        options = ['namespaces="git"']
+        if key.start:
+            options.append(f'valid-after="{key.start.replace("-", "")}"')
+        if key.end < _LAST_DAY:
+            beyond = date.fromisoformat(key.end) + timedelta(days=1)
+            options.append(f'valid-before="{beyond:%Y%m%d}"')
+        yield f"{','.join(key.emails)} {','.join(options)} {key.key} {key.person}"
+
+
+def signed(root: Path, change: Change) -> Iterator[Signed]:
+    """Yield the acts of a change that stayed, each with what its commit's signature is worth.
+
+    The keys are those of the people before the change.
+    """
+    places = {(r.id, repr(act.data)): (r.path, n) for r, n, act in change.new_acts}
+    keys = list(keys_of(change.tip))
+    looked: dict[str, tuple[str, str]] = {}
+    for written in change.written:
+        place, commit = places.get((written.record, repr(written.act))), written.commit
+        if place is None or commit is None:
+            continue
+        if commit.id not in looked:
+            looked[commit.id] = _looked_at(signature_of(read_commit(root, commit.id)))
+        state, key = looked[commit.id]
+        judged = _by_whom(keys, key, written.act, commit) if state == GOOD else (state, "", "")
+        yield Signed(*place, written.act, commit, *judged)
+
+
+def _looked_at(signature: Signature) -> tuple[str, str]:
+    """Return what a signature is worth by itself, and the key that made it."""
+    if not signature.armour:
+        return UNSIGNED, ""
+    if not signature.is_ssh:
+        return OTHER_FORMAT, ""
+    key = key_of(signature)
+    return (GOOD, key) if key and is_good(signature, key) else (BROKEN, "")
+
+
+def _by_whom(
+    keys: Iterable[Key], key: str, act: Mapping[str, Any], commit: Commit
+) -> tuple[str, str, str]:
+    """Return whether a key speaks for an act, whose it is, and from or until when it did."""
+    day = commit.committer.at[:10]
+    own = [found for found in keys if found.key == key]
+    if not own:
+        return UNKNOWN, "", ""
+    valid = [found for found in own if found.start <= day <= found.end]
+    if not valid:
+        found = own[-1]
+        return OUT_OF_DATE, found.person, found.start if day < found.start else found.end
+    doers = {act.get("by"), act.get("entered_by")}
+    theirs = [found for found in valid if found.person in doers]
+    if not theirs:
+        return OF_ANOTHER, valid[0].person, ""
+    author = commit.author.email.lower()
+    if not any(author in found.emails for found in theirs):
+        return NOT_AUTHOR, theirs[0].person, ""
+    return GOOD, theirs[0].person, ""

@@ -1,0 +1,168 @@
+"""The trunk, one commit after the other: each as a change from its first parent.
+
+Only what a commit changed is read. The rules, people and posts of the parent judge it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from officerepo.change import Change, Written
+from officerepo.commits import Commit, read_versions
+from officerepo.git import TreeFile
+from officerepo.index import Index
+from officerepo.layout import is_source
+from officerepo.load import (
+    Progress,
+    findings_of,
+    load,
+    read_file,
+    record_of,
+    rows_under_names,
+    tree_of,
+)
+from officerepo.office import is_control_file, is_guard
+from officerepo.record import under_names
+from officerepo.revisions import brought, tree_at
+from officerepo.trail import Trail, is_record
+
+_EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
+_NAMED = b"formerly"  # the field by which a record says its other names
+_AT_ONCE = 200  # commits whose files are read in one run of git
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A commit of the trunk, and what it did to the one before it."""
+
+    commit: Commit
+    change: Change
+
+
+def steps(
+    trail: Trail, wanted: Sequence[str], *, jobs: int = 1, progress: Progress | None = None
+) -> Iterator[Step]:
+    """Yield the commits of the trunk that are wanted, oldest first; the founding one is none.
+
+    Nothing tells when a commit was merged but its own claim; that is taken for the moment.
+    """
+    if not wanted:
+        return
+    place = {name: number for number, name in enumerate(trail.trunk)}
+    chosen = set(wanted)
+    start, end = place[wanted[0]], place[wanted[-1]] + 1
+    former = _steering_texts(trail, start)
+    index = load(tree_at(trail.root, trail.trunk[start - 1]), jobs=jobs).index
+    merged_at = _EARLIEST
+    for name in trail.trunk[:start]:
+        merged_at = _moment(trail.commits[name], merged_at)
+    for first in range(start, end, _AT_ONCE):
+        names = trail.trunk[first : min(first + _AT_ONCE, end)]
+        changed = {name: {c.path: c.after for c in trail.step(name)} for name in names}
+        written = _written(trail, [name for name in names if name in chosen])
+        versions = ((p, blob) for paths in changed.values() for p, blob in paths.items() if blob)
+        files = read_versions(trail.root, versions)
+        if progress:
+            progress(first - start, end - start)
+        for name in names:
+            now = {p: _named(files[b], p) if b else None for p, b in changed[name].items()}
+            own, head = _after(trail.root, index, now, jobs)
+            merged_at = _moment(trail.commits[name], merged_at)
+            if name in chosen:
+                base = _called(index, own.aliases, trail.root, jobs)
+                acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
+                change = Change(
+                    base,
+                    head,
+                    base,
+                    own,
+                    head if head.authority is base.authority else head.with_people_of(base),
+                    merged_at,
+                    tuple(w._replace(act=under_names(w.act, own.aliases)) for w in acts),
+                    former=frozenset(former),
+                    touched=frozenset(now),
+                )
+                yield Step(trail.commits[name], change)
+            former |= {(p, found.blob) for p, found in now.items() if found and _steers(p)}
+            index = own
+
+
+def _moment(commit: Commit, before: str) -> str:
+    """Return when a commit claims to be made, by its own clock; `before` where it says nothing."""
+    at = commit.committer.at[:16].replace(" ", "T")
+    return at if _EARLIEST <= at <= _LATEST else before
+
+
+def _named(found: TreeFile, path: str) -> TreeFile:
+    """Return a version under the path where it is now: two files may have the same contents."""
+    return found if found.path == path else TreeFile(path, found.blob, found.raw, found.trouble)
+
+
+def _steers(path: str) -> bool:
+    return is_control_file(path) or is_guard(path)
+
+
+def _steering_texts(trail: Trail, end: int) -> set[tuple[str, str]]:
+    """Return what settings and guards said on the trunk up to a place: (path, blob)."""
+    changes = (change for name in trail.trunk[:end] for change in trail.step(name))
+    return {(c.path, c.after) for c in changes if c.after and _steers(c.path)}
+
+
+def _written(trail: Trail, names: Sequence[str]) -> Mapping[str, list[Written]]:
+    """Return the acts that came with commits of the trunk, by the commit that brought each."""
+    entries = [
+        (trail.commits[one], [c for c in trail.changes[one] if c.path.startswith("records/")])
+        for name in names
+        for one in trail.arrived[name]
+        if one in trail.changes
+    ]
+    found: dict[str, list[Written]] = {}
+    for written in brought(trail.root, entries):
+        if written.commit:
+            found.setdefault(written.commit.id, []).append(written)
+    return found
+
+
+def _after(
+    root: Path, base: Index, now: Mapping[str, TreeFile | None], jobs: int
+) -> tuple[Index, Index]:
+    """Return the index after a commit, and the same under the rules of before it."""
+    files = dict(base.files)
+    for path, found in now.items():
+        if found is None:
+            files.pop(path, None)
+        else:
+            files[path] = found
+    sources = [path for path in now if is_source(path) and not is_control_file(path)]
+    renames = any(_NAMED in found.raw for found in now.values() if found)
+    if not renames and all(is_record(path, base.office.folders) for path in sources):
+        head = _changed(base, {path: now[path] for path in sources}, files)
+    else:  # names, and whether what lies in a wrong place is a record, depend on all files
+        held = {path: found for path, found in files.items() if not is_control_file(path)}
+        held |= {path: found for path, found in base.files.items() if is_control_file(path)}
+        head = load(tree_of(root, held.values(), overlay=True), jobs=jobs).index
+    own = head
+    if any(map(is_control_file, now)):
+        own = load(tree_of(root, files.values(), overlay=True), jobs=jobs).index
+    return own, head
+
+
+def _called(index: Index, names: Mapping[str, str], root: Path, jobs: int) -> Index:
+    """Return an index under the names that its records have later."""
+    if index.aliases == names:
+        return index
+    tree = tree_of(root, index.files.values(), overlay=True)
+    return load(tree, jobs=jobs, aliases=names).index
+
+
+def _changed(
+    base: Index, now: Mapping[str, TreeFile | None], files: Mapping[str, TreeFile]
+) -> Index:
+    """Return an index in which records at some paths are what their files say now."""
+    office = base.office
+    rows = [read_file(found, office) for found in now.values() if found and not found.trouble]
+    named = rows_under_names(rows, base.aliases)
+    records = [record_of(row, office.kinds[row.kind]) for row in named if row.id]
+    return base.changed(now.keys(), records, [f for row in rows for f in findings_of(row)], files)

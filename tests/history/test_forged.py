@@ -1,0 +1,403 @@
+"""Histories that were tampered with: each is found by its rule and the commit that did it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from copy import copy
+
+import pytest
+
+from officerepo.checkpoint import read_checkpoint
+from officerepo.failure import Failure
+from tests.history.repository import (
+    DAMIAN,
+    INES,
+    REQUEST,
+    SECOND,
+    SETTINGS,
+    TASK,
+    Repository,
+    follow_up,
+    request,
+)
+
+DAMIAN_FILE = "records/people/PER-dcuencas.yaml"
+REOPENED = "  - {do: reopen, at: 2025-03-31T10:00, by: PER-dcuencas, reason: a year is missing}\n"
+HALF_ONE = "2025-03-31T13:30:00+00:00"
+
+
+@pytest.fixture
+def lived(office: Repository) -> Repository:
+    """An honest day: two acts and a new request on the trunk."""
+    office.commit("Follow up", office.add(TASK, follow_up()))
+    office.commit("A request", {SECOND: request()}, INES, "2025-03-31T12:10:00+00:00")
+    return office
+
+
+def test_an_honest_history_is_clean(lived: Repository) -> None:
+    lived.branch("work")
+    lived.commit("More", lived.add(TASK, follow_up("second look", "2025-03-31T13:00")), at=HALF_ONE)
+    lived.go("main")
+    route = "  - {do: route, at: 2025-03-31T13:00, by: PER-dcuencas}\n"
+    lived.commit("Routed", lived.add(SECOND, route), DAMIAN, HALF_ONE)
+    lived.merge("work")
+    audited = lived.audit(saved=lived.checkpoint())
+    assert [(f.rule, f.path, f.at) for f in audited.verdict.findings] == []
+    assert audited.commits == 4
+    assert lived.audit(thorough=True).verdict.findings == ()
+
+
+# -- merges that lose something -------------------------------------------------------------------
+
+
+def test_an_evil_merge_that_drops_a_record(lived: Repository) -> None:
+    lived.branch("work")
+    lived.commit("Look", lived.add(TASK, follow_up("second look", "2025-03-31T13:00")), at=HALF_ONE)
+    lived.go("main")
+    lived.commit("Elsewhere", {"site/pages/x.md": "x\n"}, at=HALF_ONE)
+    lived.merge("work", "--no-commit")
+    evil = lived.commit("Merge work", {SECOND: None}, at="2025-03-31T14:00:00+00:00")
+    later = lived.commit("Later", {"site/pages/x.md": "y\n"}, at="2025-03-31T15:00:00+00:00")
+    assert ("vanished-record", evil) in lived.found()
+    assert ("record-removed", evil) in lived.found()
+    assert not any(commit == later for _, commit in lived.found())
+    assert "record-removed" in lived.proposed(f"{evil}~", "main")
+
+
+def test_an_ours_merge_that_drops_what_the_branch_registered(office: Repository) -> None:
+    office.branch("work")
+    office.commit("A request", {SECOND: request()}, INES)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    ours = office.merge("work", "-s", "ours")
+    assert office.found() == {("vanished-record", ours)}
+
+
+def test_an_ours_merge_that_drops_an_act(office: Repository) -> None:
+    office.branch("work")
+    office.commit("Follow up", office.add(TASK, follow_up()))
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    ours = office.merge("work", "-s", "ours")
+    assert office.found() == {("act-lost-in-merge", ours)}
+
+
+def test_a_merge_within_a_branch_that_drops_a_record(office: Repository) -> None:
+    office.branch("work")
+    office.commit("A request", {SECOND: request()}, INES)
+    office.branch("other", office.founding)
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    inner = office.merge("work", "-s", "ours")
+    office.go("main")
+    office.merge("other")
+    assert office.found() == {("vanished-record", inner)}
+
+
+def test_a_union_merge_that_joins_two_entries(office: Repository) -> None:
+    office.write(".git/info/attributes", "records/** merge=union\n")
+    block = (
+        "  - do: follow_up\n    at: 2025-03-31T1{n}:00\n    by: PER-lmeandro\n    remarks: {n}\n"
+    )
+    office.branch("work")
+    office.commit("One", office.add(TASK, block.format(n=0)))
+    office.go("main")
+    office.commit("Two", office.add(TASK, block.format(n=1)))
+    union = office.merge("work", "-s", "recursive")
+    assert office.text(TASK).count("at: 2025-03-31T1") == 2 > office.text(TASK).count("follow_up")
+    assert ("act-lost-in-merge", union) in office.found()
+
+
+def test_a_merge_that_took_one_side_of_a_conflict(office: Repository) -> None:
+    office.branch("work")
+    office.commit("One", office.add(TASK, follow_up("one")))
+    office.go("main")
+    office.commit("Two", office.add(TASK, follow_up("two")))
+    office.merge("work", fails=True)
+    office.git("checkout", "--ours", TASK)
+    merged = office.commit("Merge work", {}, at="2025-03-31T15:00:00+00:00")
+    assert office.found() == {("act-lost-in-merge", merged)}
+
+
+def test_reverting_a_merge_drops_what_it_brought(office: Repository) -> None:
+    office.branch("work")
+    office.commit("A request", {SECOND: request()}, INES)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    office.git("revert", "-m", "1", "--no-edit", "HEAD", at="2025-03-31T16:00:00+00:00")
+    revert = office.head
+    assert office.found() == {("vanished-record", revert), ("record-removed", revert)}
+    office.git("merge", "-q", "work")  # brings nothing back: it was merged before
+    assert ("vanished-record", revert) in office.found()
+
+
+def test_a_rename_hides_nothing(lived: Repository) -> None:
+    hidden = lived.text(REQUEST)
+    moved = {REQUEST: None, "records/requests/2025/REQ-2025-0003.yaml": hidden}
+    rename = lived.commit("Tidy up", moved, at="2025-03-31T13:00:00+00:00")
+    assert {("vanished-record", rename), ("record-removed", rename)} <= lived.found()
+    assert "record-removed" in lived.proposed(f"{rename}~", rename)
+
+
+def test_a_commit_taken_over_twice(lived: Repository) -> None:
+    lived.branch("work", lived.founding)
+    lived.commit("Follow up", lived.add(TASK, follow_up()))
+    lived.go("main")
+    lived.commit("Other", lived.add(TASK, follow_up("other", "2025-03-31T11:00")), at=HALF_ONE)
+    lived.git("cherry-pick", "work", fails=True)
+    twice = lived.commit(
+        "Follow up",
+        {TASK: lived.git("show", f"HEAD:{TASK}") + "\n" + follow_up()},
+        at="2025-03-31T14:00:00+00:00",
+    )
+    assert ("act-entered-twice", twice) in lived.found()
+    assert "act-entered-twice" in lived.proposed(f"{twice}~", twice)
+
+
+# -- what was not there any more on purpose -------------------------------------------------------
+
+
+def test_what_a_branch_dropped_before_it_was_merged_is_its_own_affair(office: Repository) -> None:
+    office.branch("work")
+    office.commit("Wrong", {"records/requests/2025/REQ-2025-0007.yaml": request()}, INES)
+    office.commit(
+        "Right", {"records/requests/2025/REQ-2025-0007.yaml": None, SECOND: request()}, INES
+    )
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    assert office.found() == set()
+
+
+def test_a_record_that_says_its_former_name_is_the_same(office: Repository) -> None:
+    old, new = (f"records/routines/RTN-{name}-meeting.yaml" for name in ("leadership", "board"))
+    office.commit("Rename", {old: None, new: office.text(old)})
+    rename = office.head
+    assert {("vanished-record", rename), ("record-removed", rename)} <= office.found()
+    office.git("reset", "-q", "--hard", office.founding)
+    named = office.text(old) + "formerly: [RTN-leadership-meeting]\n"
+    office.commit("Rename", {old: None, new: named})
+    assert office.found() == set()
+
+
+def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> None:
+    (office.root / "seat").mkdir()
+    office.git("mv", "records", "seat/records")
+    office.commit("Move", {"README": "x\n"})
+    seat = copy(office)
+    seat.root = office.root / "seat"
+    assert seat.found() == set()
+    seat.commit("Elsewhere", {"../other": "x\n"}, at=HALF_ONE)
+    late = seat.commit("Late", seat.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    gone = seat.commit("Gone", {REQUEST: None}, at=HALF_ONE)
+    assert {("back-dated-act", late), ("vanished-record", gone)} <= seat.found()
+
+
+# -- acts of others, powers, dates ----------------------------------------------------------------
+
+
+def test_an_approval_from_ones_own_second_address(office: Repository) -> None:
+    files = office.add(TASK, REOPENED)
+    forged = office.commit("Approved", files, "leo@home.example")
+    assert ("written-by-another", forged) in office.found()
+    assert "written-by-another" in office.proposed(office.founding, forged)
+
+
+def test_an_address_added_with_the_act_that_it_covers(office: Repository) -> None:
+    line = "[dcuencas@emea.example]"
+    people = office.text(DAMIAN_FILE).replace(line, "[dcuencas@emea.example, leo@home.example]")
+    files = office.add(TASK, REOPENED)
+    forged = office.commit("Approved", {DAMIAN_FILE: people, **files}, "leo@home.example")
+    assert ("written-by-another", forged) in office.found()
+
+
+def test_an_approver_appointed_by_the_change_that_needs_one(office: Repository) -> None:
+    person = "records/people/PER-lmeandro.yaml"
+    appointed = "  - {post: POST-OFI-01, from: 2025-03-31, type: acting, instrument: by word}\n"
+    act = (
+        "  - {do: reopen, at: 2025-03-31T10:00, by: PER-lmeandro, reason: two years are missing}\n"
+    )
+    files = {**office.add(person, appointed), **office.add(TASK, act)}
+    forged = office.commit("Appointed and approved", files)
+    assert ("relies-on-changed-rules", forged) in office.found()
+    assert "relies-on-changed-rules" in office.proposed(office.founding, forged)
+
+
+def test_an_act_dated_back(office: Repository) -> None:
+    files = office.add(TASK, follow_up(at="2025-03-03T10:00"))
+    late = office.commit("Follow up", files)
+    assert office.found() == {("back-dated-act", late)}
+
+
+def test_a_commit_dated_back_with_its_act(lived: Repository) -> None:
+    files = lived.add(TASK, follow_up("earlier", "2025-03-03T10:00"))
+    late = lived.commit("Follow up", files, at="2025-03-03T11:00:00+00:00")
+    assert ("backward-commit-date", late) in lived.found()
+
+
+def test_clocks_that_differ_by_minutes_are_none_of_its_business(lived: Repository) -> None:
+    lived.commit("Elsewhere", {"site/pages/x.md": "x\n"}, at="2025-03-31T12:03:00+00:00")
+    assert lived.found() == set()
+
+
+def test_a_commit_of_tomorrow(office: Repository) -> None:
+    ahead = office.commit("Ahead", office.add(TASK, follow_up()), at="2025-04-01T09:00:00+00:00")
+    assert office.found() == {("commit-date-in-future", ahead)}
+
+
+@pytest.mark.parametrize("time", ["", "253402300799 +0000", "999999999999 +0000", "soon"])
+def test_a_commit_without_a_date_that_can_be(office: Repository, time: str) -> None:
+    office.commit("Follow up", office.add(TASK, follow_up()))
+    text = office.git("cat-file", "commit", "HEAD")
+    dated = "\n".join(
+        f"{line.rpartition('>')[0]}> {time}" if line.startswith("committer") else line
+        for line in text.split("\n")
+    )
+    forged = office.write_commit(f"{dated}\n")
+    assert ("commit-date-in-future", forged) in office.found()
+
+
+def test_altered_and_put_back_is_found_twice(lived: Repository) -> None:
+    before = lived.text(TASK)
+    altered = before.replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    one = lived.commit("Typo", {TASK: altered}, at=HALF_ONE)
+    two = lived.commit("Back", {TASK: before}, at=HALF_ONE)
+    assert {("rewritten-entry", one), ("rewritten-entry", two)} <= lived.found()
+    assert lived.proposed(f"{one}~", two) == set()
+
+
+def test_rules_that_were_changed_for_a_day(lived: Repository) -> None:
+    before = lived.text(SETTINGS)
+    lived.commit("Grace", {SETTINGS: before + "grace: {default: 90}\n"}, at=HALF_ONE)
+    act = follow_up("earlier", "2025-03-10T10:00")
+    lived.commit("Late", lived.add(TASK, act), at=HALF_ONE)
+    back = lived.commit("Grace", {SETTINGS: before}, at=HALF_ONE)
+    assert lived.found() == {("settings-put-back", back)}
+
+
+def test_a_commit_is_judged_by_the_rules_before_it(lived: Repository) -> None:
+    act = follow_up("earlier", "2025-03-10T10:00")
+    wide = {SETTINGS: lived.text(SETTINGS) + "grace: {default: 90}\n", **lived.add(TASK, act)}
+    forged = lived.commit("Grace", wide, at=HALF_ONE)
+    assert ("back-dated-act", forged) in lived.found()
+
+
+# -- histories that were replaced -----------------------------------------------------------------
+
+
+def amend(office: Repository) -> None:
+    office.write(SECOND, request("Another matter"))
+    office.git("add", "-A")
+    office.git("commit", "-q", "--amend", "--no-edit")
+
+
+def force_push(office: Repository) -> None:
+    office.git("reset", "-q", "--hard", "HEAD~")
+    office.commit("Another request", {SECOND: request("Another matter")}, INES)
+
+
+def drop(office: Repository) -> None:
+    office.git("reset", "-q", "--hard", "HEAD~")
+
+
+def re_root(office: Repository) -> None:
+    office.git("checkout", "-q", "--orphan", "fresh")
+    office.commit("Founding", {SECOND: request("Another matter")}, INES)
+
+
+def rebase(office: Repository) -> None:
+    office.git("rebase", "-q", "--root", "--force-rebase", at="2025-03-31T16:00:00+00:00")
+
+
+REWRITTEN = [amend, force_push, drop, re_root, rebase]
+
+
+@pytest.mark.parametrize("forge", REWRITTEN)
+def test_a_replaced_history_does_not_lead_on_from_its_checkpoint(
+    lived: Repository, forge: Callable[[Repository], None]
+) -> None:
+    saved = lived.checkpoint()
+    forge(lived)
+    findings = lived.audit(saved=saved).verdict.findings
+    assert ("rewritten-history", saved.commit) in {(f.rule, f.commit) for f in findings}
+    registers = {f.values["register"] for f in findings if f.rule == "rewritten-register"}
+    assert registers == ({"request 2025"} if forge is drop else set())
+    assert ("record-removed" in {f.rule for f in findings}) == (forge is drop)
+
+
+def test_what_the_registers_held_is_known_without_the_old_commits(
+    lived: Repository,
+) -> None:
+    saved = lived.checkpoint()
+    lived.git("reset", "-q", "--hard", "HEAD~")
+    lived.commit("Another", {SECOND: request(at="2025-03-31T11:30")}, INES)
+    lived.git("reflog", "expire", "--expire=now", "--all")
+    lived.git("gc", "-q", "--prune=now")
+    found = lived.found(saved)
+    assert found == {("rewritten-history", saved.commit), ("rewritten-register", "")}
+
+
+@pytest.mark.parametrize("how", ["replace", "graft", "shallow"])
+def test_a_clone_that_shows_another_history_judges_nothing(lived: Repository, how: str) -> None:
+    if how == "replace":
+        lived.git("replace", lived.head, lived.founding)
+    elif how == "graft":
+        lived.write(".git/info/grafts", f"{lived.head} {lived.founding}\n")
+    else:
+        lived.write(".git/shallow", f"{lived.git('rev-parse', 'HEAD~')}\n")
+    with pytest.raises(Failure) as caught:
+        lived.audit()
+    assert caught.value.code == 3
+
+
+# -- earlier audits -------------------------------------------------------------------------------
+
+
+def test_only_new_commits_are_judged_again(lived: Repository) -> None:
+    assert (lived.audit().commits, lived.audit().known) == (2, 2)
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.commit("Elsewhere", {"site/pages/x.md": "x\n"}, at=HALF_ONE)
+    for known in (2, 3):  # what was found is found again
+        audited = lived.audit()
+        assert (audited.commits, audited.known) == (4, known)
+        assert [f.rule for f in audited.verdict.findings if f.commit == bad] == ["back-dated-act"]
+
+
+@pytest.mark.parametrize("how", ["damaged", "tracked", "link"])
+def test_an_earlier_verdict_is_not_taken_from_strangers(lived: Repository, how: str) -> None:
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.audit()
+    file = lived.root / ".officerepo/judged.json"
+    forged = file.read_text().replace('"]', f'", "{bad}"]')
+    file.write_text(forged)
+    if how != "damaged":
+        text = forged.partition("\n")[2]
+        file.write_text(f"{zlib.crc32(text.strip().encode())}\n{text}")
+    if how == "tracked":
+        lived.git("add", "-f", ".officerepo/judged.json")
+    elif how == "link":
+        (lived.root / ".officerepo").rename(lived.root.parent / "elsewhere")
+        (lived.root / ".officerepo").symlink_to(lived.root.parent / "elsewhere")
+    assert ("back-dated-act", bad) in lived.found()
+
+
+def test_since_takes_earlier_commits_as_given(lived: Repository) -> None:
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.commit("Elsewhere", {"site/pages/x.md": "x\n"}, at=HALF_ONE)
+    assert lived.audit(since=f"{bad}~").commits == 2
+    assert not any(f.commit for f in lived.audit(since=bad).verdict.findings)
+    lived.branch("other", lived.founding)
+    with pytest.raises(Failure):
+        lived.audit(since=bad)
+
+
+def test_a_checkpoint_reads_back_as_it_was_written(lived: Repository) -> None:
+    saved = lived.checkpoint()
+    text = saved.as_text()
+    assert read_checkpoint(text) == saved
+    assert len(text.splitlines()) < 60
+    assert max(map(len, text.splitlines())) < 250
+    for altered in (text.replace("request 2025: 2", "request 2025: 1"), text[:-4], "", "x\n" * 9):
+        with pytest.raises(Failure):
+            read_checkpoint(altered)

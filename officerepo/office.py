@@ -27,6 +27,7 @@ OWN_KINDS = "records/kinds/"
 GUARDS = (
     *(".gitattributes", ".mailmap", ".pre-commit-config.yaml", "CODEOWNERS"),
     *(".github", ".gitlab", ".gitlab-ci.yml", ".forgejo", ".gitea"),
+    *("hooks", "requirements-officerepo.txt"),
 )
 """Files and folders that steer how changes are shown, merged, checked and reviewed."""
 

@@ -11,13 +11,16 @@ from pathlib import Path
 import click
 
 from officerepo.catalogue import catalogue
+from officerepo.cli.forge_command import at_the_top, nearest
 from officerepo.cli.shared import day_of, today_option
 from officerepo.cli.speech import put, speak
 from officerepo.edit import rewritten, set_fields
 from officerepo.failure import Failure
 from officerepo.fields import email
 from officerepo.finding import fill
+from officerepo.forgefiles import FORGES, forge_files, hook, is_program, settings_of_forge
 from officerepo.git import GitError, TreeFile, blob_id, create_repository, run, user_email
+from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.load import Tree, load
 from officerepo.resources import resource
@@ -33,8 +36,17 @@ Gettext = Callable[[str], str]
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--name", help="The institution's name. Default: an invented one.")
+@click.option(
+    "--forge",
+    type=click.Choice([*FORGES, "none"]),
+    default="none",
+    show_default=True,
+    help="Write the files by which this forge checks changes; `officerepo forge` does it later.",
+)
 @today_option
-def command(folder: Path, language: str, name: str | None, today: datetime | None) -> None:
+def command(
+    folder: Path, language: str, name: str | None, forge: str, today: datetime | None
+) -> None:
     """Lay down a complete small office in DIR, under git and ready to be checked and built.
 
     Its institution and people are invented, and it begins today: what is older may be adopted.
@@ -50,21 +62,25 @@ def command(folder: Path, language: str, name: str | None, today: datetime | Non
     if name is not None and not (name.strip() and name.isprintable()):
         raise Failure("The name is empty or holds signs that cannot be seen.", "Write it anew.")
     under_git = _is_under_git(folder)
+    if under_git and forge != "none":
+        at_the_top(folder)
     gettext = catalogue(language).gettext
-    files = _template(language)
+    files = {**_template(language), **hook(gettext, {})}
+    if forge != "none":
+        files[SETTINGS] = settings_of_forge(files[SETTINGS], forge)
     day = day_of(today).isoformat()
     said = {"began": day} if name is None else {"began": day, "name": name.strip()}
     for field, value in said.items():
         change = partial(set_value, at=field, value=value)
         files[SETTINGS] = rewritten(SETTINGS, files[SETTINGS], change)
-    index = load(Tree(folder, {path: _file(path, raw) for path, raw in files.items()})).index
+    index = _index(folder, files)
     notes = [
         fill(
             gettext("{name}: an office of {count} records lies in {folder}."),
             {"name": index.office.name, "count": str(len(index.records)), "folder": str(folder)},
         )
     ]
-    mine = user_email(_nearest(folder))
+    mine = user_email(nearest(folder))
     registrars = index.authority.who_could(["register"], day)
     if registrars and _is_email(mine):
         person = index.records[registrars[0]]
@@ -77,6 +93,9 @@ def command(folder: Path, language: str, name: str | None, today: datetime | Non
                 {"person": person.id, "email": mine, "name": person.title},
             )
         )
+    if forge != "none":
+        index = _index(folder, files)  # with that address
+        files |= forge_files(index, forge, day, gettext)
     try:
         kept = _write(folder, files)
     except OSError as error:
@@ -103,8 +122,9 @@ def _template(language: str) -> dict[str, bytes]:
     return {path.relative_to(source).as_posix(): path.read_bytes() for path in paths}
 
 
-def _file(path: str, raw: bytes) -> TreeFile:
-    return TreeFile(path, blob_id(raw), raw)
+def _index(folder: Path, files: dict[str, bytes]) -> Index:
+    found = {path: TreeFile(path, blob_id(raw), raw) for path, raw in files.items()}
+    return load(Tree(folder, found)).index
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> list[str]:
@@ -116,22 +136,18 @@ def _write(folder: Path, files: dict[str, bytes]) -> list[str]:
         try:
             with target.open("xb") as file:
                 file.write(raw)
+            if is_program(path):
+                target.chmod(0o755)
         except FileExistsError:
             kept.append(path)
     return kept
-
-
-def _nearest(folder: Path) -> Path:
-    """Return the folder, or the nearest above it that exists."""
-    folder = folder.absolute()
-    return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
 def _is_under_git(folder: Path) -> bool:
     """Whether a repository holds the folder already. Raises GitError when there is no git."""
     run(Path.cwd(), "version")
     try:
-        run(_nearest(folder), "rev-parse", "--show-toplevel")
+        run(nearest(folder), "rev-parse", "--show-toplevel")
     except GitError:
         return False
     return True

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from officerepo.kind import Kind
 from officerepo.office import read_office
 from tests.bench.generate import KINDS, live, render, settings
 from tests.bench.organisation import Tree
@@ -22,6 +23,9 @@ from tests.bench.register import Books, Item, Moment
 
 BRANCH_EVERY, BRANCH_OF = 40, 6
 """After so many commits on the trunk, so many are made on a branch."""
+
+WAITING = 12 * 60 * 60
+"""Seconds within which a branch is merged: letters are to be entered within a working day."""
 
 ISOLATED = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -55,7 +59,11 @@ def _merges(commits: int) -> int:
 
 
 def life(records: int, count: int, seed: int = 1) -> Iterator[Entry]:
-    """Yield the office's life in `count` entries: its organisation first, then act after act."""
+    """Yield the office's life in about `count` entries: its organisation first, then act after act.
+
+    Whoever did acts commits them on the same day. An entry holds acts of one person; what others
+    wait for, as a record of theirs or the next number of a book, is committed before they go on.
+    """
     books = live(records, seed)
     kinds = read_office({}).kinds
     items = [item for kind in KINDS for item in books.items[kind]]
@@ -67,17 +75,46 @@ def life(records: int, count: int, seed: int = 1) -> Iterator[Entry]:
     )
     rest = [item for item in items if not any(_done(item, books))]
     first = settings(kinds) | {kinds[i.kind].path_of(i.id): render(i, kinds, books) for i in rest}
-    yield Entry("Bench", "bench@office.example", _seconds(books, Moment(0, 0)), first)
-    count -= 1
-    for place in range(count):
-        part = acts[place * len(acts) // count : (place + 1) * len(acts) // count]
-        files = {
-            kinds[item.kind].path_of(item.id): render(_until(item, number, books), kinds, books)
-            for _, _, number, item in part
-        }
-        moment, _, number, item = part[0]
+    founded = Entry("Bench", "bench@office.example", _seconds(books, Moment(0, 0)), first)
+    yield founded
+    clock = founded.seconds
+    most = max(1, -(-len(acts) // count))  # acts in an entry; else there would be too few
+    waiting: dict[str, list[tuple[Moment, int, Item]]] = {}
+    touched: dict[str, str] = {}  # by whom a record, or the numbers of a kind, were changed last
+    for moment, _, number, item in acts:
         handle = dict(_done(item, books))[number][1]["by"][4:]
-        yield Entry(handle, f"{handle}@office.example", _seconds(books, moment), files)
+        keys = [item.id, *([item.kind] if number == 0 else ())]
+        held = {touched[key] for key in keys if key in touched} - {handle}
+        late = {who for who, done in waiting.items() if done and done[0][0].day < moment.day}
+        for who in sorted(held | late, key=lambda who: waiting.get(who, [(moment, 0, item)])[0][0]):
+            if done := waiting.pop(who, None):
+                found = _entry(who, done, kinds, books, clock)
+                clock = found.seconds
+                yield found
+        waiting.setdefault(handle, []).append((moment, number, item))
+        touched |= dict.fromkeys(keys, handle)
+        if len(waiting[handle]) >= most:
+            found = _entry(handle, waiting.pop(handle), kinds, books, clock)
+            clock = found.seconds
+            yield found
+    for who, done in sorted(waiting.items(), key=lambda pair: pair[1][-1][0]):
+        yield _entry(who, done, kinds, books, clock)
+
+
+def _entry(
+    handle: str,
+    done: Sequence[tuple[Moment, int, Item]],
+    kinds: Mapping[str, Kind],
+    books: Books,
+    clock: int,
+) -> Entry:
+    """Return what somebody commits, not before `clock`: records as the last act on each left them."""
+    files = {
+        kinds[item.kind].path_of(item.id): render(_until(item, number, books), kinds, books)
+        for _, number, item in done
+    }
+    seconds = max(clock, _seconds(books, done[-1][0]))
+    return Entry(handle, f"{handle}@office.example", seconds, files)
 
 
 def _done(item: Item, books: Books) -> Iterator[tuple[int, tuple[Moment, Tree]]]:
@@ -105,6 +142,7 @@ def fast_import(entries: Sequence[Entry], merges: int) -> Iterator[bytes]:
             tip = mark
         here += BRANCH_EVERY
         branch = entries[here : here + BRANCH_OF] if merges else ()
+        branch = [entry for entry in branch if entry.seconds < branch[0].seconds + WAITING]
         here += len(branch)
         merges -= 1
         side = tip

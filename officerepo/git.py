@@ -28,10 +28,12 @@ _PINNED = (
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.quotePath=false"),
     *("-c", "core.commitGraph=false"),  # a graph file may tell other parents than the commits do
+    *("-c", "core.multiPackIndex=false"),
     *("-c", "core.attributesFile=/dev/null"),
     *("-c", "log.mailmap=false"),
     *("-c", "log.showSignature=false"),
-    *("-c", "protocol.allow=never"),
+    *("-c", "log.showRoot=true"),
+    *("-c", "log.follow=false"),
 )
 
 
@@ -64,7 +66,17 @@ def blob_id(raw: bytes) -> str:
 
 def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Run a git plumbing command in `root` and return its output; raise GitError if it fails."""
-    command = ["git", *_PINNED, *_trusted(), "-C", str(root), *arguments]
+    status, output, said = _run(root, arguments, stdin)
+    if status and _OF_ANOTHER in said and _learn_safe_directories():
+        status, output, said = _run(root, arguments, stdin)
+    if status:
+        raise _refused(root, arguments[0], said)
+    return output
+
+
+def _run(root: Path, arguments: Sequence[str], stdin: bytes) -> tuple[int, bytes, str]:
+    """Run git; return its exit code, its output and the first line of what it complains of."""
+    command = ["git", "--no-pager", *_PINNED, *_trusted(), "-C", str(root), *arguments]
     try:
         done = subprocess.run(
             command, input=stdin, capture_output=True, env=_environment(), check=False
@@ -74,10 +86,8 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             "git is not installed, or not on the search path.",
             "Install git, then run the command again.",
         ) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise _refused(root, arguments[0], said.removeprefix("fatal: "))
-    return done.stdout
+    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    return done.returncode, done.stdout, said.removeprefix("fatal: ")
 
 
 def _refused(root: Path, command: str, said: str) -> GitError:
@@ -123,6 +133,8 @@ def _environment() -> dict[str, str]:
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
+        # Nothing is fetched, whatever the repository's own `protocol.….allow` says.
+        "GIT_ALLOW_PROTOCOL": "none",
         "GIT_ATTR_NOSYSTEM": "1",
         "LC_ALL": "C",
     }
@@ -138,16 +150,19 @@ def _trusted() -> tuple[str, ...]:
     )
 
 
-def _learn_safe_directories() -> None:
+def _learn_safe_directories() -> bool:
+    """Ask the user's own configuration, never the repository's; tell whether it was news."""
     global _safe_directories
-    if _safe_directories is None:
-        done = subprocess.run(
-            ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
-            capture_output=True,
-            env=_users_own(),
-            check=False,
-        )
-        _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
+    if _safe_directories is not None:
+        return False
+    done = subprocess.run(
+        ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
+        capture_output=True,
+        env=_users_own(),
+        check=False,
+    )
+    _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
+    return bool(_safe_directories)
 
 
 def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
@@ -157,13 +172,7 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     GitError where there is no repository.
     """
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *below)
-    try:
-        output = run(root, *listing)
-    except GitError as error:
-        if _OF_ANOTHER not in error.said:
-            raise
-        _learn_safe_directories()
-        output = run(root, *listing)
+    output = run(root, *listing)
     names = sorted(set(output.split(b"\0")) - {b""})
     base = os.fsencode(root) + b"/"
     return [found for name in names if (found := _read(base, name)) is not None]

@@ -185,6 +185,7 @@ def _under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[Row]
     """Return rows that call every record by its name of now; what is stored stays as written."""
     if not names:
         return rows
+    taken = {row.id for row in rows}
     old = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     written = re.compile(rf'"({old})(?=["/])')
     owners = set(names.values())
@@ -196,7 +197,9 @@ def _under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[Row]
         row
         if row.id in owners  # says its former names itself
         else row._replace(
-            data=written.sub(renamed, row.data), links=written.sub(renamed, row.links)
+            id=row.id if names.get(row.id) in taken else names.get(row.id, row.id),
+            data=written.sub(renamed, row.data),
+            links=written.sub(renamed, row.links),
         )
         for row in rows
     ]

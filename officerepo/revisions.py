@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.change import Change, Written
-from officerepo.commits import blobs_at, doubts, files_at, log, merge_base, read_blobs, resolve
+from officerepo.commits import blobs_at, doubts, files_at, log, merge_bases, read_blobs, resolve
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, user_email
 from officerepo.index import AUTHORITY, Index
@@ -74,8 +74,17 @@ def compare(
     unprovable(root)
     tip = resolve(root, base)
     end = resolve(root, given or "HEAD")
-    start = merge_base(root, tip, end)
-    if not start:
+    starts = merge_bases(root, tip, end)
+    if len(starts) > 1:
+        raise Failure(
+            "{base} and {head} were merged into each other crosswise: what one of them dropped, the"
+            " other may have, and nobody can say what changed.",
+            "Merge {base} into the change, then check again.",
+            3,
+            base=base,
+            head=given or "HEAD",
+        )
+    if not starts:
         raise Failure(
             "{base} and {head} have no commit in common.",
             "Compare with the branch that the change was made from. If there is none, the history"
@@ -84,11 +93,12 @@ def compare(
             base=base,
             head=given or "HEAD",
         )
+    start = starts[0]
     after = tree_at(root, end) if given else read_tree(root)
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
     own = load(after, jobs=jobs, progress=progress)
-    names = own.index.aliases
+    names = _names_of_now(own.index, before, there)
     tip_loaded = load(there, jobs=jobs, aliases=names)
     old = tip_loaded
     if there is not before:
@@ -107,12 +117,24 @@ def compare(
         policy,
         merged_at,
         tuple(
-            written._replace(act=under_names(written.act, names))
+            written._replace(
+                record=names.get(written.record, written.record),
+                act=under_names(written.act, names),
+            )
             for written in _written(root, start, end, "" if given else user_email(root), after)
         ),
         _former(root, start, before, after),
     )
     return Comparison(start, tip, end if given else "", change, own)
+
+
+def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
+    """Return the former names that a change knows, but for those the branch has given meanwhile.
+
+    What came to the branch under a name is not what the change calls so.
+    """
+    came = {record_id(path) for path in there.files.keys() - before.files.keys()}
+    return {old: new for old, new in index.aliases.items() if old not in came}
 
 
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:

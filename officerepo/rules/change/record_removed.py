@@ -16,6 +16,7 @@ Bad:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from officerepo.change import Change
 from officerepo.finding import Finding
@@ -27,45 +28,35 @@ SERVES = ("R17", "R45", "R62")
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each record of before that is gone and was not disposed of."""
-    gone = [pair.before for pair in change.pairs if pair.before and pair.after is None]
+    gone = [p.before for p in change.pairs if p.before and not _goes_on(change, p.before, p.after)]
     if not gone:
         return
-    disposed, renamed = residual(change.head), _former_names(change)
+    disposed = residual(change.head)
     for record in gone:
-        if record.id in change.head.unread or record.id in renamed:
+        if record.id in change.head.unread or _is_draft(change, record):
             continue
-        if record.id in disposed or _is_draft(change, record):
+        if record.id in disposed and not change.base.kind(record).gapless:
             continue
         yield Finding(
             record.path,
             "",
             "{id} is gone.",
             "Put the file back. A number taken by mistake is voided with a reason, not removed.",
-            values={"id": record.id},
+            values={"id": PurePosixPath(record.path).stem},
         )
 
 
-def _former_names(change: Change) -> set[str]:
-    """Return the names that records of now had before, where their registers allow another one."""
-    found: set[str] = set()
-    for record in change.head.records.values():
-        names = record.data.get("formerly")
-        if not isinstance(names, list) or change.head.kind(record).gapless:
-            continue
-        for name in names:
-            old = change.base.records.get(name) if isinstance(name, str) else None
-            if old is not None and _is_same(old, record):
-                found.add(old.id)
-    return found
+def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
+    """Whether a record is still there: under its name, or another where its register allows it.
 
-
-def _is_same(old: Record, new: Record) -> bool:
-    """Whether a record goes on where another one was: a person with other words is another one."""
-    if old.kind != new.kind:
+    A person or post with another name and other words is another one. What else differs under the
+    new name is looked at as in any record.
+    """
+    if new is None or PurePosixPath(old.path).name == PurePosixPath(new.path).name:
+        return new is not None
+    if old.kind != new.kind or change.base.kind(old).serial:
         return False
-    if old.acts:
-        return new.acts[: len(old.acts)] == old.acts
-    return {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
+    return bool(old.acts) or {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
 
 
 def _is_draft(change: Change, record: Record) -> bool:

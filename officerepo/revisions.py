@@ -51,6 +51,9 @@ def unprovable(root: Path) -> None:
             " info/grafts); such a history proves nothing.",
             "Commit the office first: `git add .` and `git commit`."
             if doubt == "empty"
+            else "Take them out, `git replace -d` or the file .git/info/grafts, or work in a fresh"
+            " clone."
+            if doubt in ("replaced", "grafted")
             else "Work in a complete clone: `git clone` without --depth and --filter. In CI ask for"
             " the full history, as with `fetch-depth: 0`.",
             3,
@@ -129,12 +132,21 @@ def compare(
 
 
 def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
-    """Return the former names that a change knows, but for those the branch has given meanwhile.
+    """Return the former names that a change knows, each with the name of now.
 
-    What came to the branch under a name is not what the change calls so.
+    What came to the branch meanwhile under such a name is not what the change calls so, and of two
+    records that were there one at most goes on as another.
     """
     came = {record_id(path) for path in there.files.keys() - before.files.keys()}
-    return {old: new for old, new in index.aliases.items() if old not in came}
+    there_before = set(map(record_id, before.files))
+    found: dict[str, str] = {}
+    goes_on: set[str] = set()
+    for old, new in index.aliases.items():
+        if old in came or (old in there_before and new in goes_on):
+            continue
+        found[old] = new
+        goes_on |= {new} if old in there_before else set()
+    return found
 
 
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:

@@ -38,7 +38,27 @@ def check(change: Change) -> Iterator[Finding]:
             writers = owners.get(email, [])
             if len(writers) == 1 and writers[0] in (act.by, act.data.get("entered_by")):
                 continue
-            message, hint = _said(email, writers)
+            if not email:
+                message = "`{act}` by {by} was brought by no commit that says who wrote it."
+                hint = (
+                    "Tell git who you are, `git config user.email ADDRESS`, and commit. An act that"
+                    " stands here twice is taken out once."
+                )
+            elif not writers:
+                message = "`{act}` by {by} was committed from {email}, an address of nobody here."
+                hint = (
+                    "Add the address to the person's `git_emails` in a change of its own, or commit"
+                    " with the right one."
+                )
+            elif len(writers) > 1:
+                message = "`{act}` by {by} was committed from {email}, which {writer} share."
+                hint = (
+                    "Leave the address to one of them, in a change of its own, and commit with one"
+                    " that is yours alone."
+                )
+            else:
+                message = "`{act}` by {by} was committed by {writer} ({email})."
+                hint = "Whoever enters an act for somebody else says so: `entered_by`."
             yield Finding(
                 record.path,
                 f"acts[{number}]",
@@ -51,30 +71,6 @@ def check(change: Change) -> Iterator[Finding]:
                     "email": email,
                 },
             )
-
-
-def _said(email: str, writers: list[str]) -> tuple[str, str]:
-    if not email:
-        return (
-            "`{act}` by {by} was brought by no commit that says who wrote it.",
-            "Tell git who you are, `git config user.email ADDRESS`, and commit. An act that stands"
-            " here twice is taken out once.",
-        )
-    if not writers:
-        return (
-            "`{act}` by {by} was committed from {email}, an address of nobody here.",
-            "Add the address to the person's `git_emails` in a change of its own, or commit"
-            " with the right one.",
-        )
-    if len(writers) > 1:
-        return (
-            "`{act}` by {by} was committed from {email}, an address of several people: {writer}.",
-            "Leave the address to one of them, in a change of its own, and commit with an own one.",
-        )
-    return (
-        "`{act}` by {by} was committed by {writer} ({email}).",
-        "Whoever enters an act for somebody else says so: `entered_by`.",
-    )
 
 
 def _owners(index: Index) -> dict[str, list[str]]:

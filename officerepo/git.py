@@ -194,7 +194,8 @@ def _read(base: bytes, name: bytes) -> TreeFile | None:
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return TreeFile(path, "", b"", "not a file")
+            what = "submodule" if stat.S_ISDIR(status.st_mode) else "not a file"
+            return TreeFile(path, "", b"", what)
         if status.st_size > FILE_CAP:
             return TreeFile(path, "", b"", TOO_LARGE)
         raw = os.read(handle, status.st_size + 1)

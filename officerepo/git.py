@@ -308,13 +308,13 @@ def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
     Without a git identity the files are added and left for the user to commit. The identity is
     asked of git: GitPython does not know every place where it may be configured.
     """
-    import git  # GitPython: 116 ms to import, and only `init` needs it
-
     steering = {k: v for k, v in os.environ.items() if k.startswith("GIT_")}
     for name in steering:
         del os.environ[name]  # GitPython hands all of the environment to git
     repository = None
     try:
+        import git  # 116 ms, only `init` needs it, and GIT_PYTHON_… would name the program it runs
+
         repository = git.Repo.init(root, initial_branch="main")
         repository.index.add(list(paths))
         me = git.Actor(_configured(root, "user.name"), user_email(root))

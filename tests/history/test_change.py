@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from officerepo.rules import rules_of_change
-from tests.history.repository import FOLLOW_UP, REGISTRAR, TASK, VERIFIER, Repository
+from tests.history.repository import FOLLOW_UP, REGISTRAR, TASK, TODAY, VERIFIER, Repository, copy
 
 REQUESTS = "records/requests/2025"
 LETTER = "records/letters-in/2025/IN-2025-0001.yaml"
@@ -417,3 +421,36 @@ def test_what_is_wrong_is_found(scenario: Scenario, repository: Repository) -> N
 
 def test_every_rule_over_a_change_is_broken_once() -> None:
     assert set(rules_of_change()) - set(BAD.values()) == set()
+
+
+# -- in general ------------------------------------------------------------------------------------
+
+STEPS: list[Scenario] = [
+    *(an_act_is_added, fixed_field_altered, the_next_number, altered, removed, label_lowered),
+    *(powers_alone, settings_beside_acts, approved_text_altered),
+]
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(STEPS), unique=True, max_size=3))
+def test_a_change_is_judged_beside_its_records(
+    steps: list[Scenario], pristine: Repository, tmp_path: Path
+) -> None:
+    """With --base there is what plain `check` says, and what the rules over changes add."""
+    shutil.rmtree(tmp_path / "office", ignore_errors=True)
+    repository = copy(pristine, tmp_path / "office")
+    for step in steps:
+        try:
+            step(repository)
+        except (AssertionError, FileNotFoundError):
+            continue  # an earlier step has taken away what this one alters
+    repository.commit()
+    plain = repository.run("check", "--format", "json", "--today", TODAY).data["findings"]
+    judged = repository.check("--head", "day").data["findings"]
+    of_change = rules_of_change().keys()
+    assert [found for found in judged if found["rule"] not in of_change] == plain
+    assert plain == [found for found in plain if found["rule"] not in of_change]
+    if not repository.git("diff", "--name-only", "main", "day"):
+        assert judged == plain
+    same = repository.check("--head", "day", base="day").data["findings"]
+    assert same == plain

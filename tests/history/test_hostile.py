@@ -21,10 +21,12 @@ from tests.history.repository import MERGED, TASK, TODAY, Repository, Result, co
 
 ON = ("--today", TODAY)
 
+LABORATORY = ("--set", "name=Laboratory", "--set", "type=office", "--set", "valid.from=2025-03-31")
+
 #: What each command is asked, once in a clean clone and once in a hostile one.
 ASKED: dict[str, tuple[str, ...]] = {
     "init": ("../another", "--language", "en"),
-    "new": ("unit", "--id", "UNIT-LAB", "--set", "title=Laboratory", "--set", "type=office", *ON),
+    "new": ("unit", "--id", "UNIT-LAB", *LABORATORY, *ON),
     "set": ("REQ-2025-0001", "notes=The key was collected.", *ON),
     "act": ("TSK-2025-0002", "follow_up", "--by", "PER-etorrente", "remarks=in use", *ON),
     "check": ("--format", "json", "--base", "main", "--merged-at", MERGED, *ON),
@@ -32,11 +34,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     "list": ("task", *ON),
     "show": ("TSK-2025-0002", *ON),
     "search": ("readings", *ON),
-    "build": ("../portal", *ON),
+    "build": ("--output", "../portal", *ON),
     "renumber": ("--onto", "main", *ON),
     "rename": ("UNIT-HID", "UNIT-HYD", *ON),
-    "adopt": ("--help",),
-    "serve": ("--help",),
+    "adopt": ("minutes", "../old", *ON),
+    "serve": ("--help",),  # it does not end by itself; it reads and builds as `build` does
 }
 MARK = "ran"
 
@@ -150,6 +152,7 @@ def steering(tmp_path: Path, script: Path) -> dict[str, str]:
     if not elsewhere.exists():
         subprocess.run(["git", "init", "-q", str(elsewhere)], check=True)
     said = str(script)
+    templates = tmp_path / "hostile/office/.git"
     return {
         "GIT_DIR": str(elsewhere / ".git"),
         "GIT_WORK_TREE": str(elsewhere),
@@ -172,6 +175,8 @@ def steering(tmp_path: Path, script: Path) -> dict[str, str]:
         "GIT_SSH_COMMAND": said,
         "GIT_ASKPASS": said,
         "GIT_PROXY_COMMAND": said,
+        "GIT_PYTHON_GIT_EXECUTABLE": said,
+        "GIT_TEMPLATE_DIR": str(templates),
         "GIT_EXEC_PATH": str(tmp_path),
         "GIT_ATTR_SOURCE": "HEAD",
         "GIT_GRAFT_FILE": said,
@@ -190,7 +195,7 @@ def steering(tmp_path: Path, script: Path) -> dict[str, str]:
         "PYTHONSTARTUP": said,
         "PYTHONINSPECT": "",
         "PYTHONHASHSEED": "7",
-        "PYTHONOPTIMIZE": "2",
+        "PYTHONOPTIMIZE": "1",
         "PYTHONWARNINGS": "ignore",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONBREAKPOINT": "hostile.trap",
@@ -234,6 +239,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def test_a_hostile_clone_runs_nothing_and_changes_no_answer(
     command: str, busy: Repository, tmp_path: Path, script: Path
 ) -> None:
+    for folder in ("clean", "hostile"):
+        (tmp_path / folder / "old").mkdir(parents=True)
+        (tmp_path / folder / "old/2024-11-05 Leadership.md").write_text("# Meeting\n\nNothing.\n")
     clean = copy(busy, tmp_path / "clean" / "office")
     hostile = copy(busy, tmp_path / "hostile" / "office")
     poison(hostile, script)
@@ -248,7 +256,7 @@ def test_a_hostile_clone_runs_nothing_and_changes_no_answer(
     found = ask(command, hostile, **steering(tmp_path, script))
     assert found == expected
     assert not mark.exists(), mark.read_text()
-    assert not [path for path in tmp_path.glob("trace*")]
+    assert not list(tmp_path.glob("trace*"))
     if command == "check":
         assert expected.rules >= {"rewritten-entry"}
 

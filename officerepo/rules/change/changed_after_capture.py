@@ -2,8 +2,9 @@
 
 The act of a kind that fixes fields (`freezes`) says which: who sent a letter and when, what a seal
 was put on, until when a task was due. An approval fixes all that it covers; so does adopting a
-record from before. A slip is put right by an act `correct`, which keeps both values. What went back
-to drafting is open again, and of what is reopened that which was fixed since it stood there.
+record from before, and so is an entry of a register without gaps that is done with or given up. A
+slip is put right by an act `correct`, which keeps both values. What went back to drafting is open
+again, and of what is reopened that which was fixed since it stood there.
 
 Good:
     then
@@ -71,7 +72,8 @@ def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
         reached.setdefault(state, number)
         if number >= len(before.acts):
             continue
-        names = [_ALL] if spec.approval or act.do == "adopt" else spec.freezes
+        ended = done and kind.gapless
+        names = [_ALL] if spec.approval or ended or act.do == "adopt" else spec.freezes
         if not found and not names:
             seen.add(state)
         for name in names:

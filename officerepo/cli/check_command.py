@@ -126,7 +126,7 @@ def _say_what_is_not_judged(failure: Failure, form: str, *, changes_only: bool) 
         names = {*rule_ids(Index(read_office({}), ())), *rules_of_change()}
         click.echo(failure_as_json(failure, sorted(names), gettext))
     else:
-        names = rules_of_change().keys() if changes_only else all_rules().keys()
+        names = set(rules_of_change() if changes_only else all_rules())
         put(gettext("Not judged: {rules}.", rules=", ".join(sorted(names))), err=True)
 
 

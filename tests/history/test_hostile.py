@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from officerepo.cli.main import COMMANDS
+from officerepo.commits import read_blobs
+from officerepo.git import GitError
+from officerepo.load import read_tree, store_of
 from officerepo.rules import rules_of_change
 from tests.history.repository import MERGED, TASK, TODAY, Repository, Result, copy, office, run
 
@@ -274,13 +277,22 @@ def test_a_missing_object_is_not_fetched(busy: Repository, tmp_path: Path, scrip
     loose.chmod(0o644)
     loose.unlink()
     (tmp_path / MARK).unlink(missing_ok=True)
-    from officerepo.commits import read_blobs
-    from officerepo.git import GitError
-
     with pytest.raises(GitError):
         read_blobs(hostile.root, [blob])
     assert not (tmp_path / MARK).exists()
     assert not_judged(hostile.check())
+
+
+def test_an_index_that_came_along_is_not_believed(busy: Repository, tmp_path: Path) -> None:
+    """A copy of a folder holds what git ignores, and with it somebody's answer."""
+    source = copy(busy, tmp_path / "source")
+    source.append(TASK, "nonsense: yes\n")
+    expected = source.run("check", "--format", "json", *ON)
+    assert expected.rules >= {"unknown-field"}
+    store = store_of(read_tree(source.root))
+    assert store.update([], [], {"check": {**store.kept("check"), "findings": []}})
+    assert source.run("check", "--format", "json", *ON).rules == set()  # it is the user's own
+    assert copy(source, tmp_path / "copy").run("check", "--format", "json", *ON) == expected
 
 
 # -- where history is not provable -----------------------------------------------------------------

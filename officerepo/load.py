@@ -95,8 +95,8 @@ def store_of(tree: Tree) -> Store:
 
     It belongs to this very folder: one that came with a copy is somebody else's answer.
     """
-    folder = tree.root.stat()
-    place = f"{folder.st_dev} {folder.st_ino}"
+    folder = tree.root.stat() if tree.root.exists() else None
+    place = f"{folder.st_dev} {folder.st_ino}" if folder else ""
     control = hashlib.sha256(f"{place} {code_digest()} {versions()}\n".encode())
     for path in sorted(tree.files):
         if is_control_file(path):

@@ -16,7 +16,6 @@ Bad:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from officerepo.change import Change
 from officerepo.finding import Finding
@@ -42,7 +41,7 @@ def check(change: Change) -> Iterator[Finding]:
             "",
             "{id} is gone.",
             "Put the file back. A number taken by mistake is voided with a reason, not removed.",
-            values={"id": PurePosixPath(record.path).stem},
+            values={"id": _name(record)},
         )
 
 
@@ -52,7 +51,7 @@ def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
     A person or post with another name and other words is another one. What else differs under the
     new name is looked at as in any record.
     """
-    if new is None or PurePosixPath(old.path).name == PurePosixPath(new.path).name:
+    if new is None or _name(old) == _name(new):
         return new is not None
     if old.kind != new.kind or change.base.kind(old).serial:
         return False
@@ -62,3 +61,8 @@ def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
 def _is_draft(change: Change, record: Record) -> bool:
     kind = change.base.kind(record)
     return kind.has_acts and not kind.serial and kind.phase_of(record.state) == "todo"
+
+
+def _name(record: Record) -> str:
+    """Return the name under which a record lies, or lay: its id is the one of now."""
+    return record.path.rpartition("/")[2].rpartition(".")[0]

@@ -18,8 +18,6 @@ from collections.abc import Iterator
 
 from officerepo.change import Change
 from officerepo.finding import Finding, Severity
-from officerepo.layout import is_source
-from officerepo.office import is_control_file
 
 SERVES = ("R62",)
 SEVERITY: Severity = "warning"
@@ -28,9 +26,11 @@ SEVERITY: Severity = "warning"
 def check(change: Change) -> Iterator[Finding]:
     """Yield a warning for each file that differs and was no record that could be read."""
     read = {record.path for record in change.base.records.values()}
+    folders = change.tip.office.folders
     for path in change.files:
         was_there = path in change.base.files and path not in read
-        if was_there and is_source(path) and not is_control_file(path):
+        _, _, inside = path.partition("records/")
+        if was_there and inside.partition("/")[0] in folders and path.endswith((".yaml", ".md")):
             yield Finding(
                 path,
                 "",

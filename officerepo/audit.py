@@ -16,10 +16,11 @@ from officerepo.finding import Finding, fill
 from officerepo.git import GitError, working_tree
 from officerepo.index import Index
 from officerepo.judged import Judged
-from officerepo.load import Loaded, Progress, Tree, load, read_file, record_of, tree_of
+from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.office import read_office
 from officerepo.past import GOOD, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
+from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER

@@ -20,7 +20,10 @@ from officerepo.record import Act, Record
 
 
 class Pair(NamedTuple):
-    """A record that is not the same before and after; one of the two may be missing."""
+    """A record that is not the same before and after; one of the two may be missing.
+
+    Both are called by the name of now; that a record got another one shows in their paths.
+    """
 
     id: str
     before: Record | None

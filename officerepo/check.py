@@ -111,8 +111,9 @@ def _unearned(change: Change, today: date) -> Iterator[Finding]:
             yield finding
 
 
-def _said(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
+def _said(finding: Finding) -> tuple[str, str, str, str, str]:
+    words = fill(finding.message, finding.values)
+    return finding.rule, finding.severity, finding.path, finding.at, words
 
 
 def _waived(index: Index, findings: list[Finding], today: date) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, run
 
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
+_STEPS_BACK = re.compile(r"[~^:]|@\{")
 _WHO = re.compile(
     r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<time>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"
 )
@@ -69,6 +70,15 @@ def resolve(root: Path, name: str) -> str:
     Raises GitError where there is none, as in a clone that does not hold it.
     """
     wanted = f"{name}^{{commit}}"
+    meant = _refs_called(root, _STEPS_BACK.split(name)[0])
+    if len(meant) > 1:
+        raise GitError(
+            "The name {name} means several things here: {refs}.",
+            "Write out which one is meant: {ref}.",
+            name=name,
+            refs=", ".join(meant),
+            ref=meant[-1],
+        )
     try:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     except GitError as error:
@@ -83,14 +93,33 @@ def resolve(root: Path, name: str) -> str:
     return found.decode().strip()
 
 
-def merge_base(root: Path, one: str, other: str) -> str:
-    """Return the commit from which two commits come, or an empty string where there is none."""
+def _refs_called(root: Path, name: str) -> list[str]:
+    """Return the tags, branches and remote branches that a name may mean, in git's own order.
+
+    Git takes a tag for the branch of that name, and whoever may push tags could choose what a
+    change is compared with.
+    """
+    refs = [f"refs/{name}", *(f"refs/{kind}/{name}" for kind in ("tags", "heads", "remotes"))]
+    if "*" in name or "?" in name or "[" in name:
+        return []  # no name of a ref
+    listing = run(root, "for-each-ref", "--format=%(refname)", *refs)
+    known = set(listing.decode("utf-8", "surrogateescape").split("\n"))
+    return [ref for ref in refs if ref in known]
+
+
+def merge_bases(root: Path, one: str, other: str) -> list[str]:
+    """Return the commits from which two commits come: none, one, or several that crossed."""
     try:
-        return run(root, "merge-base", one, other).decode().split("\n")[0].strip()
+        return run(root, "merge-base", "--all", one, other).decode().split()
     except GitError as error:
         if error.said:
             raise
-        return ""
+        return []
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """Return a commit from which two commits come, or an empty string where there is none."""
+    return next(iter(merge_bases(root, one, other)), "")
 
 
 def is_ancestor(root: Path, older: str, newer: str) -> bool:
@@ -143,7 +172,7 @@ def _folder(root: Path) -> Path:
 def _is_partial(root: Path) -> bool:
     promised = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
     try:
-        return bool(run(root, "config", "--local", "-z", "--get-regexp", promised))
+        return bool(run(root, "config", "-z", "--get-regexp", promised))
     except GitError as error:
         if error.said:
             raise

@@ -15,17 +15,19 @@ def unexplained(
 ) -> Iterator[Record]:
     """Yield the records of before that an index lacks although nothing says why.
 
-    Papers go with a dossier whose destruction was carried out, a record that got another name says
-    its former one in `formerly`, and a draft of a kind without numbers may be dropped. `kinds` are
-    those under which the records were read.
+    Papers go with a dossier whose destruction was carried out, entries of gapless registers never
+    do; a record that got another name says its former one in `formerly`, which numbers do not get;
+    a draft of a kind without numbers may be dropped. `kinds` are those under which the records were
+    read.
     """
     if not gone:
         return
     disposed, renamed = residual(index), _former_names(index, {old.id: old for old in gone})
     for record in gone:
-        if record.id in index.unread or record.id in renamed or record.id in disposed:
+        kind = kinds[record.kind]
+        if record.id in index.unread or record.id in renamed or _is_draft(record, kind):
             continue
-        if not _is_draft(record, kinds[record.kind]):
+        if record.id not in disposed or kind.gapless:
             yield record
 
 
@@ -34,7 +36,7 @@ def _former_names(index: Index, gone: Mapping[str, Record]) -> set[str]:
     found: set[str] = set()
     for record in index.records.values():
         names = record.data.get("formerly")
-        if not isinstance(names, list) or index.kind(record).gapless:
+        if not isinstance(names, list) or index.kind(record).serial:
             continue
         for name in names:
             old = gone.get(name) if isinstance(name, str) else None

@@ -28,12 +28,12 @@ _PINNED = (
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.quotePath=false"),
     *("-c", "core.commitGraph=false"),  # a graph file may tell other parents than the commits do
+    *("-c", "core.multiPackIndex=false"),
     *("-c", "core.attributesFile=/dev/null"),
     *("-c", "log.mailmap=false"),
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),  # what the first commit brought would not be told
     *("-c", "log.follow=false"),
-    *("-c", "protocol.allow=never"),
 )
 
 
@@ -66,7 +66,17 @@ def blob_id(raw: bytes) -> str:
 
 def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Run a git plumbing command in `root` and return its output; raise GitError if it fails."""
-    command = ["git", *_PINNED, *_trusted(), "-C", str(root), *arguments]
+    status, output, said = _run(root, arguments, stdin)
+    if status and _OF_ANOTHER in said and _learn_safe_directories():
+        status, output, said = _run(root, arguments, stdin)
+    if status:
+        raise _refused(root, arguments[0], said)
+    return output
+
+
+def _run(root: Path, arguments: Sequence[str], stdin: bytes) -> tuple[int, bytes, str]:
+    """Run git; return its exit code, its output and the first line of what it complains of."""
+    command = ["git", "--no-pager", *_PINNED, *_trusted(), "-C", str(root), *arguments]
     try:
         done = subprocess.run(
             command, input=stdin, capture_output=True, env=_environment(), check=False
@@ -76,10 +86,8 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             "git is not installed, or not on the search path.",
             "Install git, then run the command again.",
         ) from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
-        raise _refused(root, arguments[0], said.removeprefix("fatal: "))
-    return done.stdout
+    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    return done.returncode, done.stdout, said.removeprefix("fatal: ")
 
 
 def _refused(root: Path, command: str, said: str) -> GitError:
@@ -125,6 +133,8 @@ def _environment() -> dict[str, str]:
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
+        # Nothing is fetched, whatever the repository's own `protocol.….allow` says.
+        "GIT_ALLOW_PROTOCOL": "none",
         "GIT_ATTR_NOSYSTEM": "1",
         "LC_ALL": "C",
     }
@@ -140,16 +150,19 @@ def _trusted() -> tuple[str, ...]:
     )
 
 
-def _learn_safe_directories() -> None:
+def _learn_safe_directories() -> bool:
+    """Ask the user's own configuration, never the repository's; tell whether it was news."""
     global _safe_directories
-    if _safe_directories is None:
-        done = subprocess.run(
-            ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
-            capture_output=True,
-            env=_users_own(),
-            check=False,
-        )
-        _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
+    if _safe_directories is not None:
+        return False
+    done = subprocess.run(
+        ["git", "config", "--global", "-z", "--get-all", "safe.directory"],
+        capture_output=True,
+        env=_users_own(),
+        check=False,
+    )
+    _safe_directories = done.stdout.decode("utf-8", "replace").split("\0")[:-1]
+    return bool(_safe_directories)
 
 
 def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
@@ -159,13 +172,7 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     GitError where there is no repository.
     """
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *below)
-    try:
-        output = run(root, *listing)
-    except GitError as error:
-        if _OF_ANOTHER not in error.said:
-            raise
-        _learn_safe_directories()
-        output = run(root, *listing)
+    output = run(root, *listing)
     names = sorted(set(output.split(b"\0")) - {b""})
     base = os.fsencode(root) + b"/"
     return [found for name in names if (found := _read(base, name)) is not None]
@@ -187,7 +194,8 @@ def _read(base: bytes, name: bytes) -> TreeFile | None:
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return TreeFile(path, "", b"", "not a file")
+            what = "submodule" if stat.S_ISDIR(status.st_mode) else "not a file"
+            return TreeFile(path, "", b"", what)
         if status.st_size > FILE_CAP:
             return TreeFile(path, "", b"", TOO_LARGE)
         raw = os.read(handle, status.st_size + 1)
@@ -300,13 +308,13 @@ def create_repository(root: Path, paths: Iterable[str], message: str) -> bool:
     Without a git identity the files are added and left for the user to commit. The identity is
     asked of git: GitPython does not know every place where it may be configured.
     """
-    import git  # GitPython: 116 ms to import, and only `init` needs it
-
     steering = {k: v for k, v in os.environ.items() if k.startswith("GIT_")}
     for name in steering:
         del os.environ[name]  # GitPython hands all of the environment to git
     repository = None
     try:
+        import git  # 116 ms, only `init` needs it, and GIT_PYTHON_… would name the program it runs
+
         repository = git.Repo.init(root, initial_branch="main")
         repository.index.add(list(paths))
         me = git.Actor(_configured(root, "user.name"), user_email(root))

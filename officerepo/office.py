@@ -26,6 +26,7 @@ SETTINGS = ("records/office.yaml", "records/calendar.yaml", "records/file-plan.y
 OWN_KINDS = "records/kinds/"
 GUARDS = (
     *(".gitattributes", ".mailmap", ".pre-commit-config.yaml", "CODEOWNERS"),
+    *("docs/CODEOWNERS", ".gitmodules"),
     *(".github", ".gitlab", ".gitlab-ci.yml", ".forgejo", ".gitea"),
     *("hooks", "requirements-officerepo.txt"),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from officerepo import table
 from officerepo.catalogue import catalogue
+from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.kind import Words, say
 from officerepo.text import safe
@@ -95,6 +96,21 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
     ]
     rules = {"ran": list(verdict.ran), "skipped": skipped_rules(verdict, translate)}
     whole = {"records": verdict.records, "findings": findings, "rules": rules}
+    return table.as_json(whole)
+
+
+def failure_as_json(failure: Failure, rules: Iterable[str], translate: Translate) -> str:
+    """Return, as JSON, why nothing could be judged, and the rules that were not.
+
+    There are no `findings`: an empty list would say that all is well.
+    """
+    message = one_line(fill(translate(failure.message), failure.values))
+    hint = one_line(fill(translate(failure.advice), failure.values))
+    skipped = [{"rule": rule, "reason": message} for rule in rules]
+    whole = {
+        "failure": {"message": message, "hint": hint},
+        "rules": {"ran": [], "skipped": skipped},
+    }
     return table.as_json(whole)
 
 

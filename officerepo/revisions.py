@@ -15,7 +15,7 @@ from officerepo.commits import (
     doubts,
     files_at,
     log,
-    merge_base,
+    merge_bases,
     read_blobs,
     resolve,
 )
@@ -51,10 +51,9 @@ def require_history(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
     found = next(iter(doubts(root)), "")
     if found:
-        raise Failure(_DOUBTS[found], _FIRST if found == "empty" else _COMPLETE, 3)
+        raise Failure(_DOUBTS[found], _ADVICE.get(found, _COMPLETE), 3)
 
 
-_FIRST = "Commit the office first: `git add .` and `git commit`."
 _COMPLETE = (
     "Work in a complete clone: `git clone` without --depth and --filter. In CI ask for the full"
     " history, as with `fetch-depth: 0`."
@@ -63,6 +62,14 @@ _OTHERS = (
     "The clone shows other commits or parents than there are (refs/replace, info/grafts); such a"
     " history proves nothing."
 )
+_TAKE_OUT = (
+    "Take them out, `git replace -d` or the file .git/info/grafts, or work in a fresh clone."
+)
+_ADVICE = {
+    "replaced": _TAKE_OUT,
+    "grafted": _TAKE_OUT,
+    "empty": "Commit the office first: `git add .` and `git commit`.",
+}
 _DOUBTS = {
     "shallow": "The clone is shallow: older commits are missing, and nobody can judge the history.",
     "partial": "The clone is partial: older files are missing, and nobody can judge the history.",
@@ -81,8 +88,17 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
     require_history(root)
     tip = resolve(root, base)
     end = resolve(root, head or "HEAD")
-    start = merge_base(root, tip, end)
-    if not start:
+    starts = merge_bases(root, tip, end)
+    if len(starts) > 1:
+        raise Failure(
+            "{base} and {head} were merged into each other crosswise: what one of them dropped, the"
+            " other may have, and nobody can say what changed.",
+            "Merge {base} into the change, then check again.",
+            3,
+            base=base,
+            head=head or "HEAD",
+        )
+    if not starts:
         raise Failure(
             "{base} and {head} have no commit in common.",
             "Compare with the branch that the change was made from. If there is none, the history"
@@ -91,7 +107,7 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
-    return start, tip, end
+    return starts[0], tip, end
 
 
 def compare(
@@ -113,7 +129,7 @@ def compare(
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
     own = load(after, jobs=jobs, progress=progress)
-    names = own.index.aliases
+    names = _names_of_now(own.index, before, there)
     tip_loaded = load(there, jobs=jobs, aliases=names)
     old = tip_loaded
     if there is not before:
@@ -132,12 +148,33 @@ def compare(
         policy,
         merged_at,
         tuple(
-            written._replace(act=under_names(written.act, names))
+            written._replace(
+                record=names.get(written.record, written.record),
+                act=under_names(written.act, names),
+            )
             for written in _written(root, start, end, "" if given else user_email(root), after)
         ),
         _former(root, start, before, after),
     )
     return Comparison(start, tip, end if given else "", change, own)
+
+
+def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
+    """Return the former names that a change knows, each with the name of now.
+
+    What came to the branch meanwhile under such a name is not what the change calls so, and of two
+    records that were there one at most goes on as another.
+    """
+    came = {record_id(path) for path in there.files.keys() - before.files.keys()}
+    there_before = set(map(record_id, before.files))
+    found: dict[str, str] = {}
+    goes_on: set[str] = set()
+    for old, new in index.aliases.items():
+        if old in came or (old in there_before and new in goes_on):
+            continue
+        found[old] = new
+        goes_on |= {new} if old in there_before else set()
+    return found
 
 
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:

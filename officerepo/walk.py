@@ -14,18 +14,11 @@ from officerepo.commits import Commit, read_versions
 from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.layout import is_source
-from officerepo.load import (
-    Progress,
-    findings_of,
-    load,
-    read_file,
-    record_of,
-    rows_under_names,
-    tree_of,
-)
+from officerepo.load import Progress, load, tree_of
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
-from officerepo.revisions import brought, tree_at
+from officerepo.revisions import brought, record_id, tree_at
+from officerepo.rows import findings_of, read_file, record_of, rows_under_names
 from officerepo.trail import Trail, is_record
 
 _EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
@@ -137,6 +130,7 @@ def _after(
             files[path] = found
     sources = [path for path in now if is_source(path) and not is_control_file(path)]
     renames = any(_NAMED in found.raw for found in now.values() if found)
+    renames = renames or any(record_id(path) in base.aliases for path in now)
     if not renames and all(is_record(path, base.office.folders) for path in sources):
         head = _changed(base, {path: now[path] for path in sources}, files)
     else:  # names, and whether what lies in a wrong place is a record, depend on all files

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from officerepo.check import rule_ids
 from officerepo.cli.shared import (
     day_of,
     find_office,
@@ -24,10 +25,13 @@ from officerepo.cli.shared import (
 from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.failure import Failure
 from officerepo.forges import FORMATS
+from officerepo.index import Index
 from officerepo.layout import is_source
 from officerepo.load import Tree, read_tree
-from officerepo.output import as_json, as_text
+from officerepo.office import read_office
+from officerepo.output import as_json, as_text, failure_as_json
 from officerepo.revisions import compare
+from officerepo.rules import every_rule, rules_of_change
 from officerepo.verdict import Verdict, judge, judge_change
 
 
@@ -71,24 +75,30 @@ def command(
 
     With --base the change since it left that branch is judged as well, by the kinds, settings and
     powers of the branch: what was registered stays, acts are only added, nobody gives themselves a
-    right. Exit code 3 says that the history here cannot prove it.
+    right. Exit code 3 says that the history here cannot prove it: then nothing is judged, and the
+    rules are named.
     """
     root = find_office(office)
     wanted = [_place(path, root) for path in paths]
-    with progress(gettext("Checking")) as report:
-        if base is None:
-            if head or merged_at:
-                raise Failure(
-                    "--head and --merged-at say nothing without --base.",
-                    "Name the branch that the change is proposed to: --base origin/main.",
-                )
-            tree = read_tree(root)
-            verdict = judge(tree, day_of(today), jobs=jobs(), progress=report)
-        else:
-            day, merged = day_of(today), moment_of(merged_at, today)
-            compared = compare(root, base, head or "", merged, jobs=jobs(), progress=report)
-            tree = compared.loaded.tree
-            verdict = judge_change(compared, day, jobs=jobs())
+    if base is None and (head or merged_at):
+        raise Failure(
+            "--head and --merged-at say nothing without --base.",
+            "Name the branch that the change is proposed to: --base origin/main.",
+        )
+    day, merged = day_of(today), moment_of(merged_at, today)
+    try:
+        with progress(gettext("Checking")) as report:
+            if base is None:
+                tree = read_tree(root)
+                verdict = judge(tree, day, jobs=jobs(), progress=report)
+            else:
+                compared = compare(root, base, head or "", merged, jobs=jobs(), progress=report)
+                tree = compared.loaded.tree
+                verdict = judge_change(compared, day, jobs=jobs())
+    except Failure as failure:
+        if failure.code == 3:
+            _say_what_is_not_judged(failure, form, changes_only=base is not None)
+        raise
     if wanted:
         verdict = _only(verdict, tree, wanted)
     translate = translate_in(tree)
@@ -105,6 +115,19 @@ def command(
         put(_summary(verdict))
     fails = verdict.errors if fail_on == "error" else len(verdict.findings)
     sys.exit(1 if fails else 0)
+
+
+def _say_what_is_not_judged(failure: Failure, form: str, *, changes_only: bool) -> None:
+    """Name the rules that nobody could judge: where one cannot be, none is.
+
+    In text those over changes stand for all, where it is the history that is missing.
+    """
+    if form == "json":
+        names = {*rule_ids(Index(read_office({}), ())), *rules_of_change()}
+        click.echo(failure_as_json(failure, sorted(names), gettext))
+    else:
+        names = set(rules_of_change() if changes_only else every_rule())
+        put(gettext("Not judged: {rules}.", rules=", ".join(sorted(names))), err=True)
 
 
 def _place(path: Path, root: Path) -> str:

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 
 from officerepo.git import TreeFile
 from officerepo.layout import is_source
-from officerepo.load import read_file
 from officerepo.office import Office
+from officerepo.rows import read_file
 
 
 def names_in(office: Office, *trees: Mapping[str, TreeFile]) -> Callable[[str], str]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from officerepo.cli.shared import jobs, open_tree, progress
 from officerepo.cli.speech import gettext
 from officerepo.failure import Failure
-from officerepo.load import Loaded, load, read_file
+from officerepo.load import Loaded, load
+from officerepo.rows import read_file
 from officerepo.source import body_in
 from officerepo.store import Damaged
 from officerepo.verdict import judge_loaded

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from zlib import crc32
 
-from officerepo.load import search_text
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
+from officerepo.rows import search_text
 from officerepo.text import fold
 
 SHARD_RECORDS = 400

@@ -17,7 +17,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.load import search_text
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
@@ -26,6 +25,7 @@ from officerepo.portal.pages import PAGES, PageType
 from officerepo.portal.paths import url_of
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
+from officerepo.rows import search_text
 from officerepo.text import fold
 from tests.portal.office import Office, demo, demo_body, demo_office
 

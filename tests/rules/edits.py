@@ -22,6 +22,7 @@ from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
+from officerepo.layout import record_files
 from officerepo.office import Office, is_control_file, read_office
 from officerepo.record import Act
 from officerepo.source import Source, parse
@@ -89,6 +90,12 @@ class Sample:
         assert office is not None
         self.trees["office"] = office
 
+    @staticmethod
+    @cache
+    def known() -> frozenset[str]:
+        """The records that the sample has before any edit."""
+        return frozenset(Sample().kinds)
+
     # -- edits ----------------------------------------------------------------------------------
 
     def edit(self, block: str) -> None:
@@ -149,11 +156,18 @@ class Sample:
                 tree["document_digest"] = self._approved(tree.get("document"))
         self._sign(office, "")
         records, findings = [], list(office.findings)
-        written = {**files(), **self.beside, "records/office.yaml": text.encode()}
+        lying = {
+            path: raw for path, raw in files().items() if Path(path).stem not in Sample.known()
+        }
+        written = {**lying, **self.beside, "records/office.yaml": text.encode()}
         for name, tree in self.trees.items():
-            kind = office.kinds.get(self.kinds.get(name, ""))
-            if kind is None:
-                continue  # the settings, and records of a kind that an edit has switched off
+            if name == "office":
+                continue
+            kind = office.kinds.get(self.kinds[name])
+            if kind is None:  # an edit has switched it off: the file stays
+                kind = settings().kinds[self.kinds[name]]
+                written[kind.path_of(name)] = _file(tree, self.bodies[name], kind.suffix)
+                continue
             source, path = Source(tree, self.bodies[name]), kind.path_of(name)
             written[path] = _file(tree, self.bodies[name], kind.suffix)
             record, found = conform(kind, office.kernel, path, blob_id(written[path]), source)
@@ -242,14 +256,13 @@ def change_findings(block: str) -> tuple[Finding, ...]:
 def _read_under(office: Office, index: Index) -> Index:
     """The records of an index under the settings and kinds of another office."""
     records, findings = [], list[Finding]()
-    for found in index.files.values():
-        if found.path in {record.path for record in index.records.values()}:
-            kind = office.folders.get(found.path.split("/")[1])
-            if kind is not None:
-                source = parse(found.path, found.raw)
-                record, said = conform(kind, office.kernel, found.path, found.blob, source)
-                records.append(record)
-                findings += said
+    for found in record_files(index.files, office, findings).values():
+        kind = office.folders[found.path.split("/")[1]]
+        source = parse(found.path, found.raw)
+        if source.data is not None:
+            record, said = conform(kind, office.kernel, found.path, found.blob, source)
+            records.append(record)
+            findings += said
     return Index(office, records, findings, index.files)
 
 

@@ -2,8 +2,9 @@
 
 The act of a kind that fixes fields (`freezes`) says which: who sent a letter and when, what a seal
 was put on, until when a task was due. An approval fixes all that it covers; so does adopting a
-record from before. A slip is put right by an act `correct`, which keeps both values. What went back
-to drafting is open again.
+record from before, and so is an entry of a register without gaps that is done with or given up. A
+slip is put right by an act `correct`, which keeps both values. What went back to drafting is open
+again, and of what is reopened that which was fixed since it stood there.
 
 Good:
     then
@@ -23,7 +24,7 @@ from typing import Any
 
 from officerepo.approval import is_covered, take_back
 from officerepo.change import Change
-from officerepo.course import states
+from officerepo.course import is_settled, states
 from officerepo.finding import Finding
 from officerepo.kind import Kind
 from officerepo.record import Act, Record
@@ -54,22 +55,30 @@ def check(change: Change) -> Iterator[Finding]:
 def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
     """Return the fields that are fixed, each by the act that did so; `all` stands for every one.
 
-    An act that leads back to where the record was before undoes what was fixed in between.
+    An act that leads back to where the record was before anything was fixed undoes all of it. One
+    that reopens what was done undoes what was fixed since the state to which it leads.
     """
-    found: dict[str, Act] = {}
+    found: dict[str, int] = {}
     seen: set[str] = set()
+    reached: dict[str, int] = {}
+    done = False
     for number, (act, state) in enumerate(zip(after.acts, states(after.acts, kind), strict=True)):
         spec = kind.acts[act.do]
-        if spec.to and state in seen and found:
+        if spec.to and state in seen:
             found.clear()
+        elif done and not is_settled(state, kind):
+            found = {n: by for n, by in found.items() if by <= reached.get(state, number)}
+        done = is_settled(state, kind)
+        reached.setdefault(state, number)
         if number >= len(before.acts):
             continue
-        names = [_ALL] if spec.approval or act.do == "adopt" else spec.freezes
+        ended = done and kind.gapless
+        names = [_ALL] if spec.approval or ended or act.do == "adopt" else spec.freezes
         if not found and not names:
             seen.add(state)
         for name in names:
-            found.setdefault(name, act)
-    return found
+            found.setdefault(name, number)
+    return {name: after.acts[number] for name, number in found.items()}
 
 
 def _uncorrected(before: Record, after: Record, kind: Kind) -> Mapping[str, Any]:

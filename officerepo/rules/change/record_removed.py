@@ -20,18 +20,37 @@ from collections.abc import Iterator
 from officerepo.change import Change
 from officerepo.departed import unexplained
 from officerepo.finding import Finding
+from officerepo.record import Record
 
 SERVES = ("R17", "R45", "R62")
 
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each record of before that is gone and was not disposed of."""
-    gone = [pair.before for pair in change.pairs if pair.before and pair.after is None]
+    gone = [p.before for p in change.pairs if p.before and not _goes_on(change, p.before, p.after)]
     for record in unexplained(change.head, gone, change.base.office.kinds):
         yield Finding(
             record.path,
             "",
             "{id} is gone.",
             "Put the file back. A number taken by mistake is voided with a reason, not removed.",
-            values={"id": record.id},
+            values={"id": _name(record)},
         )
+
+
+def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
+    """Whether a record is still there: under its name, or another where its register allows it.
+
+    A person or post with another name and other words is another one. What else differs under the
+    new name is looked at as in any record.
+    """
+    if new is None or _name(old) == _name(new):
+        return new is not None
+    if old.kind != new.kind or change.base.kind(old).serial:
+        return False
+    return bool(old.acts) or {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
+
+
+def _name(record: Record) -> str:
+    """Return the name under which a record lies, or lay: its id is the one of now."""
+    return record.path.rpartition("/")[2].rpartition(".")[0]

@@ -22,13 +22,19 @@ from collections.abc import Iterator
 
 from officerepo.change import Change
 from officerepo.finding import Finding
+from officerepo.index import AUTHORITY
+from officerepo.office import is_control_file
 
 SERVES = ("R28", "R37", "R77")
 
 
 def check(change: Change) -> Iterator[Finding]:
-    """Yield what is wrong by the rules of the branch in records with new acts, and only by them."""
-    touched = {record.path for record, _, _ in change.new_acts}
+    """Yield what is wrong by the rules of the branch in what the change touches, and only by them.
+
+    People, posts and units say themselves who may do what; they are not held against the old ones.
+    """
+    rights = {pair.path for pair in change.pairs if pair.after and pair.after.kind in AUTHORITY}
+    touched = {path for path in change.files if not is_control_file(path)} - rights
     for finding in change.unearned:
         if finding.path in touched and finding.severity == "error":
             yield Finding(

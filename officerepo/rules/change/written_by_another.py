@@ -1,8 +1,8 @@
 """An act was committed by somebody who neither did it nor entered it.
 
 The e-mail address of the commit's author belongs, by the people records of the branch, to the
-person in `by` or in `entered_by`. An address is a claim unless the commit is signed; this keeps
-honest people from slips and leaves dishonest ones a forged commit to answer for.
+person in `by` or in `entered_by`, and to nobody else. An address is a claim unless the commit is
+signed; this keeps honest people from slips and leaves dishonest ones a forged commit to answer for.
 
 Good:
     then
@@ -29,32 +29,48 @@ SERVES = ("R37", "R94")
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new act whose commit is by a third person, or by nobody known."""
     owners = _owners(change.tip)
-    places = {(r.id, _key(act.data)): (r.path, n) for r, n, act in change.new_acts}
+    emails: dict[tuple[str, str], list[str]] = {}
     for written in change.written:
-        place = places.get((written.record, _key(written.act)))
-        if place is None:
-            continue  # it did not stay
-        writers = owners.get(written.email, [])
-        if {written.act.get("by"), written.act.get("entered_by")} & set(writers):
-            continue
-        path, number = place
-        yield Finding(
-            path,
-            f"acts[{number}]",
-            "`{act}` by {by} was committed by {writer} ({email})."
-            if writers
-            else "`{act}` by {by} was committed from {email}, an address of nobody here.",
-            "Whoever enters an act for somebody else says so: `entered_by`."
-            if writers
-            else "Add the address to the person's `git_emails` in a change of its own, or commit"
-            " with the right one.",
-            values={
-                "act": str(written.act.get("do")),
-                "by": str(written.act.get("by")),
-                "writer": ", ".join(writers),
-                "email": written.email or "?",
-            },
-        )
+        emails.setdefault((written.record, _key(written.act)), []).append(written.email)
+    for record, number, act in change.new_acts:
+        # An act that nobody is seen to bring stands there twice, or git does not know who commits.
+        for email in emails.get((record.id, _key(act.data)), [""]):
+            writers = owners.get(email, [])
+            if len(writers) == 1 and writers[0] in (act.by, act.data.get("entered_by")):
+                continue
+            if not email:
+                message = "`{act}` by {by} was brought by no commit that says who wrote it."
+                hint = (
+                    "Tell git who you are, `git config user.email ADDRESS`, and commit. An act that"
+                    " stands here twice is taken out once."
+                )
+            elif not writers:
+                message = "`{act}` by {by} was committed from {email}, an address of nobody here."
+                hint = (
+                    "Add the address to the person's `git_emails` in a change of its own, or commit"
+                    " with the right one."
+                )
+            elif len(writers) > 1:
+                message = "`{act}` by {by} was committed from {email}, which {writer} share."
+                hint = (
+                    "Leave the address to one of them, in a change of its own, and commit with one"
+                    " that is yours alone."
+                )
+            else:
+                message = "`{act}` by {by} was committed by {writer} ({email})."
+                hint = "Whoever enters an act for somebody else says so: `entered_by`."
+            yield Finding(
+                record.path,
+                f"acts[{number}]",
+                message,
+                hint,
+                values={
+                    "act": act.do,
+                    "by": act.by,
+                    "writer": ", ".join(writers),
+                    "email": email,
+                },
+            )
 
 
 def _owners(index: Index) -> dict[str, list[str]]:
@@ -62,7 +78,8 @@ def _owners(index: Index) -> dict[str, list[str]]:
     for person in index.of("person"):
         emails = person.data.get("git_emails")
         for email in emails if isinstance(emails, list) else ():
-            found.setdefault(str(email).lower(), []).append(person.id)
+            holders = found.setdefault(str(email).lower(), [])
+            holders += [person.id] if person.id not in holders else []
     return found
 
 

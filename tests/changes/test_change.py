@@ -1,0 +1,456 @@
+"""What history proves: each rule over a change, through commits and the command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from officerepo.rules import rules_of_change
+from tests.changes.repository import FOLLOW_UP, REGISTRAR, TASK, TODAY, VERIFIER, Repository, copy
+
+REQUESTS = "records/requests/2025"
+LETTER = "records/letters-in/2025/IN-2025-0001.yaml"
+POST = "records/posts/POST-HID-01.yaml"
+PERSON = "records/people/PER-lmeandro.yaml"
+RULES = "records/regulations/REG-seals-v1.md"
+OFFICE = "records/office.yaml"
+OWNER = "lmeandro@emea.example"
+POWERS = (
+    "  - {n: 2, from: 2025-03-31, basis: Decision of 31 March 2025, powers: [assign_task],\n"
+    "    duties: [{id: U1, text: Read the gauges, standard: Without delay}]}\n"
+)
+REOPEN = "  - {do: reopen, at: 2025-03-31T10:00, by: PER-lmeandro, reason: two years are missing}\n"
+CORRECT = (
+    "  - {do: correct, at: 2025-03-31T10:00, by: PER-farroyuelo, field: dated, was: 2025-01-30,"
+    " is: 2025-01-29, reason: misread}\n"
+)
+
+Scenario = Callable[[Repository], object]
+
+
+def follow_up(r: Repository, text: str = FOLLOW_UP, author: str = VERIFIER) -> None:
+    r.append(TASK, text)
+    r.commit(author=author)
+
+
+def request(r: Repository, number: str, day: str = "2025-03-31", author: str = REGISTRAR) -> None:
+    """Enter a new request, as far as the registrar carries it."""
+    text = r.read(f"{REQUESTS}/REQ-2025-0001.yaml").partition("acts:")[0]
+    text = text.replace("2025-03-07", "2025-04-07").replace("PER-ivadolargo", "PER-farroyuelo")
+    text += f"acts:\n  - {{do: receive, at: {day}T09:00, by: PER-farroyuelo}}\n"
+    r.write(f"{REQUESTS}/{number}.yaml", text)
+    r.commit(author=author)
+
+
+# -- what is right ---------------------------------------------------------------------------------
+
+
+def nothing(r: Repository) -> None:
+    pass
+
+
+def an_act_is_added(r: Repository) -> None:
+    follow_up(r)
+
+
+def a_slip_is_corrected(r: Repository) -> None:
+    r.replace(LETTER, "dated: 2025-01-30", "dated: 2025-01-29")
+    r.append(LETTER, CORRECT)
+    r.commit()
+
+
+def the_next_number(r: Repository) -> None:
+    request(r, "REQ-2025-0002")
+
+
+def powers_alone(r: Repository) -> None:
+    r.append(POST, POWERS)
+    r.commit()
+
+
+def an_end_of_an_appointment(r: Repository) -> None:
+    r.replace(PERSON, "type: titular", "type: titular, to: 2026-12-31")
+    r.commit()
+
+
+def reopened_and_proved_anew(r: Repository) -> None:
+    r.append(TASK, REOPEN.replace("PER-lmeandro", "PER-dcuencas"))
+    r.commit(author="dcuencas@emea.example")
+    r.replace(TASK, "says: one line a day", "says: twelve years")
+    r.commit()
+
+
+def entered_for_another(r: Repository) -> None:
+    follow_up(
+        r,
+        FOLLOW_UP.replace("by: PER-etorrente", "by: PER-etorrente, entered_by: PER-farroyuelo"),
+        REGISTRAR,
+    )
+
+
+def altered_and_put_back(r: Repository) -> None:
+    text = r.read(TASK)
+    r.write(TASK, text.replace("2025-02-19T12:00", "2025-02-25T12:00"))
+    r.commit()
+    r.write(TASK, text)
+    r.commit()
+
+
+def main_goes_on(r: Repository) -> None:
+    follow_up(r)
+    r.git("switch", "-q", "main")
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "day")
+
+
+def a_branch_is_merged_in(r: Repository) -> None:
+    main_goes_on(r)
+    r.git("merge", "-q", "main", "-m", "Merge main")
+
+
+GOOD: list[Scenario] = [
+    nothing,
+    an_act_is_added,
+    a_slip_is_corrected,
+    the_next_number,
+    powers_alone,
+    an_end_of_an_appointment,
+    reopened_and_proved_anew,
+    entered_for_another,
+    altered_and_put_back,
+    main_goes_on,
+    a_branch_is_merged_in,
+]
+
+
+@pytest.mark.parametrize("scenario", GOOD, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("head", ["committed", "working"])
+def test_what_is_right_passes(scenario: Scenario, head: str, repository: Repository) -> None:
+    scenario(repository)
+    result = repository.check(*(["--head", "day"] if head == "committed" else []))
+    overdue = {"step-overdue"} if scenario is reopened_and_proved_anew else set()
+    assert (result.code, result.rules) == (0, overdue)
+    assert set(result.data["rules"]["ran"]) >= set(rules_of_change())
+
+
+# -- what is not -----------------------------------------------------------------------------------
+
+
+def altered(r: Repository) -> None:
+    r.replace(TASK, "claim_done, at: 2025-02-19T09:00", "claim_done, at: 2025-02-14T09:00")
+    r.commit()
+
+
+def taken_out(r: Repository) -> None:
+    lines = r.read(TASK).splitlines(keepends=True)
+    r.write(TASK, "".join(lines[:-1]))
+    r.commit()
+
+
+def inserted_before_the_last(r: Repository) -> None:
+    lines = r.read(TASK).splitlines(keepends=True)
+    act = FOLLOW_UP.replace("2025-03-31T10:00", "2025-02-19T11:30")
+    r.write(TASK, "".join([*lines[:-1], act, lines[-1]]))
+    r.commit(author=VERIFIER)
+
+
+def two_changed_places(r: Repository) -> None:
+    *lines, one, two = r.read(TASK).splitlines(keepends=True)
+    r.write(TASK, "".join([*lines, two, one]))
+    r.commit()
+
+
+def moved_to_another_record(r: Repository) -> None:
+    *lines, last = r.read(TASK).splitlines(keepends=True)
+    r.write(TASK, "".join(lines))
+    r.append("records/tasks/2025/TSK-2025-0001.yaml", last)
+    r.commit()
+
+
+def an_appointment_altered(r: Repository) -> None:
+    r.replace(PERSON, "from: 2020-01-01", "from: 2019-01-01")
+    r.commit()
+
+
+def deleted_and_made_anew(r: Repository) -> None:
+    text = r.read(TASK)
+    r.git("rm", "-q", TASK)
+    r.git("commit", "-q", "-m", "Away")
+    r.write(TASK, text.replace("2025-02-19T12:00", "2025-02-25T12:00"))
+    r.commit("Again")
+
+
+def fixed_field_altered(r: Repository) -> None:
+    r.replace(LETTER, "dated: 2025-01-30", "dated: 2025-01-29")
+    r.commit()
+
+
+def approved_text_altered(r: Repository) -> None:
+    r.append(RULES, "\nAnd the seal may be lent.\n")
+    r.commit()
+
+
+def evidence_of_a_closed_task_swapped(r: Repository) -> None:
+    r.replace(TASK, "says: one line a day", "says: one line a week")
+    r.commit()
+
+
+def removed(r: Repository) -> None:
+    (r.root / f"{REQUESTS}/REQ-2025-0001.yaml").unlink()
+    r.commit()
+
+
+def moved_out_of_the_way(r: Repository) -> None:
+    (r.root / "old").mkdir()
+    r.git("mv", f"{REQUESTS}/REQ-2025-0001.yaml", "old/")
+    r.commit()
+
+
+def renumbered(r: Repository) -> None:
+    r.git("mv", f"{REQUESTS}/REQ-2025-0001.yaml", f"{REQUESTS}/REQ-2025-0002.yaml")
+    r.append(f"{REQUESTS}/REQ-2025-0002.yaml", "formerly: [REQ-2025-0001]\n")
+    r.commit()
+
+
+def a_folder_is_a_submodule(r: Repository) -> None:
+    r.git("rm", "-rq", "--cached", REQUESTS)
+    commit = r.git("rev-parse", "HEAD")
+    r.git("update-index", "--add", "--cacheinfo", f"160000,{commit},{REQUESTS}")
+    r.git("commit", "-q", "-m", "Requests elsewhere")
+    r.git("reset", "-q", "--hard")
+
+
+def back_dated(r: Repository) -> None:
+    follow_up(r, FOLLOW_UP.replace("2025-03-31T10:00", "2025-03-10T10:00"))
+
+
+def back_dated_by_day(r: Repository) -> None:
+    follow_up(r, FOLLOW_UP.replace("2025-03-31T10:00", "2025-03-10"))
+
+
+def dated_ahead(r: Repository) -> None:
+    follow_up(r, FOLLOW_UP.replace("2025-03-31T10:00", "2025-03-31T23:00"))
+
+
+def back_dated_commit(r: Repository) -> None:
+    r.append(TASK, FOLLOW_UP.replace("2025-03-31T10:00", "2025-03-10T10:00"))
+    r.git("add", "-A")
+    r.git("commit", "-q", "-m", "On the day", "--date=2025-03-10T10:00:00Z", author=VERIFIER)
+
+
+def late_without_a_second(r: Repository) -> None:
+    late = "late: {reason: forgotten, countersigned_by: PER-etorrente}"
+    text = FOLLOW_UP.replace("2025-03-31T10:00", "2025-03-10T10:00")
+    follow_up(r, text.replace("remarks:", f"{late}, remarks:"))
+
+
+def written_by_a_colleague(r: Repository) -> None:
+    follow_up(r, author="jribera@emea.example")
+
+
+def written_by_nobody_known(r: Repository) -> None:
+    follow_up(r, author="e.torrente@home.example")
+
+
+def an_act_of_before_again(r: Repository) -> None:
+    r.append(TASK, "  - " + r.read(TASK).rpartition("  - ")[2])
+    r.commit(author="jribera@emea.example")
+
+
+def an_address_of_two(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    r.replace("records/people/PER-jribera.yaml", "[jribera@", f"[{VERIFIER}, jribera@")
+    r.commit()
+    r.git("switch", "-q", "day")
+    follow_up(r)
+
+
+def brought_by_a_merge(r: Repository) -> None:
+    r.git("switch", "-q", "-c", "side", "main")
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "day")
+    r.git("merge", "-q", "--no-ff", "--no-commit", "side")
+    r.append(TASK, FOLLOW_UP)
+    r.commit("Merge", author="jribera@emea.example")
+
+
+def not_the_next_number(r: Repository) -> None:
+    request(r, "REQ-2025-0004")
+
+
+def number_taken(r: Repository) -> None:
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "main")
+    request(r, "REQ-2025-0002", author="ivadolargo@emea.example")
+    r.replace(f"{REQUESTS}/REQ-2025-0002.yaml", "A key", "Two keys")
+    r.commit()
+    r.git("switch", "-q", "day")
+
+
+def a_right_given_and_used(r: Repository) -> None:
+    r.append(POST, POWERS)
+    r.append(TASK, REOPEN)
+    r.commit(author=OWNER)
+
+
+def a_kind_loosened_and_used(r: Repository) -> None:
+    from officerepo.resources import built_in_kinds
+
+    text = built_in_kinds()["task"].decode()
+    line = next(line for line in text.splitlines() if line.startswith("  reopen:"))
+    r.write("records/kinds/task.yaml", text.replace(line, line.replace("power: assign_task, ", "")))
+    r.append(TASK, REOPEN)
+    r.commit(author=OWNER)
+
+
+def settings_beside_acts(r: Repository) -> None:
+    r.append(OFFICE, "stale_after_days: 45\n")
+    follow_up(r)
+
+
+def guard_beside_acts(r: Repository) -> None:
+    r.write(".github/CODEOWNERS", "* @jribera\n")
+    follow_up(r)
+
+
+def settings_put_back(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    before = r.read(OFFICE)
+    r.append(OFFICE, "stale_after_days: 45\n")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.write(OFFICE, before)
+    r.commit()
+
+
+def began_moved(r: Repository) -> None:
+    r.replace(OFFICE, "began: 2025-01-02", "began: 2025-03-24")
+    r.commit()
+
+
+def kind_switched_off(r: Repository) -> None:
+    r.replace(OFFICE, ", request,", ",")
+    r.commit()
+
+
+def kind_switched_off_and_moved_away(r: Repository) -> None:
+    kind_switched_off(r)
+    r.git("mv", "records/requests", "requests")
+    r.commit()
+
+
+def label_lowered(r: Repository) -> None:
+    r.write(TASK, "label: public\n" + r.read(TASK))
+    r.commit()
+
+
+def hold_taken_out(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    before = r.read(TASK)
+    r.write(TASK, "hold: The county's auditors want it\n" + before)
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.write(TASK, before)
+    r.commit()
+
+
+def broken_file_mended(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    before = r.read(TASK)
+    r.write(TASK, before + "acts: [\n")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.write(TASK, before.replace("2025-02-19T12:00", "2025-02-25T12:00"))
+    r.commit()
+
+
+BAD: dict[Scenario, str] = {
+    altered: "rewritten-entry",
+    taken_out: "rewritten-entry",
+    inserted_before_the_last: "rewritten-entry",
+    two_changed_places: "rewritten-entry",
+    moved_to_another_record: "rewritten-entry",
+    an_appointment_altered: "rewritten-entry",
+    deleted_and_made_anew: "rewritten-entry",
+    fixed_field_altered: "changed-after-capture",
+    approved_text_altered: "changed-after-capture",
+    evidence_of_a_closed_task_swapped: "changed-after-capture",
+    removed: "record-removed",
+    moved_out_of_the_way: "record-removed",
+    renumbered: "record-removed",
+    a_folder_is_a_submodule: "record-removed",
+    back_dated: "back-dated-act",
+    back_dated_by_day: "back-dated-act",
+    back_dated_commit: "back-dated-act",
+    dated_ahead: "back-dated-act",
+    late_without_a_second: "late-not-countersigned",
+    written_by_a_colleague: "written-by-another",
+    written_by_nobody_known: "written-by-another",
+    an_act_of_before_again: "written-by-another",
+    an_address_of_two: "written-by-another",
+    brought_by_a_merge: "written-by-another",
+    not_the_next_number: "number-not-next",
+    number_taken: "number-taken",
+    a_right_given_and_used: "relies-on-changed-rules",
+    a_kind_loosened_and_used: "relies-on-changed-rules",
+    settings_beside_acts: "rules-changed-beside-acts",
+    guard_beside_acts: "rules-changed-beside-acts",
+    settings_put_back: "settings-put-back",
+    began_moved: "beginning-moved",
+    kind_switched_off: "kind-taken-away",
+    kind_switched_off_and_moved_away: "record-removed",
+    label_lowered: "shown-to-more",
+    hold_taken_out: "hold-taken-out",
+    broken_file_mended: "unread-before",
+}
+
+
+@pytest.mark.parametrize("scenario", BAD, ids=lambda f: f.__name__)
+def test_what_is_wrong_is_found(scenario: Scenario, repository: Repository) -> None:
+    scenario(repository)
+    result = repository.check("--head", "day", "--fail-on", "warning")
+    assert result.code == 1
+    assert BAD[scenario] in result.rules
+    assert repository.check("--fail-on", "warning").data == result.data  # before it is committed
+
+
+def test_every_rule_over_a_change_is_broken_once() -> None:
+    assert set(rules_of_change()) - set(BAD.values()) == set()
+
+
+# -- in general ------------------------------------------------------------------------------------
+
+STEPS: list[Scenario] = [
+    *(an_act_is_added, fixed_field_altered, the_next_number, altered, removed, label_lowered),
+    *(powers_alone, settings_beside_acts, approved_text_altered),
+]
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(STEPS), unique=True, max_size=3))
+def test_a_change_is_judged_beside_its_records(
+    steps: list[Scenario], pristine: Repository, tmp_path: Path
+) -> None:
+    """With --base there is what plain `check` says, and what the rules over changes add."""
+    shutil.rmtree(tmp_path / "office", ignore_errors=True)
+    repository = copy(pristine, tmp_path / "office")
+    for step in steps:
+        try:
+            step(repository)
+        except (AssertionError, FileNotFoundError):
+            continue  # an earlier step has taken away what this one alters
+    repository.commit()
+    plain = repository.run("check", "--format", "json", "--today", TODAY).data["findings"]
+    judged = repository.check("--head", "day").data["findings"]
+    of_change = rules_of_change().keys()
+    assert [found for found in judged if found["rule"] not in of_change] == plain
+    assert plain == [found for found in plain if found["rule"] not in of_change]
+    if not repository.git("diff", "--name-only", "main", "day"):
+        assert judged == plain
+    same = repository.check("--head", "day", base="day").data["findings"]
+    assert same == plain

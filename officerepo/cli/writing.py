@@ -125,9 +125,7 @@ def forestall(tree: Tree, index: Index, change: Change, today: date, heads: Cont
         raise refused()
 
 
-def leading_errors(
-    tree: Tree, change: Change, today: date, heads: Container[str]
-) -> list[Finding]:
+def leading_errors(tree: Tree, change: Change, today: date, heads: Container[str]) -> list[Finding]:
     """Return the errors of a change at some places of its file."""
     errors = [each for each in judged(tree, [change], today) if each.severity == "error"]
     return _at(heads, errors, [change])

@@ -87,9 +87,7 @@ def _unauthorised(
     could |= set(index.entitled(spec.who, record, day, act))
     could &= index.records.keys()
     unsaid = [
-        name
-        for name in spec.who
-        if name in index.kind(record).fields and not record.data.get(name)
+        name for name in spec.who if name in index.kind(record).fields and not record.data.get(name)
     ]
     names = ", ".join(f"{index.records[person].title} ({person})" for person in sorted(could))
     if powers == (ANY_POST,):

@@ -52,7 +52,7 @@ def _superior(index: Index, name: object) -> Record | None:
 
 
 def _signed_below(index: Index, letter: Record, superiors: list[Record]) -> Iterator[Finding]:
-    """Yield a finding for each superior to whom, among others, a letter goes without `approve_up`."""
+    """Yield a finding for each superior, among others, whose letter lacks that signature."""
     approval = letter.last("approve")
     if approval is None or "approve_up" in index.authority.powers(approval.by, approval.at[:10]):
         return

@@ -97,9 +97,11 @@ def _unauthorised(
     else:
         message = "`{act}` was not for {person} to do on {day}."
     if unsaid and not names:
-        hint = "It is for whom {fields} names: fill that in first."
+        hint = "It is for whoever `{fields}` names: fill that in first."
     elif unsaid:
-        hint = "It could be done by: {names}; or by whom {fields} names, once that is filled in."
+        hint = (
+            "It could be done by: {names}; or by whoever `{fields}` names, once that is filled in."
+        )
     elif names:
         hint = "It could be done by: {names}. An absence is recorded as an acting appointment."
     else:
@@ -115,6 +117,6 @@ def _unauthorised(
             "day": day,
             "power": " / ".join(powers),
             "names": names,
-            "fields": ", ".join(f"`{name}`" for name in unsaid),
+            "fields": " / ".join(unsaid),
         },
     )

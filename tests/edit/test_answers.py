@@ -135,7 +135,7 @@ def test_whoever_is_to_rule_on_a_letter_is_asked_for_the_post(
     with monkeypatch.context() as unattended:
         unattended.setattr(act_command, "interactive", lambda: False)
         said = refusal(tell(head, f"act {name} rule text=Soon"))
-    assert "It is for whom `ruling_post` names: fill that in first." in said
+    assert "It is for whoever `ruling_post` names: fill that in first." in said
     result = tell(head, f"act {name} rule", "", "Gauging looks at it on Friday")
     assert result.exit_code == 0, result.output
     assert "ruling_post: POST-OFI-01" in (tmp_path / path).read_text()

@@ -138,3 +138,12 @@ def test_another_driver_takes_the_keys_after_a_new_approval() -> None:
     """
     assert found(plan, approved, away) == set()
     assert ("skipped-state", "error") in found(plan, away)
+
+
+def test_nobody_is_told_to_mark_a_held_dossier_destroyed() -> None:
+    undone = "set DOS-145-2014-001 acts.destroy ="
+    hold = "set DOS-145-2014-001 hold = a wage claim of March 2025"
+    assert "disposal-not-carried-over" in {rule for rule, _ in found(undone)}
+    rules = {rule for rule, _ in found(undone, hold)}
+    assert "destroyed-despite-hold" in rules
+    assert "disposal-not-carried-over" not in rules

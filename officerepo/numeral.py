@@ -26,8 +26,12 @@ _NAMING = frozenset(
     " article articles art section sections chapter chapters annex table tables room rooms line"
     " lines station stations version versions circular núm núms número números punto puntos"
     " página páginas pág págs hoja hojas carpeta carpetas artículo artículos sección capítulo"
-    " anexo tabla tablas sala salas línea líneas estación".split()
+    " anexo tabla tablas sala salas línea líneas estación extension extensions ext phone tel"
+    " extensión extensiones teléfono".split()
 )
+# Norms and nominal sizes, in capitals only: `ISO 9001`, `DN 400`.
+_NORMS = frozenset(["ISO", "IEC", "DIN", "UNE", "GB", "UNE-EN", "UNE-ISO", "DN", "PN"])
+_NAMING_BEHIND = ("第", "分机")
 _LETTERS = "A-Za-zÀ-ɏ"
 # Begins with a digit and looks at nothing before: 4 times as fast in texts with few numbers.
 _NUMBER = re.compile(r"[0-9]+(?:[.,'’][0-9]+|[ \u00a0\u202f\u2009][0-9]{3}(?![0-9]))*")
@@ -67,7 +71,7 @@ def _is_named(text: str, start: int) -> bool:
     """Whether the word before a number says that it only names something."""
     before = text[max(0, start - _WORD) : start].split()[-1:]
     word = before[0].strip(".º°(") if before else ""
-    return word.lower() in _NAMING or word.endswith("第")
+    return word.lower() in _NAMING or word in _NORMS or word.endswith(_NAMING_BEHIND)
 
 
 def _is_day_or_place(text: str, start: int, end: int) -> bool:

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from officerepo import table
 from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
-from officerepo.kind import Words, say
+from officerepo.kind import Kind, Words, say
 from officerepo.text import safe
+from officerepo.titles import fill_titled
 from officerepo.verdict import Verdict
 
 Lines = Callable[[str], bytes]
-Translate = Callable[[str], str]
 
 
-def translator(language: str, own: Mapping[str, Words]) -> Translate:
-    """Return a function that puts an English sentence into a language.
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Puts English sentences into a language, and the keys that findings name beside their titles.
 
-    `own` are the sentences that kind files bring, in all their languages.
+    `own` are the sentences that kind files bring, in all their languages; `kinds` are by folder.
+    Keys are English words, and an English reader is shown them as they stand in the files.
     """
-    words = catalogue(language)
 
-    def translate(sentence: str) -> str:
-        if sentence in own:
-            return say(own[sentence], language)
-        return words.gettext(sentence) if sentence else ""
+    language: str
+    own: Mapping[str, Words]
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
-    return translate
+    def __call__(self, sentence: str) -> str:
+        """Return a sentence in the language."""
+        if sentence in self.own:
+            return say(self.own[sentence], self.language)
+        return catalogue(self.language).gettext(sentence) if sentence else ""
+
+    def said(self, finding: Finding, sentence: str) -> str:
+        """Return a sentence of a finding in the language, with the finding's values in it."""
+        if self.language == "en":
+            return fill(self(sentence), finding.values)
+        return fill_titled(finding, self(sentence), self.kinds, self.language)
 
 
 def message_of(finding: Finding, translate: Translate) -> str:
     """Return a finding's sentence, in the reader's language and safe for a terminal."""
-    return one_line(fill(translate(finding.message), finding.values))
+    return one_line(translate.said(finding, finding.message))
 
 
 def hint_of(finding: Finding, translate: Translate) -> str:
     """Return a finding's advice, in the reader's language and safe for a terminal."""
-    return one_line(fill(translate(finding.hint), finding.values))
+    return one_line(translate.said(finding, finding.hint))
 
 
 def one_line(text: str) -> str:

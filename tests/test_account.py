@@ -25,7 +25,7 @@ from officerepo.difference import ActChange, Difference, FieldChange, TextChange
 from officerepo.git import TreeFile, blob_id
 from officerepo.life import Life, Version
 from officerepo.office import read_office
-from officerepo.output import translator
+from officerepo.output import Translate
 from officerepo.table import as_json
 from officerepo.text import UNFIT, harmless
 
@@ -102,7 +102,7 @@ Tell = Callable[..., Any]
 @pytest.mark.parametrize("tell", [change_as_text, change_as_markdown])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_terminal_and_no_log_is_steered(text: str, tell: Tell, language: str) -> None:
-    lines = list(tell(everywhere(text), OFFICE, translator(language, {}), lambda name: name))
+    lines = list(tell(everywhere(text), OFFICE, Translate(language, {}), lambda name: name))
     assert lines
     for line in lines:
         shown = harmless(line)  # as `put` prints it
@@ -118,7 +118,7 @@ CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_forge_reads_nothing_into_what_somebody_typed(text: str) -> None:
-    lines = change_as_markdown(everywhere(text), OFFICE, translator("en", {}), lambda name: name)
+    lines = change_as_markdown(everywhere(text), OFFICE, Translate("en", {}), lambda name: name)
     options = Options.CMARK_OPT_UNSAFE
     shown = cmarkgfm.github_flavored_markdown_to_html("\n".join(lines), options)
     assert {(name, rest) for _, name, rest in TAG.findall(shown)} <= {
@@ -152,7 +152,7 @@ def test_a_comment_stays_short() -> None:
         Alteration(f"records/x/{n}", "record", "changed", f"X-{n}", "task", told)
         for n in range(900)
     ]
-    lines = list(change_as_markdown(found, OFFICE, translator("en", {}), lambda name: name))
+    lines = list(change_as_markdown(found, OFFICE, Translate("en", {}), lambda name: name))
     assert len(lines) <= LINES_CAP + 1
     assert sum(map(len, lines)) < 60_000
     assert lines[-1] == "- … and 800 more files; `officerepo diff` tells of all."
@@ -165,7 +165,7 @@ def test_a_life_steers_no_terminal(text: str) -> None:
     told = everywhere(text)[0].difference
     life = Life((Version(text, text, commit, "renamed", told, text, text),), "internal", (text,))
     kind = OFFICE.kinds["task"]
-    for line in life_as_text(life, kind, OFFICE, translator("es", {}), lambda name: name):
+    for line in life_as_text(life, kind, OFFICE, Translate("es", {}), lambda name: name):
         assert not UNFIT.search(harmless(line))
         assert "\n" not in line
 

@@ -38,7 +38,7 @@ def test_each_trip_clashes_with_the_one_that_is_still_away() -> None:
 
 def test_what_is_only_asked_for_or_refused_does_not_stand() -> None:
     sample = Sample()
-    sample.edit("set TRIP-2025-0002 acts.return =")
-    sample.edit("set TRIP-2025-0002 acts.dispatch =")
-    sample.edit("set TRIP-2025-0002 acts.approve =")
+    for act in ("check", "return", "dispatch", "approve"):
+        sample.edit(f"set TRIP-2025-0002 acts.{act} =")
+    assert sample.index().records["TRIP-2025-0002"].state == "requested"
     assert [found.id for found in standing(sample.index())] == ["TRIP-2025-0001"]

@@ -28,6 +28,8 @@ from officerepo.cli.writing import (
     clock,
     forestall,
     interactive,
+    leading_errors,
+    oneself,
     options_of,
     person_of,
     refused,
@@ -123,6 +125,7 @@ def command(
         return ["act", record.id, spec.name, *words]
 
     with answers_kept(again):
+        _ask_who(tree, index, step, day)
         unanswered = _unanswered(index, step)
         if unanswered:
             raw = tree.files[record.path].raw
@@ -210,6 +213,22 @@ def _unanswered(index: Index, step: Step) -> list[str]:
         if needed and key not in found and not record.data.get(key) and key not in step.fields:
             found.append(key)
     return found
+
+
+def _ask_who(tree: Tree, index: Index, step: Step, day: date) -> None:
+    """Ask first whose act it is, where only that can give this person the right to it.
+
+    The person who types is offered as the answer.
+    """
+    record, fields = step.record, index.kind(step.record).fields
+    asked = [name for name in _unanswered(index, step) if name in step.spec.who and name in fields]
+    if not asked:
+        return
+    change = _change(index, record, tree.files[record.path].raw, step)
+    if leading_errors(tree, change, day, _heads(record, ("by",))):
+        for name in asked:
+            offered = oneself(index, fields[name], step.act)
+            step.fields[name] = ask(index, fields[name], offered)
 
 
 def _ask(index: Index, step: Step, name: str) -> None:

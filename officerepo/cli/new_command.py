@@ -26,6 +26,8 @@ from officerepo.cli.writing import (
     clock,
     forestall,
     interactive,
+    leading_errors,
+    oneself,
     options_of,
     person_of,
     refused,
@@ -44,7 +46,7 @@ from officerepo.draft import (
     taken,
     typed,
 )
-from officerepo.edit import alone
+from officerepo.edit import Change, alone
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Field, Kind
@@ -115,6 +117,7 @@ def command(
         return ["new", kind.name, *fields, *options_of({**given, "--id": new.number})]
 
     with answers_kept(again):
+        _ask_who(tree, index, new, day)
         _forestall(tree, index, new, day)
         _ask(index, new)
         while names := _write(tree, index, new, day):
@@ -158,14 +161,32 @@ def _ask(index: Index, new: New) -> None:
         (new.act if name in new.keys else new.values)[name] = ask(index, field)
 
 
+def _ask_who(tree: Tree, index: Index, new: New, day: date) -> None:
+    """Ask first who is meant to begin the record, where only that can give this person the right.
+
+    The person who types is offered as the answer.
+    """
+    who = new.spec.who if new.spec else ()
+    asked = {name: field for name, field in _missing(new).items() if name in who}
+    change = _begun(tree, index, new) if asked else None
+    if change and leading_errors(tree, change, day, ["acts[0].by"]):
+        for name, field in asked.items():
+            new.values[name] = ask(index, field, oneself(index, field, new.act))
+
+
 def _forestall(tree: Tree, index: Index, new: New, day: date) -> None:
     """Refuse a record that this person may not begin, before anything is asked about it."""
-    if not new.act or not _missing(new):
-        return
-    with suppress(NoNumber):  # the number is made of answers
-        number = new.number or next_id(tree, index, new.kind, new.values, int(new.when[:4]))
-        change = draft(index, new.kind, number, new.values, new.act)
+    change = _begun(tree, index, new) if new.act and _missing(new) else None
+    if change:
         forestall(tree, index, change, day, [f"acts[0].{key}" for key in HOPELESS])
+
+
+def _begun(tree: Tree, index: Index, new: New) -> Change | None:
+    """Return the file of what is known of a record; None where its number is made of answers."""
+    with suppress(NoNumber):
+        number = new.number or next_id(tree, index, new.kind, new.values, int(new.when[:4]))
+        return draft(index, new.kind, number, new.values, new.act)
+    return None
 
 
 def _correct(index: Index, new: New, name: str) -> None:

@@ -20,7 +20,7 @@ from officerepo.kind import Kind, say
 from officerepo.kindfile import texts
 from officerepo.load import Tree, office_of, read_tree, settings_of, store_of
 from officerepo.office import Office, unused_kinds
-from officerepo.output import Translate, translator
+from officerepo.output import Translate
 from officerepo.record import Record
 from officerepo.text import fold, near
 
@@ -114,13 +114,13 @@ def translate_for(office: Office) -> Translate:
     own = {
         english: words for kind in office.kinds.values() for english, words in texts(kind).items()
     }
-    return translator(office.language, own)
+    return Translate(office.language, own, office.folders)
 
 
 def translate_in(tree: Tree) -> Translate:
     """Return the translator into a tree's language, reading the kinds only where it has to."""
     if settings_of(tree).get("language", "en") == "en":
-        return translator("en", {})
+        return Translate("en", {})
     return translate_for(office_of(tree, store_of(tree)))
 
 

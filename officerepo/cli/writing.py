@@ -19,6 +19,7 @@ from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.git import user_email
 from officerepo.index import Index
+from officerepo.kind import Field
 from officerepo.load import Tree, load, read_tree
 from officerepo.output import Translate, as_text
 from officerepo.record import STEP
@@ -118,11 +119,25 @@ def written(
 
 def forestall(tree: Tree, index: Index, change: Change, today: date, heads: Container[str]) -> None:
     """Refuse a change for its errors at some places, before more is asked about the others."""
-    errors = [each for each in judged(tree, [change], today) if each.severity == "error"]
-    leading = _at(heads, errors, [change])
+    leading = leading_errors(tree, change, today, heads)
     if leading:
         _show(tree, [change], leading, translate_for(index.office))
         raise refused()
+
+
+def leading_errors(tree: Tree, change: Change, today: date, heads: Container[str]) -> list[Finding]:
+    """Return the errors of a change at some places of its file."""
+    errors = [each for each in judged(tree, [change], today) if each.severity == "error"]
+    return _at(heads, errors, [change])
+
+
+def oneself(index: Index, field: Field, act: Mapping[str, Any]) -> str | None:
+    """Return by what name whoever acts would stand in a field: as a person, or as a post held."""
+    person = str(act["by"])
+    if "person" in field.to:
+        return person
+    held = index.authority.holdings(person, str(act["at"])[:10]) if "post" in field.to else []
+    return held[0].post if held else None
 
 
 def _at(

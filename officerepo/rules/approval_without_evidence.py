@@ -22,6 +22,12 @@ from officerepo.finding import Finding
 from officerepo.index import Index
 
 SERVES = ("R94",)
+_HINTS = {
+    "entered_by": "Say who wrote it in: `--entered-by PER-name`, or `entered_by` in the act.",
+    "evidence": "Name the slip, mail or decision: `--evidence`, or `evidence` in the act.",
+    "entered_by evidence": "Say who wrote it in with `--entered-by PER-name`, and name the slip or "
+    "mail with `--evidence`; in the act they are `entered_by` and `evidence`.",
+}
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -43,6 +49,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         record.path,
                         f"acts[{number}]",
                         "`{act}` was not entered by {person} in person, and {missing} is not said.",
-                        "Add who wrote it in as `entered_by`, and the slip or mail as `evidence`.",
+                        _HINTS[" ".join(missing)],
                         values={"act": act.do, "person": act.by, "missing": " / ".join(missing)},
                     )

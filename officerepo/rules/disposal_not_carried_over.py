@@ -17,6 +17,7 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.retention import held
 
 SERVES = ("R47",)
 KINDS = ("disposal",)
@@ -34,6 +35,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             dossier = index.records.get(str(name))
             if dossier is None or dossier.kind != "dossier" or dossier.last(str(wanted)):
                 continue
+            if wanted == "destroy" and held(index, dossier, done.at):
+                continue  # has its own finding, and is not to be marked destroyed
             yield Finding(
                 disposal.path,
                 f"items[{number}]",

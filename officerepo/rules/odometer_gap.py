@@ -1,7 +1,8 @@
 """The odometer shows another figure at departure than when the vehicle came back.
 
 The log is a chain: what lies between two entries is a trip that nobody entered, or a slip of the
-pen. A trip that did happen cannot be undone, so this is a warning.
+pen. A trip that did happen cannot be undone, so this is a warning. The few kilometres of a test
+drive, between being sent for repair and back in service, are the workshop's.
 
 Good:
     set TRIP-2025-0002 odometer = {out: 48222, back: 48300}
@@ -18,10 +19,11 @@ from itertools import pairwise
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.journeys import span, standing
-from officerepo.record import Record
+from officerepo.record import Record, is_before
 
 SERVES = ("R53",)
 SEVERITY: Severity = "warning"
+_TEST_DRIVE = 50  # kilometres
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -35,6 +37,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for before, trip in pairwise(trips):
             came, left = str(before.data["odometer"].get("back", "")), trip.data["odometer"]
             if came and str(left.get("out", "")) != came:
+                driven = _kilometres(left.get("out")) - _kilometres(came)
+                if 0 < driven <= _TEST_DRIVE and _in_workshop(index, vehicle, before, trip):
+                    continue
                 yield Finding(
                     trip.path,
                     "odometer.out",
@@ -47,3 +52,17 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         "came": came,
                     },
                 )
+
+
+def _kilometres(figure: object) -> int:
+    return int(figure) if isinstance(figure, str) and figure.isdecimal() else 0
+
+
+def _in_workshop(index: Index, vehicle: str, before: Record, trip: Record) -> bool:
+    """Whether a vehicle was sent for repair and came back between two of its trips."""
+    asset = index.records.get(vehicle)
+    since, until = span(before)[1], span(trip)[0]
+    acts = asset.acts if asset else ()
+    sent = [act.at for act in acts if act.do == "maintain" and not is_before(act.at, since)]
+    back = [act.at for act in acts if act.do == "restore" and not is_before(until, act.at)]
+    return bool(sent and back) and not is_before(max(back), min(sent))

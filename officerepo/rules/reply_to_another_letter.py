@@ -1,6 +1,7 @@
 """The letter that answers an incoming paper names another paper, or none, as what it answers.
 
-Question and answer point at each other, so that whoever finds one finds both.
+Question and answer point at each other, so that whoever finds one finds both. One letter may
+answer several: the first stands in `reply_to`, the others in `refs.replies_to`.
 
 Good:
     set IN-2025-0001 acts.reply.at = 2025-02-20T12:00
@@ -15,6 +16,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import Record
 
 SERVES = ("R09",)
 KINDS = ("incoming",)
@@ -28,13 +30,21 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if reply is None or reply.kind != "outgoing" or reply.adopted:
                 continue
             answered = str(reply.data.get("reply_to") or "")
-            if answered != paper.id:
+            if answered != paper.id and paper.id not in _also(reply):
                 yield Finding(
                     paper.path,
                     f"acts[{number}].out",
                     "{reply} is recorded as the reply, but it answers {answered}."
                     if answered
                     else "{reply} is recorded as the reply, but it does not say what it answers.",
-                    "Correct the number of the letter here, or `reply_to` there.",
+                    "Correct the number of the letter here, or `reply_to` there. A second paper "
+                    "that the letter answers stands there in `refs` under `replies_to`.",
                     values={"reply": reply.id, "answered": answered},
                 )
+
+
+def _also(reply: Record) -> list[object]:
+    """Return what a letter answers besides."""
+    refs = reply.data.get("refs")
+    listed = refs.get("replies_to") if isinstance(refs, dict) else None
+    return listed if isinstance(listed, list) else []

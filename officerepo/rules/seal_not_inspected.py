@@ -56,8 +56,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         f"acts[{len(seal.acts) - 1}].at" if seal.acts else "",
                         "In {period} the seal was used and not inspected, as {routine} asks; "
                         "number of uses: {count}.",
-                        "Inspect it now and record the inspection, or say in notes why none was "
-                        "made.",
+                        "Record the inspection that was made; if there was none, inspect the seal "
+                        "now and waive this with the reason.",
                         values={
                             "count": str(count),
                             "period": turn.period.name,

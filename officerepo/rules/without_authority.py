@@ -86,6 +86,9 @@ def _unauthorised(
     could = set(index.authority.who_could(powers, day))
     could |= set(index.entitled(spec.who, record, day, act))
     could &= index.records.keys()
+    unsaid = [
+        name for name in spec.who if name in index.kind(record).fields and not record.data.get(name)
+    ]
     names = ", ".join(f"{index.records[person].title} ({person})" for person in sorted(could))
     if powers == (ANY_POST,):
         message = "{person} held no post on {day} and could not do `{act}`."
@@ -93,18 +96,27 @@ def _unauthorised(
         message = "{person} did not have the power {power} on {day} and could not do `{act}`."
     else:
         message = "`{act}` was not for {person} to do on {day}."
+    if unsaid and not names:
+        hint = "It is for whoever `{fields}` names: fill that in first."
+    elif unsaid:
+        hint = (
+            "It could be done by: {names}; or by whoever `{fields}` names, once that is filled in."
+        )
+    elif names:
+        hint = "It could be done by: {names}. An absence is recorded as an acting appointment."
+    else:
+        hint = "Nobody could that day: appoint somebody to a post with this power first."
     return Finding(
         record.path,
         f"acts[{number}].by",
         message,
-        "It could be done by: {names}. An absence is recorded as an acting appointment."
-        if names
-        else "Nobody could that day: appoint somebody to a post with this power first.",
+        hint,
         values={
             "person": act.by,
             "act": act.do,
             "day": day,
             "power": " / ".join(powers),
             "names": names,
+            "fields": " / ".join(unsaid),
         },
     )

@@ -12,10 +12,10 @@ from sarif_pydantic import Sarif
 
 from officerepo.finding import Finding
 from officerepo.forges import FORMATS
-from officerepo.output import as_json, translator
+from officerepo.output import Translate, as_json
 from officerepo.verdict import Verdict
 
-TRANSLATE = translator("en", {})
+TRANSLATE = Translate("en", {})
 HOSTILE = "\x1b[31m::error::]]> <b>&\u202e \x9b\n##[group]"
 
 

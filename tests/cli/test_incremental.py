@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from officerepo.load import Tree, read_tree
-from officerepo.output import as_json
+from officerepo.output import Translate, as_json
 from officerepo.verdict import Verdict, judge
 from tests.cli.conftest import OFFICE
 
@@ -79,6 +79,6 @@ def test_what_was_skipped_is_kept_with_the_verdict(office: Path) -> None:
     assert kept.skipped == fresh.skipped
     assert ("review-overdue", ("regulation",)) in kept.skipped
     assert {rule for rule, _ in kept.skipped}.isdisjoint(kept.ran)
-    found = json.loads(as_json(kept, lambda sentence: sentence))["rules"]["skipped"]
+    found = json.loads(as_json(kept, Translate("en", {})))["rules"]["skipped"]
     reason = "The office does not use the kinds: regulation."
     assert {"rule": "review-overdue", "reason": reason} in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from officerepo.cli.main import group
 from officerepo.failure import Failure
 from tests.rules.edits import signed
 
+ROOT = Path(__file__).resolve().parents[2]
 WHEN = ("--today", "2025-03-31", "--at", "2025-03-31T13:00")
 MOST = 8
 
@@ -21,17 +23,37 @@ Say = Callable[..., Result]
 
 
 @pytest.fixture
-def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Say:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets commands ask."""
+    for module in (new_command, act_command):
+        monkeypatch.setattr(module, "interactive", lambda: True)
+
+
+@pytest.fixture
+def say(tmp_path: Path, terminal: None) -> Say:
     """Runs a command at a terminal of the sample office, with one answer for each question."""
     for path, raw in signed().items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(raw)
     subprocess.run(["git", "init", "-q", tmp_path], check=True)
-    for module in (new_command, act_command):
-        monkeypatch.setattr(module, "interactive", lambda: True)
 
     def run(words: str, *answers: str) -> Result:
         when = WHEN[:2] if words.startswith("list") else WHEN
+        command = [*words.split(), "--office", str(tmp_path), *when]
+        return CliRunner().invoke(group, command, input="\n".join((*answers, "")))
+
+    return run
+
+
+@pytest.fixture
+def tell(tmp_path: Path, terminal: None) -> Say:
+    """Runs a command of somebody of the demo office, known by the e-mail address of git."""
+    shutil.copytree(ROOT / "records", tmp_path / "records")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+
+    def run(email: str, words: str, *answers: str) -> Result:
+        subprocess.run(["git", "-C", tmp_path, "config", "user.email", email], check=True)
+        when = ("--today", "2025-12-31", "--at", "2025-12-31T11:20")
         command = [*words.split(), "--office", str(tmp_path), *when]
         return CliRunner().invoke(group, command, input="\n".join((*answers, "")))
 
@@ -67,6 +89,56 @@ def test_a_record_of_every_day_takes_eight_answers_at_most(say: Say, kind: str) 
     assert result.exit_code == 0, result.output
     assert result.output.splitlines()[-1].startswith("records/")
     assert len(ANSWERS[kind]) <= MOST
+
+
+MEANT = {
+    "request": (
+        "ines.vadolargo@emea.example",
+        ("", "Two more chairs", "Ulises", "service"),
+    ),
+    "meeting": (
+        "damian.cuencas@emea.example",
+        ("", "Week", "office", "UNIT-OFI", "2026-01-07T09:00", "Room 1.03", "PER-farroyuelo"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MEANT)
+def test_whoever_a_new_record_is_meant_for_is_asked_first(
+    tell: Say, tmp_path: Path, kind: str
+) -> None:
+    email, answers = MEANT[kind]
+    result = tell(email, f"new {kind}", *answers)
+    assert result.exit_code == 0, result.output
+    assert len(answers) <= MOST
+    text = (tmp_path / result.output.splitlines()[-1]).read_text()
+    person = {"request": "first_contact: PER-ivadolargo", "meeting": "chair: PER-dcuencas"}[kind]
+    assert person in text
+
+
+def test_a_record_that_is_meant_for_another_is_refused_after_that_answer(tell: Say) -> None:
+    email = MEANT["request"][0]
+    result = tell(email, "new request", "PER-dcuencas")
+    assert "It could be done by: " in refusal(result)
+    assert "Title" not in result.output
+
+
+def test_whoever_is_to_rule_on_a_letter_is_asked_for_the_post(
+    tell: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk, head = "fermin.arroyuelo@emea.example", "damian.cuencas@emea.example"
+    answers = ("Ice on the weir", "Town hall", "2025-12-30", "letter", "post", "act")
+    path = tell(clerk, "new incoming", *answers).output.splitlines()[-1]
+    name = Path(path).stem
+    assert tell(clerk, f"act {name} register").exit_code == 0
+    assert tell(clerk, f"act {name} check urgency=normal", "yes", "yes").exit_code == 0
+    with monkeypatch.context() as unattended:
+        unattended.setattr(act_command, "interactive", lambda: False)
+        said = refusal(tell(head, f"act {name} rule text=Soon"))
+    assert "It is for whoever `ruling_post` names: fill that in first." in said
+    result = tell(head, f"act {name} rule", "", "Gauging looks at it on Friday")
+    assert result.exit_code == 0, result.output
+    assert "ruling_post: POST-OFI-01" in (tmp_path / path).read_text()
 
 
 def refusal(result: Result) -> str:

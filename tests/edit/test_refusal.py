@@ -11,6 +11,7 @@ from officerepo.cli import writing
 from officerepo.edit import Change
 from officerepo.finding import Finding
 from officerepo.load import Tree
+from officerepo.output import Translate
 
 OWN = "records/tasks/2025/TSK-2025-0002.yaml"
 
@@ -29,7 +30,7 @@ def test_own_findings_come_first_and_the_others_are_cut_short(
     found += [Finding(OWN, "", f"own {n}", "") for n in range(1, 4)]
     monkeypatch.setattr(writing, "judged", lambda *_: found)
     errors = writing.errors_of(
-        Tree(Path(), {}), [Change(OWN, b"", b"")], date(2025, 3, 31), lambda text: text
+        Tree(Path(), {}), [Change(OWN, b"", b"")], date(2025, 3, 31), Translate("en", {})
     )
     said = [line for line in capsys.readouterr().err.splitlines() if line]
     assert len(errors) == others + 3

@@ -14,7 +14,7 @@ import pytest
 from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile, blob_id
 from officerepo.kindfile import texts
 from officerepo.load import Tree, load
-from officerepo.output import as_text, translator
+from officerepo.output import Translate, as_text
 from officerepo.profile import STRUCTURE
 from officerepo.source import BODY_CAP, LINE_CAP, YAML_CAP, too_large
 from officerepo.store import FOLDER as STORE_FOLDER
@@ -77,7 +77,7 @@ def printed(name: str, root: Path) -> tuple[set[str], str]:
     loaded = load(Tree(root, tree, name, True))
     verdict = judge_loaded(loaded, TODAY)
     own = {k: w for kind in loaded.index.office.kinds.values() for k, w in texts(kind).items()}
-    translate = translator("en", own)
+    translate = Translate("en", own)
     lines = [
         line
         for finding in verdict.findings

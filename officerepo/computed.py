@@ -38,4 +38,4 @@ RETENTION: Mapping[str, Field] = {
         title={"en": "Held because of", "es": "Retenido por", "zh": "冻结原因"},
     ),
 }
-"""By name: the day from which the period counts, the first day of the action, the action, a hold."""
+"""By name: the day the period counts from, the first day of the action, the action, a hold."""

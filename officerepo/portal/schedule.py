@@ -1,4 +1,4 @@
-"""The retention calendar: which dossiers have to be reviewed, handed over or destroyed, and when."""
+"""The retention calendar: which dossiers are to be reviewed, handed over or destroyed, and when."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from officerepo.index import Index
 
 SERVES = ("R44", "R50")
 KINDS = ("outgoing",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from officerepo.index import Index
 SERVES = ("R47",)
 KINDS = ("disposal",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from officerepo.routines import condition, periods, satisfied_by
 SERVES = ("R12", "R13", "R14", "R60", "R80")
 KINDS = ("routine",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 _SUMMER = 7  # the month in which the second half-year begins
 _OFTEN = ("week", "month", "quarter", "half-year", "year")

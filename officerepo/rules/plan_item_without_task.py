@@ -23,6 +23,7 @@ from officerepo.plans import in_force
 SERVES = ("R05",)
 KINDS = ("plan",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _UNDER_WAY = ("approved", "in_execution")
 
 

@@ -24,6 +24,7 @@ from officerepo.index import Index
 SERVES = ("R76",)
 KINDS = ("regulation",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

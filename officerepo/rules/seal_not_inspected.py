@@ -37,6 +37,7 @@ from officerepo.routines import Period, satisfied_by, turns
 SERVES = ("R13", "R49")
 KINDS = ("routine",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ from officerepo.record import Record
 
 SERVES = ("R18", "R79")
 KINDS = ("mediation",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from officerepo.departed import unexplained
 from officerepo.finding import Finding
 
 SERVES = ("R17", "R45", "R62")
+FINDS_ABSENCE = True
 
 
 def check(change: Change) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.bench.life import MEETINGS, OWNERS, Life
 from tests.bench.organisation import DEPARTMENTS, Tree
-from tests.bench.register import Moment
+from tests.bench.register import Item, Moment
 
 ITEMS = 2  # of a yearly plan: each has to have a task, in a small office too
 REVIEW = "2027-06-30"  # the day by which rules in force are looked at again

@@ -10,7 +10,7 @@ import pytest
 from officerepo.record import Record
 from officerepo.resources import package_file
 from officerepo.routines import periods, turns
-from officerepo.rules import duty_without_routine
+from officerepo.rules import duty_without_routine, seal_not_inspected
 from officerepo.source import parse
 from officerepo.workdays import Calendar
 from tests.rules.edits import Sample
@@ -254,3 +254,30 @@ def test_offices_that_keep_no_routines_owe_nothing_here() -> None:
     sample.trees["office"]["kinds"].remove("routine")
     del sample.trees["office"]["not_owed"]
     assert sample.findings() == ()
+
+
+def looked_at(today: str, *days: str) -> list[str]:
+    """What is found of a seal that was used last on 11 March, inspected at these moments."""
+    sample = Sample()
+    sample.edit("drop OUT-2025-0002")
+    for line in SEALS.replace("2025-01-01", "2025-03-01").split("\n"):
+        sample.edit(line)
+    sample.edit("new SL-entry like SL-oficial")  # so that something shows that the routine is kept
+    for month in ("03", "04", "05"):
+        sample.edit(f"add SL-entry acts = {INSPECTED.format(f'2025-{month}-28T09:00')}")
+    for day in days:
+        sample.edit(f"add SL-oficial acts = {INSPECTED.format(day)}")
+    found = seal_not_inspected.check(sample.index(), date.fromisoformat(today))
+    return [one.values.get("day", "none") for one in found]
+
+
+INSPECTED = "{{do: inspect, at: {}, by: PER-amanantial, findings: in order}}"
+EARLY, LATE, NEXT = "2025-03-01T00:01", "2025-03-31T12:00", "2025-04-28T12:00"
+
+
+def test_an_inspection_before_the_use_has_not_seen_it() -> None:
+    assert looked_at("2025-05-30", LATE) == []
+    assert looked_at("2025-05-30", EARLY) == ["2025-03-11"]
+    assert looked_at("2025-05-30", EARLY, NEXT) == []
+    assert looked_at("2025-04-15", EARLY) == []  # the next inspection is not due yet
+    assert looked_at("2025-05-30") == ["none"]

@@ -225,12 +225,21 @@ def test_a_routine_for_something_else_does_not_do(other: str) -> None:
     assert missing("2025-03-31", half, SEALS) == [("half-year-summary", "2025-03-31")]
 
 
-def test_a_condition_that_leaves_the_type_open_may_do() -> None:
+def test_a_condition_that_leaves_the_type_open_does_not_do() -> None:
     by = "{kind: writing, where: \"'ummary' in title\", act: approve}"
-    assert (
-        missing("2025-03-31", laid_down("RTN-half", "half-year", "{from: 2025-01-01}", by), SEALS)
-        == []
-    )
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", by)
+    assert missing("2025-03-31", half, SEALS) == [("half-year-summary", "2025-03-31")]
+
+
+def test_a_duty_is_owed_from_the_first_routine_on_unless_the_office_says_until_when_not() -> None:
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", SUMMARY)
+    later = SEALS.replace("2025-01-01", "2025-03-01")
+    assert missing("2025-03-31", half, later) == [("seal-inspection", "2025-01-01")]
+    until = "{duty: seal-inspection, because: there was no seal, until: 2025-02-28}"
+    assert missing("2025-03-31", half, later, f"add office not_owed = {until}") == []
+    until = until.replace("02-28", "02-27")
+    gap = missing("2025-03-31", half, later, f"add office not_owed = {until}")
+    assert gap == [("seal-inspection", "2025-02-28")]
 
 
 def test_a_routine_cut_short_is_missed_and_the_second_half_year_may_be_that_of_the_year() -> None:

@@ -1,8 +1,10 @@
 """What makes each requirement real: the kinds, rules and pages that say they serve it.
 
 A requirement is enforced when a rule serves it: every rule comes with a case that breaks it, which
-is tested. One that only kinds or pages serve is supported: people can see it, no machine finds its
-absence. One that nothing serves is only stated.
+is tested. That a rule finds what goes against a requirement does not say that it misses what was
+never recorded; rules that do say so, and their requirements are marked. One that only kinds or
+pages serve is supported: people can see it, no machine looks at it. One that nothing serves is
+only stated.
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ class Requirement:
     kinds: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    finds_absence: bool = False  # whether a rule also finds that something due never came
 
     @property
     def standing(self) -> str:
@@ -84,6 +87,7 @@ def coverage(
     for rule_id, module in every_rule().items():
         for name in module.SERVES:
             found[name].rules.append(rule_id)
+            found[name].finds_absence |= getattr(module, "FINDS_ABSENCE", False)
     for rule_id, names in STRUCTURE_SERVES.items():
         for name in names:
             found[name].rules.append(rule_id)

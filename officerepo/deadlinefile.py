@@ -7,8 +7,9 @@ from typing import Any
 
 from officerepo.kind import Deadline, State, Views
 from officerepo.treereader import TreeReader
+from officerepo.workdays import Calendar
 
-DEADLINE_KEYS = ("in", "by", "within", "until", "owner", "message", "hint")
+DEADLINE_KEYS = ("in", "when", "by", "within", "until", "owner", "message", "hint")
 _LONGEST = 366  # worked days
 
 _OPEN = {
@@ -24,7 +25,7 @@ _DO = {
 
 
 def read_deadlines(
-    data: Any, views: Views, states: Mapping[str, State], read: TreeReader
+    data: Any, views: Views, states: Mapping[str, State], read: TreeReader, calendar: Calendar
 ) -> dict[str, Deadline]:
     """Read what a kind says is awaited; a kind that only has a due date awaits it while open."""
     if not data and views.due:
@@ -56,6 +57,7 @@ def read_deadlines(
             str(spec.get("owner", views.owner)),
             read.words(spec.get("message", ""), f"{at}.message"),
             read.words(spec.get("hint", ""), f"{at}.hint"),
+            read.formula(spec.get("when"), f"{at}.when", calendar),
         )
     return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from officerepo.conform import shown
+from officerepo.conform import shown, value_of
+from officerepo.expression import Absent
 from officerepo.index import Index
 from officerepo.kind import Deadline
 from officerepo.record import Record
@@ -28,7 +29,11 @@ def awaited(index: Index, record: Record) -> Awaited | None:
     if record.adopted:
         return None
     for deadline in index.kind(record).deadlines.values():
-        if record.state in deadline.states and not _fulfilled(index, record, deadline):
+        if (
+            record.state in deadline.states
+            and _concerns(index, record, deadline)
+            and not _fulfilled(index, record, deadline)
+        ):
             day = _last_day(index, record, deadline)
             if day:
                 return Awaited(deadline, day)
@@ -51,6 +56,16 @@ def who_answers(index: Index, record: Record, field: str, day: str) -> str:
     held = index.authority.holdings(named.id, day)
     own = [each.post for each in held if each.type != "deputy"]
     return ", ".join(own or [each.post for each in held]) or named.id
+
+
+def _concerns(index: Index, record: Record, deadline: Deadline) -> bool:
+    if deadline.when is None:
+        return True
+    kind = index.kind(record)
+    try:
+        return bool(deadline.when(lambda name: value_of(record, kind, name)))
+    except Absent:
+        return False
 
 
 def _fulfilled(index: Index, record: Record, deadline: Deadline) -> bool:

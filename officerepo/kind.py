@@ -112,8 +112,9 @@ class Deadline:
     """What is awaited of a record while it is in certain states, and until when.
 
     It has its day when one of the fields `by` is filled in: that day, or `within` worked days after
-    it. Without `by` it is so many worked days after the record's last act. `until` is an act that
-    fulfils it and leaves the state as it is. `owner` is the field that says who answers for it.
+    it. Without `by` it is so many worked days after the record's last act. `when` says which
+    records it concerns. `until` is an act that fulfils it and leaves the state as it is. `owner`
+    is the field that says who answers for it.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Deadline:
     owner: str
     message: Words
     hint: Words
+    when: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class _Reader:
             fields=Fields({**title, **own, **common}),
             acts=_with_keys(kernel, acts) if acts else {},
             states={**states, **kernel.states, **states} if acts else {},
-            deadlines=read_deadlines(data.get("deadlines"), views, states, self.read),
+            deadlines=read_deadlines(data.get("deadlines"), views, states, self.read, calendar),
             rules=self._rules(data.get("rules"), calendar),
             views=views,
             example=data.get("example") or {},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from officerepo.computed import RETENTION
 from officerepo.finding import NAME
 from officerepo.kind import Fields, Kind
 from officerepo.record import STEP
@@ -45,6 +46,8 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         at = f"deadlines.{deadline.name}"
         _known(deadline.states, kind.states, f"{at}.in", "state", read)
         _known([deadline.until] if deadline.until else [], kind.acts, f"{at}.until", "act", read)
+        for name in deadline.when.names if deadline.when else ():
+            _path(kind, name, f"{at}.when", read)
         for name in (*deadline.by, *([deadline.owner] if deadline.owner else [])):
             _path(kind, name, at, read)
         for key, words in (("message", deadline.message), ("hint", deadline.hint)):
@@ -52,10 +55,11 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
                 _braces(said, ["day", "owner"], f"{at}.{key}", read)
     views = kind.views
     for name in (views.title, views.date, views.due, views.owner, *views.cover):
-        if name:
+        if name and name not in RETENTION:
             _path(kind, name, "views", read)
     for number, column in enumerate(views.register):
-        _path(kind, column.value, f"views.register.columns[{number}]", read)
+        if column.value not in RETENTION:
+            _path(kind, column.value, f"views.register.columns[{number}]", read)
     wanted = [f.required_from for f in kind.fields.values() if f.required_from]
     _known(wanted, kind.states, "fields", "state", read)
     if kind.adopted_as:

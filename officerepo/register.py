@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from officerepo.computed import RETENTION
 from officerepo.deadlines import is_late
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.record import Record
+from officerepo.retention import destiny
 
 Translate = Callable[[str], str]
 
@@ -43,14 +45,25 @@ def pick(record: Record, path: str) -> Any:
 
 def stated(index: Index, record: Record, path: str) -> Any:
     """Return what a register shows at a dotted path; of who answers for a record, who does now."""
+    if path in RETENTION:
+        return kept(index, record)[path] or None
     kind = index.kind(record)
     if path == kind.views.owner and path in kind.moved:
         return index.owner(record) or None
     return pick(record, path)
 
 
+def kept(index: Index, record: Record) -> dict[str, str]:
+    """Return by the names of `RETENTION` what the file plan has in store for a record."""
+    found = destiny(index, record)
+    values = (found.cut_off, found.due, found.action, found.held)
+    return dict(zip(RETENTION, values, strict=True))
+
+
 def field_at(kind: Kind, keys: Mapping[str, Field], path: str) -> Field | None:
     """Return the field that a dotted path names; `keys` are those that every act may carry."""
+    if path in RETENTION:
+        return RETENTION[path]
     steps = path.split(".")
     if steps[0] == "acts":
         act = kind.acts.get(steps[1]) if len(steps) > 1 else None
@@ -67,6 +80,7 @@ def field_at(kind: Kind, keys: Mapping[str, Field], path: str) -> Field | None:
 def names(kind: Kind, keys: Mapping[str, Field]) -> Iterator[str]:
     """Yield every dotted path that records of a kind may have a value at."""
     yield from COMPUTED
+    yield from RETENTION
     for name, spec in kind.fields.items():
         yield from _inside(name, spec)
     for act in kind.acts.values():

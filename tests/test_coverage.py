@@ -55,9 +55,12 @@ def test_what_is_said_to_be_served_exists() -> None:
 def test_only_rules_that_run_enforce() -> None:
     """Each has a case that breaks it: a Bad block, a `bad`, a page of the gallery, a history."""
     ran = {*rule_ids(Index(OFFICE, ())), *every_rule()}
+    absences = {n for n, m in every_rule().items() if getattr(m, "FINDS_ABSENCE", False)}
+    assert {"step-overdue", "gap-in-register", "record-removed"} <= absences
     for item in LISTED:
         assert set(item.rules) <= ran
         assert (item.standing == ENFORCED) == bool(item.rules)
+        assert item.finds_absence == bool(absences & {*item.rules})
     assert {item.standing for item in LISTED} <= {ENFORCED, SUPPORTED, STATED}
 
 
@@ -74,23 +77,27 @@ COVERAGE = Path(__file__).parent.parent / "COVERAGE.md"
 def as_markdown() -> str:
     """The table of all requirements with what makes each real."""
     counts = Counter(item.standing for item in LISTED)
+    absences = sum(item.finds_absence for item in LISTED)
     lines = [
         "# Coverage",
         "",
         "What an administrative office owes, and what in officerepo makes it real. Made from the",
         "code: kinds, rules and pages name the requirements they serve.",
         "",
-        f"- **{ENFORCED}** ({counts[ENFORCED]}): a rule finds it when it did not happen; each rule is",
-        "  tested with a case that breaks it.",
-        f"- **{SUPPORTED}** ({counts[SUPPORTED]}): there is a kind or a page for it, and no rule finds",
-        "  its absence.",
+        f"- **{ENFORCED}** ({counts[ENFORCED]}): a rule finds what goes against it in the records; each",
+        "  rule is tested with a case that breaks it. What was never recorded goes against nothing.",
+        f"- **{ENFORCED}, absence too** ({absences} of these): a rule also finds that something due never",
+        "  came, or is gone. It speaks of what that rule awaits, not of everything one could wish for.",
+        f"- **{SUPPORTED}** ({counts[SUPPORTED]}): there is a kind or a page for it, and no rule looks at",
+        "  it.",
         f"- **{STATED}** ({counts[STATED]}): nothing here shows whether it happened.",
         "",
         "| | Requirement | Standing | Kinds | Rules | Pages |",
         "|---|---|---|---|---|---|",
     ]
     for item in LISTED:
-        cells = (item.id, item.title["en"], item.standing, *map(", ".join, _served(item)))
+        standing = f"{item.standing}, absence too" if item.finds_absence else item.standing
+        cells = (item.id, item.title["en"], standing, *map(", ".join, _served(item)))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 

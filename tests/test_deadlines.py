@@ -16,6 +16,16 @@ TRIP = """
     set TRIP-2025-0002 back =
 """
 
+PROPOSED = "{do: propose, at: 2025-03-10T09:00, by: PER-dcuencas}"
+NOTIFIED = "set CND-2025-01 acts.take_effect =\n"
+APPEALABLE = "set CND-2025-01 acts.notify.appeal_until = 2025-03-25"
+CONFIRMED = "ACK-REG-duties-v1-PER-hrepresa"
+ASKED = f"set {CONFIRMED} question = From which day?\n"
+ANSWERED = (
+    f"add {CONFIRMED} acts = "
+    "{do: answer, at: 2025-03-03, by: PER-dcuencas, text: from the first of the month}"
+)
+
 
 def waits(record: str, *edits: str) -> tuple[str, str]:
     """The name of the deadline that runs for a record of the sample, and its last day."""
@@ -70,6 +80,45 @@ def waits(record: str, *edits: str) -> tuple[str, str]:
             ("next-step", "2025-03-31"),
         ),
         ("IN-2025-0003", "", ("", "")),
+        (
+            "CND-2025-01",
+            f"set CND-2025-01 acts = [{PROPOSED}]",
+            ("first-step", "2025-04-07"),
+        ),
+        ("CND-2025-01", "", ("", "")),
+        ("CND-2025-01", NOTIFIED, ("effect", "2025-04-07")),
+        ("CND-2025-01", NOTIFIED + APPEALABLE, ("appeal-over", "2025-04-08")),
+        (
+            "REG-conduct-v1",
+            "set REG-conduct-v1 acts.enter_into_force =",
+            ("entry-into-force", "2024-03-05"),
+        ),
+        ("AST-equipment-0001", "set AST-equipment-0001 acts.restore =", ("repair", "2025-04-07")),
+        ("EVL-2025-hid", "", ("review", "2025-04-25")),
+        ("EVL-2025-hid", "set EVL-2025-hid acts.notify =", ("notice", "2025-04-10")),
+        ("PLN-2025-annual", "", ("review", "2026-02-11")),
+        ("PLN-2025-annual", "set PLN-2025-annual acts.start =", ("start", "2025-02-13")),
+        ("WRT-2025-001", "set WRT-2025-001 acts.publish =", ("next-step", "2025-04-23")),
+        ("DISP-2025-01", "set DISP-2025-01 acts.execute =", ("execution", "2025-04-16")),
+        # only who asked waits for an answer, and only until it came
+        (CONFIRMED, "", ("", "")),
+        (CONFIRMED, ASKED, ("answer", "2025-01-24")),
+        (CONFIRMED, ASKED + ANSWERED, ("", "")),
+        ("COPY-2025-0001", "", ("still-there", "2025-12-31")),
+        ("COPY-2025-0001", "set COPY-2025-0001 mode = extract", ("", "")),
+        (
+            "COPY-2025-0001",
+            "set COPY-2025-0001 acts.issue =\nset COPY-2025-0001 acts.approve =",
+            ("decision", "2025-01-21"),
+        ),
+        (
+            "COPY-2025-0001",
+            (
+                "add COPY-2025-0001 acts = "
+                "{do: lose, at: 2025-03-03, by: PER-gpozohondo, reason: left in the boat}"
+            ),
+            ("loss", "2025-03-31"),
+        ),
     ],
 )
 def test_what_a_record_waits_for(record: str, edits: str, expected: tuple[str, str]) -> None:

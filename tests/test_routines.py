@@ -10,7 +10,7 @@ import pytest
 from officerepo.record import Record
 from officerepo.resources import package_file
 from officerepo.routines import periods, turns
-from officerepo.rules import duty_without_routine
+from officerepo.rules import duty_without_routine, seal_not_inspected
 from officerepo.source import parse
 from officerepo.workdays import Calendar
 from tests.rules.edits import Sample
@@ -225,12 +225,21 @@ def test_a_routine_for_something_else_does_not_do(other: str) -> None:
     assert missing("2025-03-31", half, SEALS) == [("half-year-summary", "2025-03-31")]
 
 
-def test_a_condition_that_leaves_the_type_open_may_do() -> None:
+def test_a_condition_that_leaves_the_type_open_does_not_do() -> None:
     by = "{kind: writing, where: \"'ummary' in title\", act: approve}"
-    assert (
-        missing("2025-03-31", laid_down("RTN-half", "half-year", "{from: 2025-01-01}", by), SEALS)
-        == []
-    )
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", by)
+    assert missing("2025-03-31", half, SEALS) == [("half-year-summary", "2025-03-31")]
+
+
+def test_a_duty_is_owed_from_the_first_routine_on_unless_the_office_says_until_when_not() -> None:
+    half = laid_down("RTN-half", "half-year", "{from: 2025-01-01}", SUMMARY)
+    later = SEALS.replace("2025-01-01", "2025-03-01")
+    assert missing("2025-03-31", half, later) == [("seal-inspection", "2025-01-01")]
+    until = "{duty: seal-inspection, because: there was no seal, until: 2025-02-28}"
+    assert missing("2025-03-31", half, later, f"add office not_owed = {until}") == []
+    until = until.replace("02-28", "02-27")
+    gap = missing("2025-03-31", half, later, f"add office not_owed = {until}")
+    assert gap == [("seal-inspection", "2025-02-28")]
 
 
 def test_a_routine_cut_short_is_missed_and_the_second_half_year_may_be_that_of_the_year() -> None:
@@ -254,3 +263,30 @@ def test_offices_that_keep_no_routines_owe_nothing_here() -> None:
     sample.trees["office"]["kinds"].remove("routine")
     del sample.trees["office"]["not_owed"]
     assert sample.findings() == ()
+
+
+def looked_at(today: str, *days: str) -> list[str]:
+    """What is found of a seal that was used last on 11 March, inspected at these moments."""
+    sample = Sample()
+    sample.edit("drop OUT-2025-0002")
+    for line in SEALS.replace("2025-01-01", "2025-03-01").split("\n"):
+        sample.edit(line)
+    sample.edit("new SL-entry like SL-oficial")  # so that something shows that the routine is kept
+    for month in ("03", "04", "05"):
+        sample.edit(f"add SL-entry acts = {INSPECTED.format(f'2025-{month}-28T09:00')}")
+    for day in days:
+        sample.edit(f"add SL-oficial acts = {INSPECTED.format(day)}")
+    found = seal_not_inspected.check(sample.index(), date.fromisoformat(today))
+    return [one.values.get("day", "none") for one in found]
+
+
+INSPECTED = "{{do: inspect, at: {}, by: PER-amanantial, findings: in order}}"
+EARLY, LATE, NEXT = "2025-03-01T00:01", "2025-03-31T12:00", "2025-04-28T12:00"
+
+
+def test_an_inspection_before_the_use_has_not_seen_it() -> None:
+    assert looked_at("2025-05-30", LATE) == []
+    assert looked_at("2025-05-30", EARLY) == ["2025-03-11"]
+    assert looked_at("2025-05-30", EARLY, NEXT) == []
+    assert looked_at("2025-04-15", EARLY) == []  # the next inspection is not due yet
+    assert looked_at("2025-05-30") == ["none"]

@@ -9,13 +9,14 @@ from typing import Any
 
 import click
 
+from officerepo.computed import RETENTION
 from officerepo.course import moved_by
 from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.kind import Field, say
 from officerepo.output import Translate
 from officerepo.record import LINK_SHAPE, Record, day, look_up
-from officerepo.register import field_at, in_words
+from officerepo.register import field_at, in_words, kept
 from officerepo.table import fit, width
 from officerepo.text import safe
 
@@ -43,6 +44,7 @@ class RecordSheet:
         fields = {k: v for k, v in self.record.data.items() if k != "acts"}
         shown = {k: v for k, v in fields.items() if k not in (self.kind.views.title, "label")}
         yield from self._group(shown, self.kind.fields, "")
+        yield from self._retention()
         if body.strip():
             yield from self._section(self.gettext("Text"))
             yield from (safe(line) for line in body.strip("\n").split("\n"))
@@ -91,6 +93,13 @@ class RecordSheet:
     def _section(self, title: str) -> Iterator[str]:
         yield ""
         yield click.style(title, bold=True)
+
+    def _retention(self) -> Iterator[str]:
+        """Yield what the file plan has in store for the record, once its period counts."""
+        found = {name: value for name, value in kept(self.index, self.record).items() if value}
+        if "retention.cut_off" in found:
+            yield from self._section(self.gettext("Retention"))
+            yield from self._group(found, RETENTION, _INDENT)
 
     # -- fields -----------------------------------------------------------------------------------
 

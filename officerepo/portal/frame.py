@@ -190,6 +190,10 @@ class Frame:
                 group.append(
                     ("decisions", gettext("Decisions"), "decisions/index.html", "decisions")
                 )
+            if name == "dossier":
+                group.append(
+                    ("retention", gettext("Retention calendar"), "retention/index.html", "")
+                )
         if "unit" in kinds:
             page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
             groups["organisation"].insert(0, page)

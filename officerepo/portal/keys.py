@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from officerepo.portal.changes import digest
+from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.record import Record
 
@@ -56,6 +57,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         own = "late" if site.is_late(record) else ""
+        own += schedule_key(site, record)
         own += digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]
         before = known.get(record.id)

@@ -22,6 +22,7 @@ from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
+from officerepo.portal.schedule import calendar, schedule_key, sheets
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
@@ -92,9 +93,18 @@ def _decisions(site: Site) -> Iterator[Page]:
 
 
 def _book_key(site: Site, book: Book, *more: str) -> str:
-    rows = (site.record_key(record) for record, _ in book.items)
+    rows = (site.record_key(record) + schedule_key(site, record) for record, _ in book.items)
     neighbours = f"{book.path} {book.years} {book.months}"
     return site.key("register", neighbours, *rows, *more)
+
+
+def _retention(site: Site) -> Iterator[Page]:
+    for sheet in site.once(sheets):
+        rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
+        more = (str(site.today), str(sheet.years))
+        if not sheet.year:
+            more += tuple(map(site.record_key, site.index.of("dossier")))
+        yield Page(sheet.path, site.key("retention", *more, *rows), sheet, "retention")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -201,6 +211,13 @@ PAGES: tuple[PageType, ...] = (
         _decisions,
         lambda site: Registers(site).content,
         ("R02", "R30"),
+    ),
+    PageType(
+        "retention",
+        "retention.html",
+        _retention,
+        lambda site: lambda sheet: calendar(site, sheet),
+        ("R47",),
     ),
     PageType(
         "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo import plans
+from officerepo.computed import RETENTION
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
 from officerepo.portal.changes import worded
@@ -19,7 +20,7 @@ from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
 from officerepo.record import Act, Record
-from officerepo.register import field_at, pick
+from officerepo.register import field_at, pick, stated
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""
@@ -93,6 +94,7 @@ class Records:
         )
 
     def _cover(self, record: Record, kind: Kind, values: Values) -> Html:
+        site = self.site
         plan = self._covers.get(kind.name)
         if plan is None:
             plan = self._covers[kind.name] = []
@@ -102,7 +104,7 @@ class Records:
                 plan.append((path, spec, links))
         facts = []
         for path, spec, brief in plan:
-            raw = pick(record, path)
+            raw = stated(site.index, record, path) if path in RETENTION else pick(record, path)
             shown = values.show(spec, raw, brief=brief or isinstance(raw, dict))
             if path == "series":
                 shown = values.series(raw)

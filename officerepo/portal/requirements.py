@@ -42,6 +42,7 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "board": gettext("Board of tasks"),
         "register": gettext("Registers"),
         "decisions": gettext("Decisions"),
+        "retention": gettext("Retention calendar"),
         "record": gettext("Record"),
         "organisation": gettext("Organisation"),
         "search": gettext("Search"),
@@ -58,14 +59,17 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
     }
     groups: dict[str, Group] = {}
     counts = dict.fromkeys(standings, 0)
+    absences = 0
     for item in coverage(kinds, pages):
         group = groups.setdefault(item.group, Group(item.group, titles[item.group], []))
         group.items.append((item, say(item.title)))
         counts[item.standing] += 1
+        absences += item.finds_absence
     return {
         "groups": list(groups.values()),
         "standings": standings,
         "counts": counts,
+        "absences": absences,
         "kinds": {
             name: (say(kind.plural), f"{kind.folder}/index.html") for name, kind in kinds.items()
         },

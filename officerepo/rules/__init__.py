@@ -4,7 +4,9 @@ Each file says in its docstring what the rule forbids and why, with a `Good:` bl
 a `Bad:` block that gives findings of this rule and no other; both are tests. `check(index, today)`
 yields findings; the runner adds the id and `SEVERITY`. Rules do not import each other. A rule of
 errors with findings that weigh less says `SOME_WARN`. A rule that can only find something among
-records of some kinds names them in `KINDS`; where the office has none of them it is skipped.
+records of some kinds names them in `KINDS`; where the office has none of them it is skipped. One
+that finds that something never came, or is gone, says `FINDS_ABSENCE`: most rules look at what was
+recorded and are silent where nothing was.
 
 Rules over a change lie in the folder `change`: `check(change)` compares what was with what is to
 be. Plain `check` skips them; they run where there is something to compare with. Rules over the past

@@ -21,6 +21,7 @@ from officerepo.record import Record
 
 SERVES = ("R44", "R50")
 KINDS = ("outgoing",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ from officerepo.record import Record
 SERVES = ("R74",)
 KINDS = ("conduct",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ from officerepo.record import Record
 SERVES = ("R27", "R35")
 KINDS = ("outgoing",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

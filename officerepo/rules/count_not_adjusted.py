@@ -23,6 +23,7 @@ from officerepo.inventory import is_consumable, movements, quantity
 SERVES = ("R55",)
 KINDS = ("asset",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from officerepo.index import Index
 
 SERVES = ("R02", "R30")
 KINDS = ("meeting",)
+FINDS_ABSENCE = True
 _DECIDED = ("circulated", "approved", "filed")
 
 

@@ -22,6 +22,7 @@ from officerepo.retention import held
 SERVES = ("R47",)
 KINDS = ("disposal",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

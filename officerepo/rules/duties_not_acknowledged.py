@@ -25,6 +25,7 @@ from officerepo.record import Record
 
 SERVES = ("R71",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

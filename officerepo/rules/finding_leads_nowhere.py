@@ -19,6 +19,7 @@ from officerepo.index import Index
 
 SERVES = ("R64", "R83")
 KINDS = ("study",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from officerepo.index import Index
 from officerepo.kind import Kind, make_id
 
 SERVES = ("R45",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

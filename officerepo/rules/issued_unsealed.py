@@ -20,6 +20,7 @@ from officerepo.record import is_before
 
 SERVES = ("R11", "R13")
 KINDS = ("outgoing",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

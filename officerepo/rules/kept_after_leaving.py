@@ -23,6 +23,7 @@ from officerepo.record import Record
 
 SERVES = ("R96",)
 KINDS = ("person",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

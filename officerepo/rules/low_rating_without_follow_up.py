@@ -25,6 +25,7 @@ from officerepo.record import is_before
 SERVES = ("R82",)
 KINDS = ("request",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _KEEPING = ("dossier", "disposal", "copy")  # they keep the request, whatever came of it
 
 

@@ -26,6 +26,7 @@ from officerepo.record import Record
 SERVES = ("R22",)
 KINDS = ("task",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _DAYS = 20
 
 

@@ -33,6 +33,7 @@ from officerepo.record import Record
 SERVES = ("R02", "R30")
 KINDS = ("meeting",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _DAYS = 30
 
 

@@ -21,6 +21,7 @@ from officerepo.record import Record
 
 SERVES = ("R17", "R46")
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 # The kinds that make up dossiers. Registers, rules and what the archive itself keeps do not.
 _FILED = (

@@ -7,6 +7,7 @@ Good:
     set TSK-2025-0004 source = POST-HID-01/U1
 Bad:
     drop OUT-2025-0002
+    add EVL-2025-hid acts = {do: finish, at: 2025-04-14T09:00, by: PER-farroyuelo}
     set TSK-2025-0004 source = POST-HID-01/U1
     today 2025-07-01
 """
@@ -23,6 +24,7 @@ from officerepo.plans import in_force
 SERVES = ("R05",)
 KINDS = ("plan",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _UNDER_WAY = ("approved", "in_execution")
 
 

@@ -24,6 +24,7 @@ from officerepo.record import Record
 SERVES = ("R10", "R39")
 KINDS = ("post",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

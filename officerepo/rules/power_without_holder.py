@@ -26,6 +26,7 @@ from officerepo.kind import Kind
 
 SERVES = ("R37", "R39")
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

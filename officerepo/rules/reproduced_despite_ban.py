@@ -7,6 +7,7 @@ Good:
     set IN-2025-0003 no_reproduction = yes
     set COPY-2025-0001 of = IN-2025-0003
     set COPY-2025-0001 mode = consultation
+    add COPY-2025-0001 acts = {do: return, at: 2025-01-15T13:00, by: PER-gpozohondo}
     set COPY-2025-0002 copy_no = 1
 Bad:
     set IN-2025-0003 no_reproduction = yes

@@ -5,11 +5,19 @@ was held names the next date.
 
 Good:
     drop OUT-2025-0002
+    add COPY-2025-0001 acts = {do: return, at: 2025-06-02, by: PER-gpozohondo}
+    add EVL-2025-hid acts = {do: finish, at: 2025-04-14T09:00, by: PER-farroyuelo}
+    add PLN-2025-annual acts = {do: review, at: 2026-01-12, by: PER-etorrente, outcome: done}
+    add PLN-2025-annual acts = {do: close, at: 2026-01-13, by: PER-amanantial}
     add REG-seals-v1 acts =
       {do: review, at: 2026-02-27, by: PER-dcuencas, result: stays, next_review: 2027-03-01}
     today 2026-03-02
 Bad:
     drop OUT-2025-0002
+    add COPY-2025-0001 acts = {do: return, at: 2025-06-02, by: PER-gpozohondo}
+    add EVL-2025-hid acts = {do: finish, at: 2025-04-14T09:00, by: PER-farroyuelo}
+    add PLN-2025-annual acts = {do: review, at: 2026-01-12, by: PER-etorrente, outcome: done}
+    add PLN-2025-annual acts = {do: close, at: 2026-01-13, by: PER-amanantial}
     today 2026-03-02
 """
 
@@ -24,6 +32,7 @@ from officerepo.index import Index
 SERVES = ("R76",)
 KINDS = ("regulation",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

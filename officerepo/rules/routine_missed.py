@@ -23,6 +23,7 @@ from officerepo.routines import turns
 SERVES = ("R12", "R13", "R14", "R58", "R60", "R80", "R97")
 KINDS = ("routine",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 SHOWN = 6  # periods named; a routine forgotten for years says enough
 

@@ -8,9 +8,11 @@ force on the day of the settlement.
 Good:
     set MED-2025-01 settlement = {text: The safe stays shut., rule_change: none,
       governed_by: REG-seals-v1/A1, reason: the rule says so already}
+    set MED-2025-01 followup_due = 2025-03-28
     add MED-2025-01 acts = {do: follow_up, at: 2025-03-28T09:00, by: PER-bcaudales,
       remarks: both content}
 Bad:
+    set MED-2025-01 followup_due = 2025-03-28
     add MED-2025-01 acts = {do: follow_up, at: 2025-03-28T09:00, by: PER-bcaudales,
       remarks: both content}
     new MED-2025-02 like MED-2025-01
@@ -45,6 +47,7 @@ from officerepo.record import Record
 
 SERVES = ("R18", "R79")
 KINDS = ("mediation",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

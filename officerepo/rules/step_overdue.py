@@ -25,6 +25,7 @@ SERVES = (
     *("R56", "R63", "R65", "R69", "R78", "R79", "R82", "R97"),
 )
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

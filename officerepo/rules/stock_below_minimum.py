@@ -22,6 +22,7 @@ from officerepo.inventory import is_consumable, stock_on
 SERVES = ("R03",)
 KINDS = ("asset",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from officerepo.index import Index
 SERVES = ("R24",)
 KINDS = ("task",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from officerepo.index import Index
 SERVES = ("R24", "R39")
 KINDS = ("unit",)
 SEVERITY: Severity = "warning"
+FINDS_ABSENCE = True
 _HEADED = ("leadership", "department", "office")
 
 

@@ -22,6 +22,7 @@ from officerepo.record import Record
 
 SERVES = ("R16", "R24", "R29")
 KINDS = ("task",)
+FINDS_ABSENCE = True
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ def letter(life: Life, t: Moment, reply_to: Item | None = None) -> Moment:
             "unit": f"UNIT-{unit}",
             **({"reply_to": reply_to} if reply_to else {}),
             "sealed": "yes" if sealed else "no",
+            **({"ack_required": "none"} if doc_type == "circular" else {}),
         },
     )
     item.language = language

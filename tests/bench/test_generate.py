@@ -77,7 +77,7 @@ def test_an_office_that_is_too_small_is_refused(tmp_path: Path) -> None:
         ),
         (("do: issue",), "\n---\n", "\n---\nOne word more.\n", "changed-after-approval"),
         (("do: docket",), r"source: \S+", "source: MTG-2019-999/D1", "broken-link"),
-        (("do: close",), r"  - \{do: verify.*\n", "", "skipped-state"),
+        (("do: docket", "do: close"), r"  - \{do: verify.*\n", "", "skipped-state"),
         (
             ("document: OUT-",),
             r"document_digest: sha256:.",

@@ -6,7 +6,7 @@ from functools import partial
 
 from tests.bench.life import MEETINGS, OWNERS, Life
 from tests.bench.organisation import DEPARTMENTS, Tree
-from tests.bench.register import Moment
+from tests.bench.register import Item, Moment
 
 ITEMS = 2  # of a yearly plan: each has to have a task, in a small office too
 REVIEW = "2027-06-30"  # the day by which rules in force are looked at again
@@ -222,3 +222,13 @@ def plan(life: Life, t: Moment) -> None:
     item.act(t.after(4), "start", b.who("OFI-01", t.after(4)))
     life.plans[year] = item
     life.waiting = [f"{item.id}/I0{n}" for n in range(ITEMS, 0, -1)]
+    over = Moment(b.place(f"{int(year) + 1}-01-20"), 10 * 60)
+    if over.after(1) < b.end:
+        b.later(over, lambda day: _end(life, item, day))
+
+
+def _end(life: Life, item: Item, t: Moment) -> None:
+    """Review and close the plan of a year that is over."""
+    b = life.books
+    item.act(t, "review", b.who("OFI-02", t), outcome="every item was reached")
+    item.act(t.after(1), "close", b.who("DIR-02", t.after(1)))

@@ -142,6 +142,18 @@ FAULTS = [
     ("rules:\n", AWAITED.replace("by: due", "until: lost"), "deadlines.back.until", "act `lost`"),
     (
         "rules:\n",
+        AWAITED.replace("by: due", "by: due, when: peices > 1"),
+        "deadlines.back.when",
+        "no field `peices`",
+    ),
+    (
+        "rules:\n",
+        AWAITED.replace("by: due", "by: due, when: pieces >"),
+        "deadlines.back.when",
+        "cannot be used",
+    ),
+    (
+        "rules:\n",
         AWAITED.replace(", hint: Ask for it.", ""),
         "deadlines.back",
         "`hint` is missing.",

@@ -23,6 +23,7 @@ from officerepo.finding import Finding
 from officerepo.record import Record
 
 SERVES = ("R17", "R45", "R62")
+FINDS_ABSENCE = True
 
 
 def check(change: Change) -> Iterator[Finding]:

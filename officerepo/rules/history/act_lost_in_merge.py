@@ -13,6 +13,7 @@ from officerepo.finding import Finding
 from officerepo.past import Past
 
 SERVES = ("R45", "R62", "R94")
+FINDS_ABSENCE = True
 
 
 def check(past: Past) -> Iterator[Finding]:

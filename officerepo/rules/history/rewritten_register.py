@@ -14,6 +14,7 @@ from officerepo.past import Past
 
 SERVES = ("R45", "R62", "R94")
 NEEDS = "--checkpoint"
+FINDS_ABSENCE = True
 
 
 def check(past: Past) -> Iterator[Finding]:

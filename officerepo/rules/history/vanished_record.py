@@ -16,6 +16,7 @@ from officerepo.finding import Finding
 from officerepo.past import Past
 
 SERVES = ("R17", "R45", "R62")
+FINDS_ABSENCE = True
 
 
 def check(past: Past) -> Iterator[Finding]:

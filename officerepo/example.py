@@ -78,9 +78,11 @@ def source_of(
 
 def _replace(tree: Any, steps: list[str], value: Any) -> None:
     step, *rest = steps
-    if isinstance(tree, list):  # acts, by name: the last one counts
+    if isinstance(tree, list):  # acts by name, the last one counts; other items by id or number
         numbers = [
-            n for n, act in enumerate(tree) if isinstance(act, dict) and act.get("do") == step
+            n
+            for n, item in enumerate(tree)
+            if step == str(n) or (isinstance(item, dict) and step in (item.get("do"), item.get("id")))
         ]
         if not numbers:
             return

@@ -2,7 +2,8 @@
 
 The day stands in what was decided, or in what a superior wrote; a later one in the task would move
 it without anybody having said so. More time is asked for, and then granted by an act. Where the day
-itself was moved before the task was docketed, the new one counts.
+itself was moved before the task was docketed, the new one counts; what is docketed after that day
+was wanted later.
 
 Good:
     set TSK-2025-0001 due = 2025-01-30
@@ -18,7 +19,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Link, Record, look_up
+from officerepo.record import Record
 
 SERVES = ("R29", "R30")
 KINDS = ("task",)
@@ -27,31 +28,39 @@ KINDS = ("task",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each task whose first day is later than that of its source."""
     for task in index.of("task"):
-        due = task.data.get("due")
-        if not isinstance(due, str) or not task.acts or task.adopted:
+        due, named = task.data.get("due"), str(task.data.get("source", ""))
+        name, _, part = named.partition("/")
+        source = index.records.get(name)
+        if source is None or not isinstance(due, str) or not task.acts or task.adopted:
             continue
-        if index.kind(task).phase_of(task.state) == "dropped":
+        if source.kind == "meeting":
+            allowed = _decided(source, part)
+        elif source.kind == "incoming":
+            allowed = _written(index, source, task.acts[0].at)
+        else:
             continue
-        for link in task.links:
-            source = index.records.get(link.target) if link.at == "source" else None
-            allowed = _allowed(index, task, source, link) if source else ""
-            if allowed and allowed < due:
-                yield Finding(
-                    task.path,
-                    "due",
-                    "The task is due on {due}; {source} says {allowed}.",
-                    "Write the day of {source}; more time is asked for and granted by acts.",
-                    values={"due": due, "source": link.name, "allowed": allowed},
-                )
+        if not task.acts[0].at[:10] <= allowed < due:
+            continue
+        if index.kind(task).phase_of(task.state) != "dropped":
+            yield Finding(
+                task.path,
+                "due",
+                "The task is due on {due}; {source} says {allowed}.",
+                "Write the day of {source}; more time is asked for and granted by acts.",
+                values={"due": due, "source": named, "allowed": allowed},
+            )
 
 
-def _allowed(index: Index, task: Record, source: Record, link: Link) -> str:
-    """Return the day that a decision or a letter says, when the task was docketed; or nothing."""
-    if source.kind == "incoming":
-        docketed = task.acts[0].at
-        later = (act for act in source.acts if act.at > docketed)
-        return index.in_force(source, "due", next(later, None))
-    if source.kind != "meeting" or not link.sub:
-        return ""
-    decision = look_up(source.data, index.parts(source).get(link.sub, ""))
-    return str(decision.get("due", "")) if isinstance(decision, dict) else ""
+def _decided(meeting: Record, name: str) -> str:
+    """Return the day that a decision says, or nothing."""
+    decisions = meeting.data.get("decisions")
+    for decision in decisions if isinstance(decisions, list) else ():
+        if isinstance(decision, dict) and decision.get("id") == name:
+            return str(decision.get("due", ""))
+    return ""
+
+
+def _written(index: Index, letter: Record, moment: str) -> str:
+    """Return the day by which a letter was to be dealt with, as it stood at a moment."""
+    later = (act for act in letter.acts if act.at > moment)
+    return index.in_force(letter, "due", next(later, None))

@@ -13,15 +13,18 @@ Bad:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import Record
 
 SERVES = ("R28", "R32")
 _REASONS = ("reason", "explanation", "because")
+_OF_ACTS = ["reason"]
+_SENTENCE = 20  # characters from which words say something
 _NOTHING = frozenset(
     (
         *("", "-", "--", "—", "–", ".", "..", "...", "…", "?", "/", "x", "xx", "xxx", "0", "*"),
@@ -34,29 +37,45 @@ _NOTHING = frozenset(
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each reason of a record or of its acts that is none."""
-    for record in index.records.values():
-        for at, word in _reasons(record.data):
-            if " ".join(word.split()).casefold().rstrip(".。") in _NOTHING:
-                yield Finding(
-                    record.path,
-                    at,
-                    "A reason is asked for here, and `{word}` gives none.",
-                    "Say in a few words why, so that somebody else can follow it.",
-                    values={"word": word},
-                )
+    for kind in index.office.kinds.values():
+        own, within = _asked(kind.fields), {n: _asked(f.parts) for n, f in kind.fields.items()}
+        lists = {name: inside for name, inside in within.items() if inside}
+        for record in index.of(kind.name):
+            for at, word in _reasons(record, own, lists):
+                if len(word) < _SENTENCE and _plain(word) in _NOTHING:
+                    yield Finding(
+                        record.path,
+                        at,
+                        "A reason is asked for here, and `{word}` gives none.",
+                        "Say in a few words why, so that somebody else can follow it.",
+                        values={"word": word},
+                    )
 
 
-def _reasons(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the places and words of the reasons in a record, its list items and its acts."""
-    for name, value in data.items():
-        if isinstance(value, str):
-            if name.endswith(_REASONS):
-                yield name, value
-        elif isinstance(value, list):
-            for number, item in enumerate(value):
-                if isinstance(item, dict):
-                    for at, word in _reasons(item):
-                        yield f"{name}[{number}].{at}", word
-        elif isinstance(value, dict):
-            for at, word in _reasons(value):
-                yield f"{name}.{at}", word
+def _plain(word: str) -> str:
+    return " ".join(word.split()).casefold().rstrip(".。")
+
+
+def _asked(fields: Iterable[str]) -> list[str]:
+    return [name for name in fields if name.endswith(_REASONS)]
+
+
+def _reasons(
+    record: Record, own: list[str], lists: Mapping[str, list[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the places and words of the reasons in a record, its groups and lists, and its acts.
+
+    `own` are the fields that ask for one, `lists` those whose parts do, with these parts.
+    """
+    places: list[tuple[str, Any, list[str]]] = [("", record.data, own)]
+    for name, inside in lists.items():
+        node = record.data.get(name)
+        if isinstance(node, list):
+            places += [(f"{name}[{n}].", item, inside) for n, item in enumerate(node)]
+        else:
+            places.append((f"{name}.", node, inside))
+    places += [(f"acts[{n}].", act.data, _OF_ACTS) for n, act in enumerate(record.acts)]
+    for before, data, names in places:
+        for name in names if isinstance(data, dict) else ():
+            if isinstance(word := data.get(name), str):
+                yield f"{before}{name}", word

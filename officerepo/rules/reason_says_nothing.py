@@ -23,7 +23,6 @@ from officerepo.record import Record
 
 SERVES = ("R28", "R32")
 _REASONS = ("reason", "explanation", "because")
-_OF_ACTS = ["reason"]
 _SENTENCE = 20  # characters from which words say something
 _NOTHING = frozenset(
     (
@@ -74,8 +73,10 @@ def _reasons(
             places += [(f"{name}[{n}].", item, inside) for n, item in enumerate(node)]
         else:
             places.append((f"{name}.", node, inside))
-    places += [(f"acts[{n}].", act.data, _OF_ACTS) for n, act in enumerate(record.acts)]
     for before, data, names in places:
         for name in names if isinstance(data, dict) else ():
             if isinstance(word := data.get(name), str):
                 yield f"{before}{name}", word
+    for number, act in enumerate(record.acts):
+        if isinstance(word := act.data.get("reason"), str):
+            yield f"acts[{number}].reason", word

@@ -6,7 +6,8 @@ records, today's date or history is in `rules/`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -61,7 +62,8 @@ def conform(
     if not shape.findings:
         judge_approvals(record, kind, source.body, shape)
         for rule in kind.rules.values():
-            _apply(rule, record, kind, shape)
+            for case, at in _cases(rule, record):
+                _apply(rule, case, at, kind, shape)
     return record, shape.findings
 
 
@@ -163,7 +165,20 @@ def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:
 # -- the kind's own rules -------------------------------------------------------------------------
 
 
-def _apply(rule: Rule, record: Record, kind: Kind, shape: Shape) -> None:
+def _cases(rule: Rule, record: Record) -> Iterator[tuple[Record, str]]:
+    """Yield what a rule is asked of, and where its finding belongs: the record, or each entry."""
+    if not rule.each:
+        yield record, rule.at
+        return
+    entries = record.data.get(rule.each)
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not (isinstance(entry, dict) and "struck" in entry):
+            inner = rule.at.removeprefix(rule.each) if rule.at.startswith(rule.each) else ""
+            case = replace(record, data={**record.data, rule.each: entry})
+            yield case, f"{rule.each}[{number}]{inner}"
+
+
+def _apply(rule: Rule, record: Record, at: str, kind: Kind, shape: Shape) -> None:
     def lookup(name: str) -> Any:
         return value_of(record, kind, name)
 
@@ -179,7 +194,7 @@ def _apply(rule: Rule, record: Record, kind: Kind, shape: Shape) -> None:
     shape.findings.append(
         Finding(
             record.path,
-            _place(rule.at, record),
+            _place(at, record),
             rule.message.get("en", next(iter(rule.message.values()), "")),
             rule.hint.get("en", next(iter(rule.hint.values()), "")),
             rule.name,

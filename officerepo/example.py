@@ -63,7 +63,8 @@ def source_of(
     """Return an example as if read from the file of that id, changed and its approvals signed.
 
     `changes` are values by dotted path; an empty one removes. `acts.stamp.at` is in the last act
-    of that name. `digest: auto` in an act becomes the digest of what it approves.
+    of that name, `decisions.D1.due` in the item of that id, `programme.0.time` in the first one.
+    `digest: auto` in an act becomes the digest of what it approves.
     """
     data = deepcopy(dict(example))
     for path, value in changes.items():
@@ -78,10 +79,8 @@ def source_of(
 
 def _replace(tree: Any, steps: list[str], value: Any) -> None:
     step, *rest = steps
-    if isinstance(tree, list):  # acts, by name: the last one counts
-        numbers = [
-            n for n, act in enumerate(tree) if isinstance(act, dict) and act.get("do") == step
-        ]
+    if isinstance(tree, list):  # acts by name, the last one counts; other items by id or number
+        numbers = [number for number, item in enumerate(tree) if _is_called(step, number, item)]
         if not numbers:
             return
         if rest:
@@ -97,6 +96,11 @@ def _replace(tree: Any, steps: list[str], value: Any) -> None:
             tree.pop(step, None)
         else:
             tree[step] = value
+
+
+def _is_called(name: str, number: int, item: Any) -> bool:
+    own = (item.get("do"), item.get("id")) if isinstance(item, dict) else ()
+    return name in (str(number), *own)
 
 
 def _finding(kind: Kind, at: str, message: str, hint: str, **values: str) -> Finding:

@@ -130,7 +130,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that must hold inside one record of the kind."""
+    """Something that must hold inside one record of the kind.
+
+    With `each` it is asked of every entry of that list that is not struck; the list's name then
+    stands for the entry: `decisions.due` is the day of that decision, and of no other.
+    """
 
     name: str
     assertion: Expression
@@ -141,6 +145,7 @@ class Rule:
     hint: Words
     bad: Mapping[str, Any]
     serves: tuple[str, ...] = ()
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ ACT_KEYS = (
     *("from", "to", "power", "power_when", "who", "not_by", "needs", "clock", "keys"),
     *("approval", "freezes", "title", "help"),
 )
-RULE_KEYS = ("serves", "when", "assert", "at", "severity", "message", "hint", "bad")
+RULE_KEYS = ("serves", "each", "when", "assert", "at", "severity", "message", "hint", "bad")
 VIEW_KEYS = ("title", "date", "due", "owner", "cover", "register")
 GROUPS = ("registers", "work", "organisation", "rules")
 _REQUIREMENT = re.compile("R(?!00|99)[0-9]{2}")
@@ -290,6 +290,7 @@ class _Reader:
                 self.read.words(spec.get("hint", ""), f"{at}.hint"),
                 spec.get("bad") or {},
                 self._serves(spec.get("serves"), f"{at}.serves"),
+                str(spec.get("each", "")),
             )
         return found
 

@@ -39,6 +39,8 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         names = [*rule.assertion.names, *(rule.when.names if rule.when else ())]
         for name in names:
             _path(kind, name, f"rules.{rule.name}.assert", read)
+        lists = [name for name, field in kind.fields.items() if field.type == "list"]
+        _known([rule.each] if rule.each else [], lists, f"rules.{rule.name}.each", "list", read)
         for key, words in (("message", rule.message), ("hint", rule.hint)):
             for said in words.values():
                 _braces(said, names, f"rules.{rule.name}.{key}", read)

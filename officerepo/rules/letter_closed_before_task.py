@@ -11,6 +11,7 @@ Bad:
     add TSK-2025-0005 acts =
       {do: reopen, at: 2025-02-20T16:00, by: PER-dcuencas, reason: a book is missing}
     set TSK-2025-0005 due = 2025-03-31
+    set IN-2025-0001 due = 2025-03-31
     add IN-2025-0001 acts = {do: file, at: 2025-02-21T09:00, by: PER-gpozohondo}
 """
 

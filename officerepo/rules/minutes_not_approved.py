@@ -11,6 +11,7 @@ Good:
     set TSK-2025-0001 acts.verify =
     set TSK-2025-0001 acts.claim_done =
     set TSK-2025-0001 due = 2025-03-31
+    set MTG-2025-001 decisions.D1.due = 2025-03-31
     set office minutes_within_days = 90
 Bad:
     set MTG-2025-001 acts.file =
@@ -19,6 +20,7 @@ Bad:
     set TSK-2025-0001 acts.verify =
     set TSK-2025-0001 acts.claim_done =
     set TSK-2025-0001 due = 2025-03-31
+    set MTG-2025-001 decisions.D1.due = 2025-03-31
 """
 
 from __future__ import annotations

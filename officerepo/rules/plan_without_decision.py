@@ -14,6 +14,7 @@ Bad:
     new PLN-2025-supply like PLN-2025-annual
     set PLN-2025-supply type = supply
     set PLN-2025-supply items.0.quantity = 12
+    set PLN-2025-supply items.0.because = [AST-consumable-0001]
     set PLN-2025-supply acts = [{do: draft, at: 2025-01-03T09:00, by: PER-dcuencas},
       {do: approve, at: 2025-01-07T10:30, by: PER-amanantial, digest: auto},
       {do: start, at: 2025-01-08T09:00, by: PER-dcuencas}]

@@ -4,9 +4,9 @@ Three for up to ten guests, beyond that one for each three guests; the office ma
 numbers under `companions` in its settings.
 
 Good:
-    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-bcaudales]
+    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-etorrente]
 Bad:
-    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-bcaudales, PER-jribera]
+    set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-etorrente, PER-jribera]
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def paper(life: Life, t: Moment) -> None:
             "channel": b.one(("hand", "post", "mail", "platform")),
             "handling": "act" if wanted else "inform",
             **({"urgency": "urgent" if urgent else "normal"} if wanted else {}),
-            **({"lead_unit": f"UNIT-{unit}", "due": b.day(t.after(25))} if wanted else {}),
+            **({"lead_unit": f"UNIT-{unit}", "due": b.day(t.after(45))} if wanted else {}),
             **({"urger": "POST-OFI-02"} if urgent else {}),
             **({"ruling_post": "POST-DIR-01"} if wanted else {}),
             "sender_ref": f"{sender[5:]} {rng.randrange(1, 900)}/{b.day(t)[:4]}",

@@ -100,7 +100,7 @@ def meeting(life: Life, t: Moment, chain: str, following: Moment | None) -> None
                 "reasons": prose.sentence(),
                 "mode": "consensus",
                 "owner_post": f"POST-{b.one(OWNERS)}",
-                "due": b.day(start.after(20)),
+                "due": b.day(start.after(40)),
                 **({} if followed else {"no_task_reason": prose.title()}),
             }
         )

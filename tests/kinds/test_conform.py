@@ -17,7 +17,7 @@ from officerepo.finding import fill
 from officerepo.office import kernel
 from officerepo.record import Act, Record
 from officerepo.source import Source
-from tests.kinds.conftest import BUILT_IN, built_in, judge, loan, valid
+from tests.kinds.conftest import BUILT_IN, LOAN, built_in, judge, loan, read, valid
 
 
 def rules(record: dict[str, Any], **how: Any) -> list[tuple[str, str]]:
@@ -512,6 +512,40 @@ def test_a_rule_shows_values_as_they_were_typed() -> None:
 
 def test_a_rule_without_its_operands_is_not_applied() -> None:
     assert rules({**valid(loan()), "due": "2025-01-01", "acts": [ASK]}) == []
+
+
+EACH = """\
+rules:
+  part-due-after-the-whole:
+    each: parts
+    assert: parts.due <= due
+    message: {en: "{parts.due} is later than {due}."}
+    hint: {en: Correct the date.}
+    bad: {parts: [{id: P1, due: 2025-01-21}]}
+  mark-unknown:
+    each: marks
+    when: has(place)
+    assert: marks in ['red', 'blue']
+    message: {en: "Nobody knows the mark {marks}."}
+    hint: {en: Correct the mark.}
+    bad: {marks: [green]}
+"""
+STRUCK = "due: {type: date}, struck: {type: date}}}"
+
+
+def test_a_rule_for_each_entry_is_asked_of_every_entry_that_is_not_struck() -> None:
+    text = LOAN.replace("rules:\n", EACH, 1).replace("due: {type: date}}}", STRUCK, 1)
+    kind, faults = read(text)
+    assert kind is not None
+    assert faults == []
+    late = {"due": "2025-02-01"}
+    parts = [{"id": "P1", "due": "2025-01-20"}, {"id": "P2", **late}, {"id": "P3"}]
+    parts.append({"id": "P4", **late, "struck": "2025-01-09"})
+    _, findings = judge(valid(kind, parts=parts, marks=["red", "green"]), kind=kind)
+    assert [(f.rule, f.at, fill(f.message, f.values)) for f in findings] == [
+        ("part-due-after-the-whole", "parts[1].due", "2025-02-01 is later than 2025-01-20."),
+        ("mark-unknown", "marks[1]", "Nobody knows the mark green."),
+    ]
 
 
 TREE: st.SearchStrategy[Any] = st.recursive(

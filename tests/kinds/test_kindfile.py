@@ -124,6 +124,12 @@ FAULTS = [
     ("Correct the date.", "'Correct {place}.'", "rules.due-before-lending.hint", "`{place}`"),
     ("Correct the date.", "'Correct } it.'", "rules.due-before-lending.hint", "`}` in the message"),
     ("    bad: {due: 2025-01-08}\n", "", "rules.due-before-lending", "The rule has no `bad` case."),
+    (
+        "    assert: due >=",
+        "    each: thing\n    assert: due >=",
+        "rules.due-before-lending.each",
+        "There is no list `thing` in this kind.",
+    ),
     ("cover: [thing", "cover: [thnig", "views", "There is no field `thnig`"),
     ("columns: [id, thing", "columns: [id, thnig", "views.register.columns[1]", "no field `thnig`"),
     ("order: newest", "order: oldest", "views.register.order", "`oldest` is not one of"),

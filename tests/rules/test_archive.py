@@ -193,7 +193,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         set IN-2025-0003 no_reproduction = yes
         set COPY-2025-0002 of = IN-2025-0003
         set COPY-2025-0002 acts.destroy =
-        set COPY-2025-0002 acts.issue = {do: refuse, at: 2025-01-16, by: PER-cremanso, reason: no}
+        set COPY-2025-0002 acts.issue = {do: refuse, at: 2025-01-16, by: PER-cremanso, reason: one is enough}
         """,
         [],
     ),

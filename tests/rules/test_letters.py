@@ -9,7 +9,7 @@ from tests.rules.edits import Sample
 LATER = """
     new TSK-2025-0005 like TSK-2025-0003
     set TSK-2025-0005 parent =
-    set TSK-2025-0005 due = 2025-03-14
+    set TSK-2025-0005 due = 2025-02-21
 """
 UNPRINTED = """
     set OUT-2025-0001 print =
@@ -35,7 +35,8 @@ def test_a_letter_without_a_print_run_is_sealed_as_often_as_it_is_sent_out() -> 
 @pytest.mark.parametrize(
     ("edit", "rules"),
     [
-        ("shift TSK-2025-0005 +20", []),  # taken up after the reply
+        # taken up after the reply
+        ("shift TSK-2025-0005 +20\nset TSK-2025-0005 due = 2025-03-14", []),
         ("shift TSK-2025-0005 +12", ["reply-before-verification"]),
         (
             "set TSK-2025-0005 acts.verify =\nset TSK-2025-0005 acts.close =",

@@ -18,7 +18,7 @@ def found(*edits: str) -> dict[str, str]:
 
 # -- visits ---------------------------------------------------------------------------------------
 
-FOUR = "set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-bcaudales, PER-jribera]"
+FOUR = "set RCP-2025-001 companions = [PER-dcuencas, PER-hrepresa, PER-etorrente, PER-jribera]"
 
 
 @pytest.mark.parametrize(

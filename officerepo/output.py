@@ -110,7 +110,7 @@ def as_json(verdict: Verdict, translate: Translate) -> str:
     return table.as_json(whole)
 
 
-def failure_as_json(failure: Failure, rules: Iterable[str], translate: Translate) -> str:
+def failure_as_json(failure: Failure, rules: Iterable[str], translate: Callable[[str], str]) -> str:
     """Return, as JSON, why nothing could be judged, and the rules that were not.
 
     There are no `findings`: an empty list would say that all is well.

@@ -101,7 +101,7 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 def _retention(site: Site) -> Iterator[Page]:
     for sheet in site.once(sheets):
         rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        more = (str(site.today), str(sheet.years))
+        more: tuple[str, ...] = (str(site.today), str(sheet.years))
         if not sheet.year:
             more += tuple(map(site.record_key, site.index.of("dossier")))
         yield Page(sheet.path, site.key("retention", *more, *rows), sheet, "retention")

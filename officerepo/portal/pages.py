@@ -101,10 +101,9 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 def _retention(site: Site) -> Iterator[Page]:
     for sheet in site.once(sheets):
         rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        more: tuple[str, ...] = (str(site.today), str(sheet.years))
-        if not sheet.year:
-            more += tuple(map(site.record_key, site.index.of("dossier")))
-        yield Page(sheet.path, site.key("retention", *more, *rows), sheet, "retention")
+        counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
+        key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
+        yield Page(sheet.path, key, sheet, "retention")
 
 
 def _records(site: Site) -> Iterator[Page]:

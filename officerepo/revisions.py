@@ -51,7 +51,9 @@ def require_history(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
     found = next(iter(doubts(root)), "")
     if found:
-        raise Failure(_DOUBTS[found], _ADVICE.get(found, _COMPLETE), 3)
+        false = found in ("replaced", "grafted")
+        advice = _TAKE_OUT if false else _FIRST if found == "empty" else _COMPLETE
+        raise Failure(_DOUBTS[found], advice, 3)
 
 
 _COMPLETE = (
@@ -65,11 +67,7 @@ _OTHERS = (
 _TAKE_OUT = (
     "Take them out, `git replace -d` or the file .git/info/grafts, or work in a fresh clone."
 )
-_ADVICE = {
-    "replaced": _TAKE_OUT,
-    "grafted": _TAKE_OUT,
-    "empty": "Commit the office first: `git add .` and `git commit`.",
-}
+_FIRST = "Commit the office first: `git add .` and `git commit`."
 _DOUBTS = {
     "shallow": "The clone is shallow: older commits are missing, and nobody can judge the history.",
     "partial": "The clone is partial: older files are missing, and nobody can judge the history.",

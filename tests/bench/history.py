@@ -41,13 +41,16 @@ class Entry:
 
 
 def generate_history(folder: Path, records: int, commits: int, seed: int = 1) -> None:
-    """Make a repository in a new folder, with that many records and commits on `main`."""
+    """Make a repository in a new folder, with that many records and about as many commits.
+
+    There are more where people waited for each other, and fewer where there are not as many acts.
+    """
     folder.mkdir(parents=True)
     git = ("git", "-C", str(folder))
     environment = {**os.environ, **ISOLATED}
     subprocess.run([*git, "init", "-q", "-b", "main"], check=True, env=environment)
-    merges = _merges(commits)
-    stream = b"".join(fast_import(list(life(records, commits - merges, seed)), merges))
+    entries = list(life(records, commits - _merges(commits), seed))
+    stream = b"".join(fast_import(entries, _merges(len(entries))))
     subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True, env=environment)
     subprocess.run([*git, "reset", "-q", "--hard", "main"], check=True, env=environment)
 
@@ -141,7 +144,7 @@ def fast_import(entries: Sequence[Entry], merges: int) -> Iterator[bytes]:
             yield _commit(entry, mark, "main", tip)
             tip = mark
         here += BRANCH_EVERY
-        branch = entries[here : here + BRANCH_OF] if merges else ()
+        branch = entries[here : here + BRANCH_OF] if merges > 0 else ()
         branch = [entry for entry in branch if entry.seconds < branch[0].seconds + WAITING]
         here += len(branch)
         merges -= 1

@@ -203,11 +203,13 @@ def bench(folder: Path, records: int, runs: int, seed: int) -> None:
 
 
 def bench_history(folder: Path, commits: int, runs: int, seed: int) -> None:
-    """Generate an office with a history, a record to five commits, and print what `log` takes."""
+    """Generate an office with a history, about five commits a record, and print what it takes."""
     office = folder / f"history-{commits}"
     records = max(LEAST, commits // 5)
     generate_history(office, records, commits, seed)
-    print(f"\n{commits:,} commits of {records:,} records")
+    listed = ["git", "-C", str(office), "rev-list", "--count", "HEAD"]
+    there = int(subprocess.run(listed, check=True, capture_output=True).stdout)
+    print(f"\n{there:,} commits of {records:,} records")
     print(f"  {'':<28}{'seconds':>8} {'least–most':<16}{'MB, one':>8}{'all':>8}")
     it = Bench(office, runs)
     log = [sys.executable, "-m", "officerepo", "log", it.record.stem, "--office", str(office)]
@@ -217,6 +219,15 @@ def bench_history(folder: Path, commits: int, runs: int, seed: int) -> None:
         git = ["git", "-C", str(office), "-c", "user.name=B", "-c", "user.email=b@office.example"]
         subprocess.run([*git, "commit", "-q", "-a", "-m", "Looked at again"], check=True)
 
+    program = [sys.executable, "-m", "officerepo"]
+    place = ["--office", str(office), "--today", "2025-12-31"]
+    once = Bench(office, 1)  # it takes a minute
+    once.measure("audit, cold", [*program, "audit", *place], it.forget)
+    once.measure("audit, unchanged", [*program, "audit", *place], nothing)
+    dated = ["git", "-C", str(office), "log", "-1", "--date=format:%Y-%m-%dT%H:%M", "--format=%cd"]
+    merged = subprocess.run(dated, check=True, capture_output=True, text=True).stdout.strip()
+    change = ["--base", "HEAD~1", "--head", "HEAD", "--merged-at", merged]
+    it.measure("check --base, one commit", [*program, "check", *change, *place], nothing)
     cold = it.measure("log, cold", log, it.forget)
     if it.measure("log, unchanged", log, nothing) != cold:
         raise BenchError("What `log` keeps is not what it reads.")

@@ -83,6 +83,11 @@ def difference(before: Source, after: Source, fields: Fields = NO_FIELDS) -> Dif
     )
 
 
+def first_acts(after: Source) -> Difference:
+    """Return a first version as the acts it brings; that its fields are new goes without saying."""
+    return Difference(acts=tuple(_acts([], _acts_of(dict(after.data or {})))))
+
+
 def own_doing(parents: Sequence[Source], after: Source, fields: Fields = NO_FIELDS) -> Difference:
     """Return what a merge itself did: what differs from every version that it brings together."""
     first, *others = [difference(parent, after, fields) for parent in parents]

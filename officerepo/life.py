@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from officerepo.commits import Commit, read_blobs, read_commits
 from officerepo.conform import label_of
-from officerepo.difference import NO_FIELDS, NOTHING, Difference, own_doing
+from officerepo.difference import NO_FIELDS, NOTHING, Difference, first_acts, own_doing
 from officerepo.history import History, Step
 from officerepo.kind import LABELS, Fields
 from officerepo.office import Office
@@ -160,10 +160,10 @@ class Lives:
         if source.data is None:
             reason = source.findings[0].message if source.findings else ""
             return replace(version, what=what, former=former, unreadable=reason)
-        found = own_doing(parents, source, fields)
         if what == "added":
-            found = Difference(acts=found.acts)
-        elif what == "renamed":
+            return replace(version, what=what, difference=first_acts(source))
+        found = own_doing(parents, source, fields)
+        if what == "renamed":
             kept = (change for change in found.fields if change.names[0] != "formerly")
             found = replace(found, fields=tuple(kept))
         elif what == "changed" and not found:

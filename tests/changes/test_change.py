@@ -165,6 +165,12 @@ def two_changed_places(r: Repository) -> None:
     r.commit()
 
 
+def entered_twice(r: Repository) -> None:
+    *_, last = r.read(TASK).splitlines(keepends=True)
+    r.append(TASK, last)
+    r.commit()
+
+
 def moved_to_another_record(r: Repository) -> None:
     *lines, last = r.read(TASK).splitlines(keepends=True)
     r.write(TASK, "".join(lines))
@@ -375,6 +381,7 @@ BAD: dict[Scenario, str] = {
     inserted_before_the_last: "rewritten-entry",
     two_changed_places: "rewritten-entry",
     moved_to_another_record: "rewritten-entry",
+    entered_twice: "act-entered-twice",
     an_appointment_altered: "rewritten-entry",
     deleted_and_made_anew: "rewritten-entry",
     fixed_field_altered: "changed-after-capture",

@@ -203,6 +203,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
           successor: REG-seals-v2}
         set MED-2025-01 settlement.rule_change = regulation
         set MED-2025-01 settlement.governed_by = REG-seals-v1
+        set MED-2025-01 followup_due = 2025-03-28
         add MED-2025-01 acts = {do: follow_up, at: 2025-03-28T09:00, by: PER-bcaudales,
           remarks: both content}
         """,
@@ -213,6 +214,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         add POST-OFI-06 versions = {n: 2, from: 2025-03-10, basis: Note of 8 March,
           powers: [dispatch_vehicle, keep_assets],
           duties: [{id: U1, text: Order a week ahead, standard: Without delay}]}
+        set MED-2025-01 followup_due = 2025-03-28
         add MED-2025-01 acts = {do: follow_up, at: 2025-03-28T09:00, by: PER-bcaudales,
           remarks: both content}
         """,

@@ -147,7 +147,7 @@ def test_stopping_says_that_nothing_is_written_and_how_to_go_on(
 
 @pytest.mark.usefixtures("asked")
 def test_what_cannot_be_asked_again_is_not_lost(run: Run) -> None:
-    early = ("--at", "2025-01-01", "--set", "owner=POST-LAB-01", "--set", "due=2025-05-05")
+    early = ("--at", "2025-01-01", "--set", "owner=POST-LAB-01", "--set", "due=2025-04-11")
     said = refusal(run(*TASK, *early, answers="MTG-2025-010/D1\n"))
     assert "Nothing was written." in said
     assert "--set source=MTG-2025-010/D1" in said

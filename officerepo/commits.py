@@ -7,6 +7,7 @@ objects or mail maps: a file is its path, a commit what its id says.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, run
+from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, place_in_repository, run
 
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
@@ -253,13 +254,13 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 # -- the log --------------------------------------------------------------------------------------
 
 _RAW = (
-    *("--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--ignore-submodules=none"),
+    *("--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none"),
     "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
     *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color", "--root"),
     *("--no-ext-diff", "--no-textconv", "-O/dev/null", "--encoding=UTF-8"),
 )
 _LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)
-_DEEDS = ("log", "--format=oneline", *_RAW)
+_DEEDS = ("log", "--format=oneline", "--relative", *_RAW)
 
 
 def log(
@@ -267,9 +268,11 @@ def log(
 ) -> Iterator[tuple[Commit, list[FileChange]]]:
     """Yield each commit that changed a file below folders of `root`, oldest first, with how.
 
+    Paths are relative to `root`, as `../.github` where that lies in a larger repository.
     `reach` is what git calls a revision range: `[tip, "^base"]`. A merge is compared with each of
     its parents, so that what it alone dropped or altered is seen.
     """
+    place = place_in_repository(root)
     output = run(root, *_LOG, "--end-of-options", *reach, "--", *(below or ["."]))
     current: Commit | None = None
     against = ""
@@ -290,10 +293,15 @@ def log(
         else:
             continue
         old_mode, new_mode, before, after, _ = piece.decode().split()
-        path = next(pieces).decode("utf-8", "surrogateescape")
+        path = _seen_from(place, next(pieces).decode("utf-8", "surrogateescape"))
         changes.append(FileChange(against, path, _file(old_mode, before), _file(new_mode, after)))
     if current is not None:
         yield current, changes
+
+
+def _seen_from(place: str, path: str) -> str:
+    """Return a path of the repository as it is seen from a folder of it, which is empty or a/b/."""
+    return path.removeprefix(place) if path.startswith(place) else posixpath.relpath(path, place)
 
 
 def deeds(root: Path, reach: Sequence[str], below: str) -> Iterator[tuple[str, list[FileChange]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from officerepo import __version__, table
 from officerepo.finding import Finding
+from officerepo.office import SETTINGS
 from officerepo.output import Translate, hint_of, message_of, one_line, skipped_rules
 from officerepo.text import harmless
 from officerepo.verdict import Verdict
@@ -65,11 +66,6 @@ def as_sarif(verdict: Verdict, translate: Translate) -> str:
     """Return the verdict as SARIF 2.1.0 (OASIS), the format of code scanning services."""
     rules = sorted({finding.rule for finding in verdict.findings})
     places = {rule: number for number, rule in enumerate(rules)}
-    driver = {
-        "name": "officerepo",
-        "version": __version__,
-        "rules": [{"id": rule} for rule in rules],
-    }
     results = [
         {
             "ruleId": finding.rule,
@@ -81,11 +77,12 @@ def as_sarif(verdict: Verdict, translate: Translate) -> str:
         }
         for finding, print_ in _fingerprints(verdict)
     ]
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    }
+    return _sarif_run(rules, results=results)
+
+
+def _sarif_run(rules: Iterable[str], **said: Any) -> str:
+    driver = {"name": "officerepo", "version": __version__, "rules": [{"id": r} for r in rules]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", **said}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return table.as_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
@@ -99,20 +96,27 @@ def as_junit(verdict: Verdict, translate: Translate) -> str:
     for finding in verdict.findings:
         found.setdefault(finding.rule, []).append(finding)
     names = sorted({*verdict.ran, *found})
-    skipped = skipped_rules(verdict, translate)
-    suite = ElementTree.Element(
-        "testsuite",
-        name="officerepo",
-        tests=str(len(names) + len(skipped)),
-        failures=str(sum(any(f.severity == "error" for f in each) for each in found.values())),
-        skipped=str(len(skipped)),
-    )
-    for name in names:
-        case = ElementTree.SubElement(suite, "testcase", classname="officerepo", name=name)
+    cases = [_case(name) for name in names]
+    for name, case in zip(names, cases, strict=True):
         _add(case, found.get(name, []), translate)
-    for each in skipped:
-        case = ElementTree.SubElement(suite, "testcase", classname="officerepo", name=each["rule"])
-        ElementTree.SubElement(case, "skipped", message=each["reason"])
+    for each in skipped_rules(verdict, translate):
+        cases.append(_case(each["rule"]))
+        ElementTree.SubElement(cases[-1], "skipped", message=each["reason"])
+    return _suite(cases)
+
+
+def _case(name: str) -> ElementTree.Element:
+    return ElementTree.Element("testcase", classname="officerepo", name=name)
+
+
+def _suite(cases: Sequence[ElementTree.Element]) -> str:
+    """Return the tests as a document, with how many of them have come out in which way."""
+    ways = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+    counts = {name: sum(c.find(way) is not None for c in cases) for name, way in ways.items()}
+    suite = ElementTree.Element("testsuite", name="officerepo", tests=str(len(cases)))
+    for name, count in counts.items():
+        suite.set(name, str(count))
+    suite.extend(cases)
     whole = ElementTree.Element("testsuites")
     whole.append(suite)
     ElementTree.indent(whole)
@@ -155,6 +159,52 @@ def _fingerprints(verdict: Verdict) -> Iterator[tuple[Finding, str]]:
         seen[name] = seen.get(name, 0) + 1
         yield finding, name if seen[name] == 1 else f"{name}-{seen[name]}"
 
+
+# -- where nothing could be judged ----------------------------------------------------------------
+
+
+def not_judged(form: str, reason: str, rules: Sequence[str]) -> str:
+    """Return what a format says where nothing could be judged: never what it says of a pass.
+
+    `reason` is a translated text, `rules` are those that did not run.
+    """
+    return _NOT_JUDGED[form](harmless(one_line(reason)), rules)
+
+
+def _github_failure(reason: str, rules: Sequence[str]) -> str:
+    return f"::error title=officerepo::{_data(reason)}"
+
+
+def _gitlab_failure(reason: str, rules: Sequence[str]) -> str:
+    """Return a report of one trouble: an empty one would say that all is well."""
+    where = {"path": SETTINGS[0], "lines": {"begin": 1}}
+    trouble = {"description": reason, "check_name": _FAILED, "fingerprint": _FAILED}
+    return table.as_json([{**trouble, "severity": "blocker", "location": where}])
+
+
+def _sarif_failure(reason: str, rules: Sequence[str]) -> str:
+    """Return a run that failed; it has no `results` (SARIF 2.1.0, 3.14.23)."""
+    told = {"level": "error", "message": {"text": reason}}
+    run = {"executionSuccessful": False, "toolExecutionNotifications": [told]}
+    return _sarif_run(rules, invocations=[run])
+
+
+def _junit_failure(reason: str, rules: Sequence[str]) -> str:
+    failed = _case(_FAILED)
+    ElementTree.SubElement(failed, "error", message=reason)
+    skipped = [_case(rule) for rule in rules]
+    for case in skipped:
+        ElementTree.SubElement(case, "skipped", message=reason)
+    return _suite([failed, *skipped])
+
+
+_FAILED = "not-judged"
+_NOT_JUDGED: Mapping[str, Callable[[str, Sequence[str]], str]] = {
+    "github": _github_failure,
+    "gitlab": _gitlab_failure,
+    "sarif": _sarif_failure,
+    "junit": _junit_failure,
+}
 
 Written = Callable[[Verdict, Translate], str]
 FORMATS: Mapping[str, Written] = {

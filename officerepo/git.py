@@ -178,6 +178,13 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     return [found for name in names if (found := _read(base, name)) is not None]
 
 
+def place_in_repository(root: Path) -> str:
+    """Return where the office lies in its repository: empty at the top, else `offices/one/`."""
+    if os.path.lexists(root / ".git"):
+        return ""
+    return os.fsdecode(run(root, "rev-parse", "--show-prefix").rstrip(b"\n"))
+
+
 def read_file(root: Path, path: str) -> TreeFile | None:
     """Return one file of the working tree, read and hashed; None when there is none."""
     return _read(os.fsencode(root) + b"/", os.fsencode(path))
@@ -272,7 +279,7 @@ def numbers_taken(root: Path, folder: str) -> set[str]:
         tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
     except GitError:
         return set()
-    prefix = run(root, "rev-parse", "--show-prefix").decode().strip()
+    prefix = place_in_repository(root)
     names: set[str] = set()
     for tip in {*tips.decode().split(), revision(root)} - {""}:
         listing = run(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from officerepo.finding import Finding
-from officerepo.git import TreeFile, blob_id, working_tree
+from officerepo.git import TreeFile, blob_id, place_in_repository, working_tree
 from officerepo.index import Index
 from officerepo.layout import record_files
 from officerepo.office import GUARDS, SETTINGS, Office, is_control_file, read_office
@@ -23,7 +23,7 @@ from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import Row, Store
 from officerepo.yamlevents import versions
 
-FOLDERS = ("records", "templates", "site", STORE_FOLDER, *GUARDS)
+_FOLDERS = ("records", "templates", "site", STORE_FOLDER, *GUARDS)
 FORK_ABOVE = 500  # files to read; below that a second process costs more than it saves
 Progress = Callable[[int, int], None]
 
@@ -60,9 +60,19 @@ class Loaded:
     fresh: bool = False  # whether nothing could be taken from the store
 
 
+def folders_of(root: Path) -> tuple[str, ...]:
+    """Return where the files of an office lie, seen from it; its guards lie above it as well.
+
+    Raises GitError without git.
+    """
+    depth = place_in_repository(root).count("/")
+    above = (f"{'../' * up}{guard}" for up in range(1, depth + 1) for guard in GUARDS)
+    return (*_FOLDERS, *above)
+
+
 def read_tree(root: Path) -> Tree:
     """Read and hash the files that git tracks or would add. Raises GitError without git."""
-    return tree_of(root, working_tree(root, FOLDERS))
+    return tree_of(root, working_tree(root, folders_of(root)))
 
 
 def tree_of(root: Path, files: Iterable[TreeFile], *, overlay: bool = False) -> Tree:

@@ -106,6 +106,8 @@ def is_control_file(path: str) -> bool:
 
 def is_guard(path: str) -> bool:
     """Whether the file steers how changes are shown, merged, checked or reviewed."""
+    while path.startswith("../"):  # an office in a folder of a larger repository
+        path = path.removeprefix("../")
     return any(path == guard or path.startswith(f"{guard}/") for guard in GUARDS)
 
 

@@ -22,7 +22,7 @@ from officerepo.commits import (
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, user_email
 from officerepo.index import AUTHORITY, Index
-from officerepo.load import FOLDERS, Loaded, Progress, Tree, load, read_tree, tree_of
+from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
@@ -44,7 +44,7 @@ class Comparison:
 
 def tree_at(root: Path, commit: str) -> Tree:
     """Return the office's files as a commit holds them; nothing of the working tree is read."""
-    return tree_of(root, files_at(root, commit, FOLDERS), overlay=True)
+    return tree_of(root, files_at(root, commit, folders_of(root)), overlay=True)
 
 
 def require_history(root: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from officerepo.commits import Commit, FileChange, ancestry, log, read_blobs, read_commits
 from officerepo.kind import Kind
-from officerepo.load import FOLDERS
+from officerepo.load import folders_of
 from officerepo.office import SETTINGS
 from officerepo.past import LostAct
 from officerepo.revisions import acts_in, fresh, record_id
@@ -55,7 +55,8 @@ class Trail:
 def read_trail(root: Path, tip: str) -> Trail:
     """Read the history of a commit, in two runs of git."""
     commits = read_commits(root, [name for name, _, _ in ancestry(root, [tip])])
-    changes = {commit.id: tuple(changed) for commit, changed in log(root, [tip], FOLDERS)}
+    found_in = folders_of(root)
+    changes = {c.id: tuple(changed) for c, changed in log(root, [tip], found_in)}
     trunk = [tip]
     while parents := commits[trunk[-1]].parents:
         trunk.append(parents[0])

@@ -20,7 +20,7 @@ from officerepo.git import revision as head_of
 from officerepo.history import History
 from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
-from officerepo.load import FOLDERS, Loaded, Tree, load, settings_of
+from officerepo.load import Loaded, Tree, folders_of, load, settings_of
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.verdict import Verdict, judge
 
@@ -129,7 +129,7 @@ def _is_record(path: str) -> bool:
 def revision_of(tree: Tree, language: str) -> str:
     """Return the short commit id of a tree, or a word that says that it is not committed."""
     commit = head_of(tree.root)
-    blobs = committed(tree.root, FOLDERS) if commit else {}
+    blobs = committed(tree.root, folders_of(tree.root)) if commit else {}
     if blobs.keys() == tree.files.keys() and all(
         blobs[path] == found.blob or is_blob(tree.root, found, blobs[path])
         for path, found in tree.files.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +25,9 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.failure import Failure
-from officerepo.forges import FORMATS
+from officerepo.finding import fill
+from officerepo.forges import FORMATS, not_judged
+from officerepo.git import place_in_repository
 from officerepo.index import Index
 from officerepo.layout import is_source
 from officerepo.load import Tree, read_tree
@@ -105,7 +108,7 @@ def command(
     if form == "json":
         click.echo(as_json(verdict, translate))
     elif form in FORMATS:
-        if said := FORMATS[form](verdict, translate):
+        if said := FORMATS[form](_seen_from_the_top(verdict, root), translate):
             click.echo(said)
     else:
         for finding in verdict.findings:
@@ -122,12 +125,28 @@ def _say_what_is_not_judged(failure: Failure, form: str, *, changes_only: bool) 
 
     In text those over changes stand for all, where it is the history that is missing.
     """
+    every = sorted({*rule_ids(Index(read_office({}), ())), *rules_of_change()})
     if form == "json":
-        names = {*rule_ids(Index(read_office({}), ())), *rules_of_change()}
-        click.echo(failure_as_json(failure, sorted(names), gettext))
+        click.echo(failure_as_json(failure, every, gettext))
+    elif form in FORMATS:
+        said = (failure.message, failure.advice)
+        reason = " ".join(fill(gettext(each), failure.values) for each in said)
+        click.echo(not_judged(form, reason, every))
     else:
         names = set(rules_of_change() if changes_only else every_rule())
         put(gettext("Not judged: {rules}.", rules=", ".join(sorted(names))), err=True)
+
+
+def _seen_from_the_top(verdict: Verdict, root: Path) -> Verdict:
+    """Return a verdict that names files as the forge knows them: from the repository's top."""
+    place = place_in_repository(root)
+    if not place:
+        return verdict
+    named = (
+        replace(found, path=posixpath.normpath(place + found.path)) if found.path else found
+        for found in verdict.findings
+    )
+    return replace(verdict, findings=tuple(named))
 
 
 def _place(path: Path, root: Path) -> str:

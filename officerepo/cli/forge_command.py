@@ -15,7 +15,7 @@ from officerepo.cli.writing import errors_of, refused
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
 from officerepo.forgefiles import FORGES, HOOK, forge_files, is_program, settings_of_forge
-from officerepo.git import read_file, run
+from officerepo.git import place_in_repository, read_file
 from officerepo.load import Tree, load, read_tree
 from officerepo.office import SETTINGS
 from officerepo.owners import FILE, MARK
@@ -78,8 +78,7 @@ def at_the_top(root: Path) -> None:
     It may still be to be made.
     """
     there = nearest(root)
-    prefix = run(there, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip()
-    if prefix or there != root.absolute():
+    if place_in_repository(there) or there != root.absolute():
         raise Failure(
             "{folder} is a folder of a larger repository, and a forge reads its files only at the"
             " top.",

@@ -20,7 +20,18 @@ from officerepo.commits import read_blobs
 from officerepo.git import GitError
 from officerepo.load import read_tree, store_of
 from officerepo.rules import rules_of_change
-from tests.changes.repository import MERGED, TASK, TODAY, Repository, Result, copy, office, run
+from tests.changes.repository import (
+    FOLLOW_UP,
+    MERGED,
+    TASK,
+    TODAY,
+    VERIFIER,
+    Repository,
+    Result,
+    copy,
+    office,
+    run,
+)
 
 ON = ("--today", TODAY)
 
@@ -495,6 +506,24 @@ def test_an_office_below_the_top_of_its_repository(busy: Repository, tmp_path: P
     assert repository.check("--head", "day").data == result.data
     (repository.root / TASK).unlink()
     assert "record-removed" in repository.check().rules
+
+
+@pytest.mark.parametrize("words", [(), ("--head", "day")])
+def test_what_steers_an_office_from_above_it(words: tuple[str, ...], tmp_path: Path) -> None:
+    repository = office(tmp_path / "all", "our/office")
+    assert repository.check(*words).rules == set()
+    repository.append(TASK, FOLLOW_UP)
+    repository.write("../../.github/CODEOWNERS", "* @jribera\n")
+    repository.git("add", "-A", ":/")
+    repository.commit(author=VERIFIER)
+    result = repository.check(*words)
+    assert result.rules == {"rules-changed-beside-acts"}
+    assert [found["path"] for found in result.data["findings"]] == ["../../.github/CODEOWNERS"]
+    told = repository.run("check", "--base", "main", *words, *ON, "--format", "github").out
+    assert "::warning file=.github/CODEOWNERS,line=1" in told
+    repository.git("switch", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "-m", "Merge", "day")
+    assert "rules-changed-beside-acts" in repository.run("audit", "--format", "json").rules
 
 
 def test_within_a_hook(busy: Repository, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sarif_pydantic import Sarif
 
 from officerepo.finding import Finding
-from officerepo.forges import FORMATS
+from officerepo.forges import FORMATS, not_judged
 from officerepo.output import Translate, as_json
 from officerepo.verdict import Verdict
 
@@ -48,6 +48,29 @@ def test_no_record_can_steer_whoever_shows_it(form: str) -> None:
     assert "##[" not in said
     commands = [line for line in said.splitlines() if line.startswith("::")]
     assert len(commands) == (len(ALL) if form == "github" else 0)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_could_not_be_judged_is_no_pass(form: str) -> None:
+    said = not_judged(form, f"The clone is shallow. {HOSTILE}", ["late-entry", "record-removed"])
+    assert said != FORMATS[form](verdict(), TRANSLATE)
+    assert "The clone is shallow." in said
+    assert not {"\x1b", "\x9b", "\u202e", "\r"} & set(said)
+    assert len(said.splitlines()) == 1 or form != "github"
+
+
+def test_a_failed_run_is_read_by_the_readers_of_each_format() -> None:
+    said = {form: not_judged(form, "It is shallow.", ["late-entry"]) for form in FORMATS}
+    assert said["github"] == "::error title=officerepo::It is shallow."
+    (issue,) = json.loads(said["gitlab"])
+    assert (issue["severity"], issue["location"]["path"]) == ("blocker", "records/office.yaml")
+    (run,) = Sarif.model_validate_json(said["sarif"]).runs
+    assert run.results is None
+    assert run.invocations is not None
+    assert run.invocations[0].execution_successful is False
+    (suite,) = ElementTree.fromstring(said["junit"])
+    assert (suite.get("errors"), suite.get("skipped"), suite.get("failures")) == ("1", "1", "0")
+    assert suite[0][0].get("message") == "It is shallow."
 
 
 def test_gitlab_tells_findings_apart() -> None:

@@ -19,6 +19,7 @@ from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, place_in_rep
 
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
+_WHOLE_ID = re.compile(r"[0-9a-f]{40}")
 _WHO = re.compile(
     r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<time>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"
 )
@@ -92,6 +93,14 @@ def resolve(root: Path, name: str) -> str:
             name=name,
         ) from None
     return found.decode().strip()
+
+
+def is_tree(root: Path, name: str) -> bool:
+    """Whether a name is the whole id of a tree, such as `git write-tree` prints."""
+    if not _WHOLE_ID.fullmatch(name):
+        return False
+    listing = run(root, "cat-file", "--batch-check=%(objecttype)", stdin=f"{name}\n".encode())
+    return listing.strip() == b"tree"
 
 
 def _refs_called(root: Path, name: str) -> list[str]:

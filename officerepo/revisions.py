@@ -14,6 +14,7 @@ from officerepo.commits import (
     blobs_at,
     doubts,
     files_at,
+    is_tree,
     log,
     merge_bases,
     read_blobs,
@@ -30,20 +31,14 @@ from officerepo.source import parse
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A change with where it comes from: full commit ids (`head` empty for the working tree).
+    """A change; `loaded` is the tree after it, read under its own rules."""
 
-    `loaded` is the tree after the change, read under its own rules.
-    """
-
-    base: str
-    tip: str
-    head: str
     change: Change
     loaded: Loaded
 
 
 def tree_at(root: Path, commit: str) -> Tree:
-    """Return the office's files as a commit holds them; nothing of the working tree is read."""
+    """Return the office's files as a commit or a tree holds them, not as the working tree does."""
     return tree_of(root, files_at(root, commit, folders_of(root)), overlay=True)
 
 
@@ -119,11 +114,16 @@ def compare(
 ) -> Comparison:
     """Read the change that leads from a branch to a commit, or to the working tree (`given` empty).
 
-    The change is what came since both went apart; it is judged by what the branch holds by now.
+    `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
+    the working tree it follows HEAD, and whoever works here wrote it. The change is what came since
+    both went apart; it is judged by what the branch holds by now.
+
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
-    start, tip, end = span(root, base, given)
-    after = tree_at(root, end) if given else read_tree(root)
+    staged = is_tree(root, given)
+    start, tip, end = span(root, base, "" if staged else given)
+    after = tree_at(root, given if staged else end) if given else read_tree(root)
+    email = user_email(root) if staged or not given else ""
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
     own = load(after, jobs=jobs, progress=progress)
@@ -150,11 +150,11 @@ def compare(
                 record=names.get(written.record, written.record),
                 act=under_names(written.act, names),
             )
-            for written in _written(root, start, end, "" if given else user_email(root), after)
+            for written in _written(root, start, end, email, after)
         ),
         _former(root, start, before, after),
     )
-    return Comparison(start, tip, end if given else "", change, own)
+    return Comparison(change, own)
 
 
 def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:

@@ -405,6 +405,27 @@ def test_the_hook_lets_no_wrong_commit_pass(office: Forge, where: str) -> None:
 
 
 @pytest.mark.parametrize("forge", ["github"])
+@pytest.mark.parametrize("left_out", [True, False])
+def test_the_hook_judges_what_is_committed(office: Forge, left_out: bool) -> None:
+    """What lies in the folder and is not staged is not judged, nor does it make up for the rest."""
+    origin = office.origin
+    git(origin, "config", "core.hooksPath", "hooks")
+    unit = origin / "records/units/UNIT-OFF.yaml"
+    right, wrong = unit.read_text(encoding="utf-8"), "title: [\n"
+    (origin / "notes.txt").write_text("a note\n", encoding="utf-8")
+    unit.write_text(right if left_out else wrong, encoding="utf-8")
+    git(origin, "add", "notes.txt", unit)
+    unit.write_text(wrong if left_out else right, encoding="utf-8")
+    tried = try_to_commit(office, origin)
+    assert tried.returncode == (0 if left_out else 1), tried.stdout + tried.stderr
+    assert ("UNIT-OFF.yaml" in tried.stdout + tried.stderr) is not left_out
+    if left_out:
+        alone = try_to_commit(office, origin, "--only", str(unit))
+        assert alone.returncode == 1
+        assert "UNIT-OFF.yaml" in alone.stdout + alone.stderr
+
+
+@pytest.mark.parametrize("forge", ["github"])
 def test_the_hook_checks_the_first_commit_too(office: Forge) -> None:
     origin = office.origin
     git(origin, "update-ref", "-d", "HEAD")

@@ -56,7 +56,10 @@ from officerepo.verdict import Verdict, judge, judge_change
     help="The least severity that makes the exit code 1.",
 )
 @click.option("--base", help="Judge the change since it left this branch, too: origin/main.")
-@click.option("--head", help="With --base: judge this commit instead of the working tree.")
+@click.option(
+    "--head",
+    help="With --base: judge this commit, or tree of `git write-tree`, not the working tree.",
+)
 @click.option(
     "--merged-at",
     type=click.DateTime(["%Y-%m-%dT%H:%M"]),

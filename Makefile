@@ -27,7 +27,7 @@ test: .venv/dev.stamp $(CATALOGS:.po=.mo) ## Lints, checks types and runs every 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --dist=loadscope
 
 bench: .venv/dev.stamp $(CATALOGS:.po=.mo) ## Measures speed on generated offices; options in BENCH="..."
 	$(BIN)/python tests/bench/run.py $(BENCH)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from officerepo.blobs import read_versions
 from officerepo.change import Change
 from officerepo.check import check, check_change, check_past
 from officerepo.checkpoint import Checkpoint
-from officerepo.commits import is_ancestor, read_versions, resolve
+from officerepo.commits import is_ancestor, resolve
 from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.git import GitError, working_tree

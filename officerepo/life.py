@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.commits import Commit, read_blobs, read_commits
+from officerepo.blobs import read_blobs
+from officerepo.commits import Commit, read_commits
 from officerepo.conform import label_of
 from officerepo.difference import NO_FIELDS, NOTHING, Difference, first_acts, own_doing
 from officerepo.history import History, Step

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from officerepo.blobs import blobs_at, files_at, read_blobs
 from officerepo.change import Change, Written
 from officerepo.commits import (
     Commit,
     FileChange,
-    blobs_at,
     doubts,
-    files_at,
     is_tree,
     log,
     merge_bases,
-    read_blobs,
     resolve,
 )
 from officerepo.failure import Failure

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.commits import Commit, FileChange, ancestry, log, read_blobs, read_commits
+from officerepo.blobs import read_blobs
+from officerepo.commits import Commit, FileChange, ancestry, log, read_commits
 from officerepo.kind import Kind
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS

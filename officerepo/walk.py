@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from officerepo.blobs import read_versions
 from officerepo.change import Change, Written
-from officerepo.commits import Commit, read_versions
+from officerepo.commits import Commit
 from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.layout import is_source

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from officerepo.audit import audit
-from officerepo.commits import files_at, resolve
+from officerepo.blobs import files_at
+from officerepo.commits import resolve
 from officerepo.history import History
 from officerepo.life import Lives
 from officerepo.load import load

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from officerepo.blobs import read_blobs
 from officerepo.cli.main import COMMANDS
-from officerepo.commits import read_blobs
 from officerepo.git import GitError
 from officerepo.load import read_tree, store_of
 from officerepo.rules import rules_of_change

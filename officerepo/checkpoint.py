@@ -10,11 +10,11 @@
     total
       90c41d7e 5b12f0aa … (eight groups)
 
-For each register (kind and year): how many entries it has, the last of them, the fields that are
-fixed once an entry is done, the entries that were not done yet, and a digest over all of them. The
-digest is a chain: SHA-256 of the digest before, then number and first act of the entry and, unless
-it is open, its fixed fields, as canonical JSON. Acts that come later do not change it, and
-corrections, which keep both values, are taken back. Where what was done can be done again, only
+For each book of a register (kind and year): how many entries it has, the last of them, the fields
+that are fixed once an entry is done, the entries that were not done yet, and a digest over all of
+them. The digest is a chain: SHA-256 of the digest before, then number and first act of the entry
+and, unless it is open, its fixed fields, as canonical JSON. Acts that come later do not change it,
+and corrections, which keep both values, are taken back. Where what was done can be done again, only
 what the first act fixes counts. Adopted records are left out, for they may come at any time with
 the numbers they had. All that is needed to compute it again stands on the page, so a later version
 of the kinds does not matter. The total is the digest of all lines above it.
@@ -39,7 +39,7 @@ from officerepo.record import Record, under_names
 _AT_ANY_TIME = ("adopt", "void", "correct", "countersign")
 _HEAD = "officerepo checkpoint 1"
 _REGISTER = re.compile(
-    r"([a-z0-9-]+)(?: ([0-9]{4}))?: ([0-9]{1,9}), ([A-Za-z0-9.-]+)"
+    r"([a-z0-9-]+)((?: [A-Za-z0-9.-]+)*): ([0-9]{1,9}), ([A-Za-z0-9.-]+)"
     r"(?:; (?!open )([A-Za-z0-9_ -]+))?(?:; open ([A-Za-z0-9. -]+))?"
 )
 _GROUPS = re.compile(r"  ([0-9a-f]{8}(?: [0-9a-f]{8}){7})")
@@ -48,10 +48,10 @@ _COMMIT = re.compile(r"commit ([0-9a-f]{40})")
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a checkpoint says of a register; in `unfinished` entries the `fields` may change."""
+    """What a checkpoint says of a book; in `unfinished` entries the `fields` may change."""
 
     kind: str
-    year: str
+    book: tuple[str, ...]
     count: int
     last: str
     fields: tuple[str, ...]
@@ -60,8 +60,8 @@ class Register:
 
     @property
     def name(self) -> str:
-        """Return how the register is called in a checkpoint: `incoming 2025`."""
-        return f"{self.kind} {self.year}".strip()
+        """Return how the book is called in a checkpoint: `incoming 2025`."""
+        return " ".join((self.kind, *self.book))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def read_checkpoint(text: str) -> Checkpoint:
     for about, digest in zip(body[::2], body[1::2], strict=True):
         found = _REGISTER.fullmatch(about)
         if found:
-            kind, year, count, number, fields, unfinished = found.groups()
+            kind, book, count, number, fields, unfinished = found.groups()
             registers.append(
                 Register(
                     kind,
-                    year or "",
+                    tuple(book.split()),
                     int(count),
                     number,
                     tuple((fields or "").split()),
@@ -134,11 +134,11 @@ def checkpoint(index: Index, commit: str, date: str) -> Checkpoint:
     registers = []
     for kind in index.office.kinds.values():
         fields = _fixed(kind)
-        for year, entries in _books(index, kind).items():
+        for book, entries in _books(index, kind).items():
             unfinished = tuple(r.id for r in entries if not _is_fixed(r, kind, fields))
             digest = chain(index, entries, fields, unfinished)
             registers.append(
-                Register(kind.name, year, len(entries), entries[-1].id, fields, unfinished, digest)
+                Register(kind.name, book, len(entries), entries[-1].id, fields, unfinished, digest)
             )
     return Checkpoint(commit, date, tuple(registers))
 
@@ -146,7 +146,7 @@ def checkpoint(index: Index, commit: str, date: str) -> Checkpoint:
 def entries_of(index: Index, register: Register) -> list[Record]:
     """Return the entries that a register has by now, in the order of their numbers."""
     kind = index.office.kinds.get(register.kind)
-    return _books(index, kind).get(register.year, []) if kind else []
+    return _books(index, kind).get(register.book, []) if kind else []
 
 
 def chain(
@@ -170,20 +170,11 @@ def chain(
     return digest
 
 
-def _books(index: Index, kind: Kind) -> dict[str, list[Record]]:
-    """Return the entries of a numbered kind by year, in the order of their numbers."""
-    if not kind.serial or kind.id_fields:
-        return {}
-    found: dict[str, list[tuple[int, Record]]] = {}
-    for record in index.of(kind.name):
-        match = kind.id_pattern.fullmatch(record.id)
-        if match and not record.adopted and not set(match.groupdict()) - {"year", "serial"}:
-            year = match["year"] if kind.yearly else ""
-            found.setdefault(year, []).append((int(match["serial"]), record))
-    return {
-        year: [record for _, record in sorted(entries, key=lambda pair: pair[0])]
-        for year, entries in sorted(found.items())
-    }
+def _books(index: Index, kind: Kind) -> dict[tuple[str, ...], list[Record]]:
+    """Return the entries of a register's books, adopted ones left out."""
+    books = index.books(kind).items()
+    own = {book: [record for record in entries if not record.adopted] for book, entries in books}
+    return {book: entries for book, entries in own.items() if entries}
 
 
 def _fixed(kind: Kind) -> tuple[str, ...]:

@@ -93,6 +93,17 @@ class Index:
         kinds = self.by_kind
         return Authority(kinds.get("person", ()), kinds.get("post", ()), kinds.get("unit", ()))
 
+    def books(self, kind: Kind) -> dict[tuple[str, ...], list[Record]]:
+        """Return the entries of a register's books, each in the order of its numbers."""
+        found: dict[tuple[str, ...], list[tuple[int, Record]]] = {}
+        for record in self.of(kind.name):
+            if place := kind.place_of(record.id):
+                found.setdefault(place.book, []).append((place.number, record))
+        return {
+            book: [record for _, record in sorted(entries, key=lambda entry: entry[0])]
+            for book, entries in sorted(found.items())
+        }
+
     def with_people_of(self, other: Index) -> Index:
         """Return these records under another index's people, posts and units: it says who may.
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from officerepo.expression import Expression
 from officerepo.pattern import Pattern
@@ -169,6 +169,16 @@ class Views:
     order: str = "newest"
 
 
+class Place(NamedTuple):
+    """Where a number stands: in which book of its register, and the how-manieth it is there.
+
+    A book is what else the number says, a year or a series and a year; it may say nothing.
+    """
+
+    book: tuple[str, ...]
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What such a record looks like."""
@@ -228,6 +238,20 @@ class Kind:
         found = self.id_pattern.fullmatch(record_id)
         year = f"{found['year']}/" if found and self.yearly else ""
         return f"records/{self.folder}/{year}{record_id}{self.suffix}"
+
+    def place_of(self, record_id: str) -> Place | None:
+        """Return where a consecutive number stands; None for what is none of this register."""
+        found = self.id_pattern.fullmatch(record_id) if self.serial else None
+        if found is None:
+            return None
+        parts = found.groupdict()
+        number = int(parts.pop("serial"))
+        return Place(tuple(parts.values()), number)
+
+    def id_at(self, book: tuple[str, ...], number: int) -> str:
+        """Return the id that stands at a place of the register, as `place_of` tells it."""
+        names = (name for name in self.id_pattern.groupindex if name != "serial")
+        return make_id(self.id, **dict(zip(names, book, strict=True)), serial=number)
 
     def phase_of(self, state: str) -> str:
         """Return the phase of a state; an unknown or empty state is being done."""

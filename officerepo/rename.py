@@ -17,7 +17,7 @@ from officerepo.conform import conform
 from officerepo.edit import Change, rewritten
 from officerepo.failure import Failure
 from officerepo.index import Index
-from officerepo.kind import Kind, make_id
+from officerepo.kind import Kind
 from officerepo.layout import is_source
 from officerepo.load import Tree
 from officerepo.record import Record
@@ -62,17 +62,13 @@ def renamed(index: Index, tree: Tree, old: str, new: str) -> list[Change]:
 
 
 def next_numbers(
-    kind: Kind, year: str, names: Iterable[str], taken: Iterable[str]
+    kind: Kind, book: tuple[str, ...], names: Iterable[str], taken: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each number of a yearly book with the one it gets, after all that are taken."""
-    highest = 0
-    for number in taken:
-        found = kind.id_pattern.fullmatch(number)
-        if found and (not kind.yearly or found["year"] == year):
-            highest = max(highest, int(found["serial"]))
-    for name in names:
-        highest += 1
-        yield name, make_id(kind.id, year=year, serial=highest)
+    """Yield each number of a book with the one it gets, after all that are taken."""
+    places = filter(None, map(kind.place_of, taken))
+    highest = max((place.number for place in places if place.book == book), default=0)
+    for number, name in enumerate(names, highest + 1):
+        yield name, kind.id_at(book, number)
 
 
 # -- files ----------------------------------------------------------------------------------------

@@ -97,22 +97,19 @@ def _known(root: Path, onto: str | None) -> tuple[Collection[str], dict[str, Tre
 def _next(
     tree: Tree, index: Index, wanted: Iterable[Record], there: Mapping[str, TreeFile]
 ) -> dict[str, str]:
-    """Return which numbers are exchanged for which, in each yearly book."""
-    books: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    """Return which numbers are exchanged for which, in each book."""
+    books: dict[tuple[str, tuple[str, ...]], list[tuple[int, str]]] = {}
     for record in wanted:
-        kind = index.kind(record)
-        found = kind.id_pattern.fullmatch(record.id)
-        if kind.serial and found and set(found.groupdict()) <= {"year", "serial"}:
-            year = found["year"] if kind.yearly else ""
-            books.setdefault((kind.name, year), []).append((int(found["serial"]), record.id))
+        if place := index.kind(record).place_of(record.id):
+            books.setdefault((record.kind, place.book), []).append((place.number, record.id))
     names: dict[str, str] = {}
-    for (name, year), entries in books.items():
+    for (name, book), entries in books.items():
         kind, own = index.office.kinds[name], [number for _, number in sorted(entries)]
         folder = f"records/{kind.folder}/"
         known = {PurePosixPath(path).stem for path in there if path.startswith(folder)}
         if not there:
             known = taken(tree, index, kind) - set(own)
-        names |= dict(next_numbers(kind, year, own, known))
+        names |= dict(next_numbers(kind, book, own, known))
     return {old: new for old, new in names.items() if old != new}
 
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.kind import Kind, make_id
+from officerepo.kind import Kind
 
 SERVES = ("R45",)
 FINDS_ABSENCE = True
@@ -31,22 +31,15 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _gaps(index: Index, kind: Kind) -> Iterator[Finding]:
-    books: dict[str, list[tuple[int, str]]] = {}
-    for record in index.of(kind.name):
-        found = kind.id_pattern.fullmatch(record.id)
-        if found:
-            year = found["year"] if kind.yearly else ""
-            books.setdefault(year, []).append((int(found["serial"]), record.path))
-    for record_id in index.unread:
-        if found := kind.id_pattern.fullmatch(record_id):
-            year = found["year"] if kind.yearly else ""
-            books.setdefault(year, []).append((int(found["serial"]), kind.path_of(record_id)))
-    for year, entries in books.items():
+    books: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for record_id in (*(record.id for record in index.of(kind.name)), *index.unread):
+        if place := kind.place_of(record_id):
+            books.setdefault(place.book, []).append((place.number, kind.path_of(record_id)))
+    for book, entries in books.items():
         entries.sort()
         for (before, _), (number, path) in pairwise([(0, ""), *entries]):
             if number > before + 1:
-                first = make_id(kind.id, year=year, serial=before + 1)
-                last = make_id(kind.id, year=year, serial=number - 1)
+                first, last = kind.id_at(book, before + 1), kind.id_at(book, number - 1)
                 yield Finding(
                     path,
                     "",

@@ -33,27 +33,16 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each entry dated before the entry with the number before it."""
     for kind in index.office.kinds.values():
         if kind.gapless and kind.serial:
-            for book in _books(kind, index.of(kind.name)):
-                yield from _out_of_order(book, index)
+            for book in index.books(kind).values():
+                yield from _out_of_order(book, index, kind)
 
 
-def _books(kind: Kind, records: list[Record]) -> Iterator[list[Record]]:
-    """Yield the entries of each yearly book in the order of their numbers."""
-    books: dict[str, list[tuple[int, Record]]] = {}
-    for record in records:
-        if not record.acts or record.adopted or "late" in record.acts[0].data:
-            continue
-        if found := kind.id_pattern.fullmatch(record.id):
-            year = found["year"] if kind.yearly else ""
-            books.setdefault(year, []).append((int(found["serial"]), record))
-    for entries in books.values():
-        yield [record for _, record in sorted(entries, key=lambda entry: entry[0])]
-
-
-def _out_of_order(book: list[Record], index: Index) -> Iterator[Finding]:
+def _out_of_order(book: list[Record], index: Index, kind: Kind) -> Iterator[Finding]:
     previous: Record | None = None
     for record in book:
-        if _gave_way(record, index):
+        if not record.acts or record.adopted or "late" in record.acts[0].data:
+            continue
+        if _gave_way(record, index, kind):
             continue
         if previous and is_before(record.acts[0].at, previous.acts[0].at):
             yield Finding(
@@ -71,9 +60,13 @@ def _out_of_order(book: list[Record], index: Index) -> Iterator[Finding]:
             previous = record
 
 
-def _gave_way(record: Record, index: Index) -> bool:
+def _gave_way(record: Record, index: Index, kind: Kind) -> bool:
     """Whether an entry had a number that another one has now: two branches had taken the same."""
     names = record.data.get("formerly")
-    return isinstance(names, list) and any(
-        isinstance(name, str) and name < record.id and name in index.records for name in names
+    own = kind.place_of(record.id)
+    if own is None or not isinstance(names, list):
+        return False
+    held = (
+        kind.place_of(name) for name in names if isinstance(name, str) and name in index.records
     )
+    return any(place < own for place in held if place)

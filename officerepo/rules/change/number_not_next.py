@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from officerepo.change import Change
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.kind import Kind, make_id
+from officerepo.kind import Kind
 from officerepo.record import Record
 
 SERVES = ("R45",)
@@ -30,17 +30,16 @@ SERVES = ("R45",)
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new number that does not follow the highest one before it."""
-    new: dict[tuple[str, str], list[tuple[int, Record]]] = {}
+    new: dict[tuple[str, tuple[str, ...]], list[tuple[int, Record]]] = {}
     for name, before, after in change.pairs:
         if before is not None or after is None or after.adopted or name in change.tip.records:
             continue
         kind = change.head.kind(after)
-        place = _place(kind, name) if _counts(kind) else None
-        if place:
-            new.setdefault((kind.name, place[0]), []).append((place[1], after))
-    for (name, year), entries in new.items():
+        if place := kind.place_of(name):
+            new.setdefault((kind.name, place.book), []).append((place.number, after))
+    for (name, book), entries in new.items():
         kind = change.head.office.kinds[name]
-        last = _last(change.tip, kind, year)
+        last = _last(change.tip, kind, book)
         for number, record in sorted(entries, key=lambda entry: entry[0]):
             if number == last + 1:
                 last = number
@@ -50,22 +49,10 @@ def check(change: Change) -> Iterator[Finding]:
                 "",
                 "{id} is not the next number: that would be {next}.",
                 "Give it the next one: `officerepo renumber {id}`.",
-                values={"id": record.id, "next": make_id(kind.id, year=year, serial=last + 1)},
+                values={"id": record.id, "next": kind.id_at(book, last + 1)},
             )
 
 
-def _counts(kind: Kind) -> bool:
-    """Whether a kind's numbers follow each other in one book, or in one a year."""
-    places = set(kind.id_pattern.groupindex)
-    return kind.serial and not kind.id_fields and not places - {"year", "serial"}
-
-
-def _place(kind: Kind, name: str) -> tuple[str, int] | None:
-    """Return the book and the number in it of a record of such a kind."""
-    found = kind.id_pattern.fullmatch(name)
-    return (found["year"] if kind.yearly else "", int(found["serial"])) if found else None
-
-
-def _last(index: Index, kind: Kind, year: str) -> int:
-    places = (_place(kind, record.id) for record in index.of(kind.name))
-    return max((number for book, number in filter(None, places) if book == year), default=0)
+def _last(index: Index, kind: Kind, book: tuple[str, ...]) -> int:
+    places = (kind.place_of(record.id) for record in index.of(kind.name))
+    return max((place.number for place in filter(None, places) if place.book == book), default=0)

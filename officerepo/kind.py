@@ -194,6 +194,7 @@ class Kind:
     format: str
     id: str
     gapless: bool
+    grace: int  # working days in which an act may be entered after it was done
     label: str
     series: str
     adopted_as: str

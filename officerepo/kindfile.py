@@ -37,8 +37,8 @@ from officerepo.workdays import Calendar
 
 KIND_KEYS = (
     *("kind", "title", "plural", "about", "group", "serves", "folder", "format", "id", "gapless"),
-    *("label", "series", "adopted_as", "fields", "acts", "states", "deadlines", "rules", "views"),
-    "example",
+    *("label", "series", "adopted_as", "grace", "fields", "acts", "states", "deadlines", "rules"),
+    *("views", "example"),
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
@@ -52,6 +52,7 @@ ACT_KEYS = (
 RULE_KEYS = ("serves", "each", "when", "assert", "at", "severity", "message", "hint", "bad")
 VIEW_KEYS = ("title", "date", "due", "owner", "cover", "register")
 GROUPS = ("registers", "work", "organisation", "rules")
+_GRACE = 5  # working days
 _REQUIREMENT = re.compile("R(?!00|99)[0-9]{2}")
 _RULE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FOLDER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -124,6 +125,7 @@ class _Reader:
             format=self.read.one_of(data["format"], ("yaml", "markdown"), "format"),
             id=str(data["id"]),
             gapless=data.get("gapless") in ("true", "yes"),
+            grace=int(self.read.number(data.get("grace", str(_GRACE)), "grace") or 0),
             label=self.read.one_of(data["label"], LABELS, "label"),
             series=str(data.get("series", "")),
             adopted_as=str(data.get("adopted_as", "")),

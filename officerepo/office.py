@@ -88,15 +88,12 @@ class Office:
     def grace(self, kind: str) -> int:
         """Return the working days in which an act of a kind may be entered after it was done.
 
-        The setting `grace` names a number for a kind, or for all others as `default`; else letters
-        and seal uses have one day, meetings three, everything else five.
+        The setting `grace` names a number for a kind, or for all others as `default`; else the
+        kind's own file says it.
         """
         days = self.settings.get("grace")
         written = days.get(kind, days.get("default")) if isinstance(days, dict) else None
-        return number_in(written, _GRACE.get(kind, 5))
-
-
-_GRACE = {"seal-use": 1, "incoming": 1, "outgoing": 1, "meeting": 3}
+        return number_in(written, self.kinds[kind].grace)
 
 
 def is_control_file(path: str) -> bool:
@@ -137,6 +134,7 @@ def read_office(
     calendar = _calendar(calendar_data)
     personal = list(_personal(settings, findings))
     kinds = _kinds(files, settings, calendar, trees, findings)
+    findings += _grace(settings, kinds)
     plan = list(_series(plan_data))
     for series in {k.series for k in kinds.values() if k.series}:
         codes = {found.code for found in plan}
@@ -236,6 +234,39 @@ def _personal(
                     values={"value": text},
                 )
             )
+
+
+def _grace(settings: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterable[Finding]:
+    """Yield what the setting `grace` says of kinds there are not, or not in days."""
+    days = settings.get("grace")
+    if days is None:
+        return
+    if not isinstance(days, dict):
+        yield _wrong_grace("grace", str(days))
+        return
+    for name, value in days.items():
+        if name != "default" and name not in kinds and name not in built_in_kinds():
+            yield Finding(
+                SETTINGS[0],
+                f"grace.{name}:key",
+                "There is no kind `{kind}`.",
+                "Write the name of a kind, or `default` for all others.",
+                "unknown-field",
+                values={"kind": name},
+            )
+        elif number_in(value, -1) < 0:
+            yield _wrong_grace(f"grace.{name}", str(value))
+
+
+def _wrong_grace(at: str, value: str) -> Finding:
+    return Finding(
+        SETTINGS[0],
+        at,
+        "`{value}` is no number of working days.",
+        "Write for example `grace: {seal-use: 1, default: 5}`.",
+        "wrong-value",
+        values={"value": value},
+    )
 
 
 def _calendar(data: Mapping[str, Any]) -> Calendar:

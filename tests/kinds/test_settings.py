@@ -52,6 +52,7 @@ PARTS = [
     "id: TSK-{nope}",
     "format: word",
     "nonsense: x",
+    "grace: few",
 ]
 
 
@@ -60,6 +61,26 @@ PARTS = [
 def test_odd_settings_are_findings(path: str, text: str) -> None:
     office = read_office({path: text.encode()})
     assert any(finding.path == path for finding in office.findings) or text == ""
+
+
+@pytest.mark.parametrize(
+    ("grace", "at"),
+    [
+        ("[x]", "grace"),
+        ("3", "grace"),
+        ("{seal_use: 1}", "grace.seal_use:key"),
+        ("{seal-use: few}", "grace.seal-use"),
+        ("{default: [1]}", "grace.default"),
+        ("{default: 5, trip: 0}", ""),
+    ],
+)
+def test_days_of_grace_are_told_kind_by_kind(grace: str, at: str) -> None:
+    office = read_office({SETTINGS[0]: f"grace: {grace}\nkinds: [seal-use, task]\n".encode()})
+    found = [finding for finding in office.findings if finding.at.startswith("grace")]
+    assert [finding.at for finding in found] == ([at] if at else [])
+    assert all(finding.hint for finding in found)
+    if at:
+        assert (office.grace("seal-use"), office.grace("task")) == (1, 5)
 
 
 @pytest.mark.parametrize("part", PARTS)

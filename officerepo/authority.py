@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from officerepo.record import Record
+from officerepo.workdays import LAST_DAY
 
 Powers = Mapping[str, tuple[str, ...]]
 """Each power that somebody has, with the posts that give it."""
 
-_ALWAYS = "9999-12-31"
 
 ANY_POST = ""
 """The power that everybody has who holds a post."""
@@ -137,7 +137,7 @@ def _holdings(person: Record) -> Iterable[Holding]:
                 person.id,
                 str(item.get("post", "")),
                 str(item.get("from", "")),
-                str(item.get("to") or _ALWAYS),
+                str(item.get("to") or LAST_DAY),
                 str(item.get("type", "titular")),
                 tuple(map(str, limits)) if isinstance(limits, list) else (),
             )

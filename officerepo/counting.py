@@ -24,6 +24,7 @@ from officerepo.kind import Field, Kind
 from officerepo.record import Act, Record, day, is_before
 from officerepo.tally import Counter, Hit, acts_until, in_force_at, state_at
 from officerepo.text import near
+from officerepo.workdays import LAST_DAY
 
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])))?")
 _MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
@@ -33,7 +34,7 @@ class Period(NamedTuple):
     """The first and the last day that are counted."""
 
     first: str = ""
-    last: str = "9999-12-31"
+    last: str = LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from officerepo.record import Record, is_before
+from officerepo.workdays import LAST_DAY
 
 _ENDS = ("seal_away", "destroy", "lose", "declare_void")
-_ALWAYS = "9999-12-31"
 
 
 class Custody(NamedTuple):
@@ -24,10 +24,10 @@ def custodies(seal: Record) -> list[Custody]:
     found: list[Custody] = []
     for number, act in enumerate(seal.acts):
         keeper = {"receive": "custodian", "hand_over": "received_by"}.get(act.do)
-        if found and (keeper or act.do in _ENDS) and found[-1].end == _ALWAYS:
+        if found and (keeper or act.do in _ENDS) and found[-1].end == LAST_DAY:
             found[-1] = found[-1]._replace(end=act.at)
         if keeper:
-            found.append(Custody(str(act.data.get(keeper) or act.by), act.at, _ALWAYS, number))
+            found.append(Custody(str(act.data.get(keeper) or act.by), act.at, LAST_DAY, number))
     return found
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from officerepo.record import Record
-
-_ALWAYS = "9999-12-31"
+from officerepo.workdays import LAST_DAY
 
 
 def in_force(regulation: Record) -> tuple[str, str] | None:
@@ -12,7 +11,7 @@ def in_force(regulation: Record) -> tuple[str, str] | None:
 
     An adopted regulation came into force before its register began: on its day `effective`.
     """
-    start, end = "", _ALWAYS
+    start, end = "", LAST_DAY
     for act in regulation.acts:
         if act.do == "enter_into_force":
             start = act.at[:10]
@@ -21,3 +20,9 @@ def in_force(regulation: Record) -> tuple[str, str] | None:
         elif act.do in ("supersede", "repeal"):
             end = act.at[:10]
     return (start, end) if start else None
+
+
+def is_in_force(regulation: Record, day: str) -> bool:
+    """Whether a regulation is in force on a day (ISO date)."""
+    start, end = in_force(regulation) or (LAST_DAY, "")
+    return start <= day < end

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from officerepo.record import Act, Record
+from officerepo.workdays import LAST_DAY
 
-_ALWAYS = "9999-12-31"
 _STOCK = {"receive": 1, "restock": 1, "return": 1, "adjust": 1, "issue": -1}
 
 
@@ -31,10 +31,10 @@ def keepings(asset: Record) -> list[Keeping]:
     found: list[Keeping] = []
     for number, act in enumerate(asset.acts):
         given = act.do in ("issue", "hand_over")
-        if found and found[-1].end == _ALWAYS and (given or act.do in ("return", "write_off")):
+        if found and found[-1].end == LAST_DAY and (given or act.do in ("return", "write_off")):
             found[-1] = found[-1]._replace(end=act.at)
         if given and not is_consumable(asset):
-            found.append(Keeping(str(act.data.get("to", "")), act.at, _ALWAYS, number))
+            found.append(Keeping(str(act.data.get("to", "")), act.at, LAST_DAY, number))
     return found
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Record
-
-_ALWAYS = "9999-12-31"
+from officerepo.workdays import LAST_DAY
 
 
 def decides(index: Index, meeting: Record) -> bool:
@@ -41,7 +40,7 @@ def members_of(index: Index, meeting: Record) -> frozenset[str] | None:
         str(member.get("post"))
         for member in members
         if isinstance(member, dict)
-        and str(member.get("from", "")) <= day <= str(member.get("to", _ALWAYS))
+        and str(member.get("from", "")) <= day <= str(member.get("to", LAST_DAY))
     )
 
 

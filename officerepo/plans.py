@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from officerepo.record import Act, Record
+from officerepo.workdays import LAST_DAY
 
 ADD, STRIKE = "add", "strike"
 
@@ -46,7 +47,7 @@ def laid_down(plan: Record) -> Iterator[Item]:
             yield Item(name, f"acts[{number}].new", {"id": name, **new})
 
 
-def in_force(plan: Record, day: str = "9999-12-31") -> list[Item]:
+def in_force(plan: Record, day: str = LAST_DAY) -> list[Item]:
     """Return the items of a plan as they stand at the end of a day (ISO date), struck ones too."""
     amendments = [act for act in plan.acts if act.do == "amend" and act.at[:10] <= day]
     return list(_amended(plan, amendments))

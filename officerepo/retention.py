@@ -17,9 +17,9 @@ from datetime import date, timedelta
 from officerepo.course import is_settled, states
 from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
+from officerepo.workdays import LAST_DAY
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,20}) (year|month)s?")
-_FAR = "9999-12-31"
 _ENDS = ("supersede", "repeal")
 
 
@@ -41,7 +41,7 @@ class Destiny:
     reviewed: bool
 
 
-def destiny(index: Index, record: Record, day: str = _FAR) -> Destiny:
+def destiny(index: Index, record: Record, day: str = LAST_DAY) -> Destiny:
     """Return what becomes of a record, or of the dossier it lies in, as known on a day."""
     kept = dossier_of(index, record) or record
     code = series_of(index, kept)
@@ -126,7 +126,7 @@ def after(start: str, period: str) -> str:
     months = int(found[1]) * (12 if found[2] == "year" else 1) + day.month - 1
     year, month = day.year + months // 12, months % 12 + 1
     if year >= 9999:
-        return _FAR
+        return LAST_DAY
     last = day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
     return (last + timedelta(days=1)).isoformat()
 
@@ -178,7 +178,7 @@ def _superseded(index: Index, record: Record) -> str:
 # -- disposals ------------------------------------------------------------------------------------
 
 
-def executed(index: Index, dossier: Record, day: str = _FAR) -> Iterator[tuple[Record, Act]]:
+def executed(index: Index, dossier: Record, day: str = LAST_DAY) -> Iterator[tuple[Record, Act]]:
     """Yield the disposals of a dossier that were carried out up to a moment, in that order."""
     found = {}
     for disposal, link in index.links_to(dossier.id):
@@ -190,7 +190,7 @@ def executed(index: Index, dossier: Record, day: str = _FAR) -> Iterator[tuple[R
     yield from sorted(found.values(), key=lambda pair: (pair[1].at, pair[0].id))
 
 
-def held(index: Index, dossier: Record, day: str = _FAR) -> str:
+def held(index: Index, dossier: Record, day: str = LAST_DAY) -> str:
     """Return why a dossier may not be destroyed at a moment; empty when nothing holds it.
 
     It is its own `hold`, or that of a paper in it, or the number of a disposal of the type hold.

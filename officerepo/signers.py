@@ -23,9 +23,9 @@ from officerepo.past import (
     Signed,
 )
 from officerepo.signing import Signature, is_good, key_in, key_of, signature_of
+from officerepo.workdays import LAST_DAY
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
-_LAST_DAY = "9999-12-31"
 
 
 class Key(NamedTuple):
@@ -50,7 +50,7 @@ def keys_of(index: Index) -> Iterator[Key]:
         for item in keys if isinstance(keys, list) else ():
             key = key_in(str(item.get("key", ""))) if isinstance(item, dict) else ""
             if key:
-                start, end = str(item.get("from", "")), str(item.get("to") or _LAST_DAY)
+                start, end = str(item.get("from", "")), str(item.get("to") or LAST_DAY)
                 yield Key(person.id, addresses, key, start, end)
 
 
@@ -62,7 +62,7 @@ def allowed_signers(index: Index) -> Iterator[str]:
         options = ['namespaces="git"']
         if key.start:
             options.append(f'valid-after="{key.start.replace("-", "")}"')
-        if key.end < _LAST_DAY:
+        if key.end < LAST_DAY:
             beyond = date.fromisoformat(key.end) + timedelta(days=1)
             options.append(f'valid-before="{beyond:%Y%m%d}"')
         yield f"{','.join(key.emails)} {','.join(options)} {key.key} {key.person}"

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding
-from officerepo.force import in_force
+from officerepo.force import is_in_force
 from officerepo.index import Index
 
 SERVES = ("R76", "R77")
@@ -33,12 +33,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for regulation in index.of("regulation"):
         if regulation.adopted:
             continue
-        start, end = in_force(regulation) or ("9999-12-31", "")
         for record, link in index.links_to(regulation.id):
             if record.kind == "regulation" or not record.acts or record.adopted:
                 continue
             day = record.acts[0].at[:10]
-            if link.at.startswith(_RESTING) and not start <= day < end:
+            if link.at.startswith(_RESTING) and not is_in_force(regulation, day):
                 yield Finding(
                     record.path,
                     link.at,

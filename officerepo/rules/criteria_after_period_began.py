@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding
-from officerepo.force import in_force
+from officerepo.force import is_in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -56,5 +56,4 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 def _applied(criteria: Record, day: str) -> bool:
     if criteria.data.get("type") != "evaluation":
         return False
-    start, end = in_force(criteria) or ("9999-12-31", "")
-    return start <= day < end
+    return is_in_force(criteria, day)

@@ -32,10 +32,10 @@ from typing import NamedTuple
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
+from officerepo.workdays import LAST_DAY
 
 SERVES = ("R17", "R50")
 KINDS = ("copy",)
-_ALWAYS = "9999-12-31"
 _ENDS = ("return", "release", "destroy", "lose")
 
 
@@ -51,7 +51,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for copy in index.of("copy"):
         out = copy.last("issue")
         if copy.data.get("mode") == "loan" and out is not None and not copy.void:
-            end = next((act.at for act in copy.acts[::-1] if act.do in _ENDS), _ALWAYS)
+            end = next((act.at for act in copy.acts[::-1] if act.do in _ENDS), LAST_DAY)
             loans[str(copy.data.get("of", ""))].append(_Loan(out.at, end, copy))
     for original, lent in loans.items():
         for first, second in pairwise(sorted(lent, key=lambda loan: (loan.start, loan.copy.id))):

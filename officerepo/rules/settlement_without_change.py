@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding
-from officerepo.force import in_force
+from officerepo.force import in_force, is_in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -82,8 +82,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _holds(rule: Record, day: str) -> bool:
     """Whether a rule was in force on a day (ISO date); of an adopted one nobody knows better."""
-    start, end = in_force(rule) or ("9999-12-31", "")
-    return rule.kind == "post" or rule.adopted or start <= day < end
+    return rule.kind == "post" or rule.adopted or is_in_force(rule, day)
 
 
 def _changed(index: Index, rule: Record, since: str, until: str) -> bool:

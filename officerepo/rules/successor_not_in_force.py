@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding
-from officerepo.force import in_force
+from officerepo.force import is_in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -46,11 +46,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if act is None or successor is None or successor.kind != "regulation":
             continue
         foreign = successor.data.get("scope") == "external" != rule.data.get("scope")
-        start, end = in_force(successor) or ("9999-12-31", "")
         if foreign or (successor.adopted and not rule.adopted):
             message = "{successor} comes from outside or from before; it ends no rule of the house."
             hint = "Have a rule of the house approved that says what counts now, and name that one."
-        elif not successor.adopted and not start <= act.at[:10] < end:
+        elif not successor.adopted and not is_in_force(successor, act.at[:10]):
             message = "{successor} was not in force on {day}; it does not replace this rule yet."
             hint = "Record its approval and its entry into force first, or take the act out."
         elif not _replaces(successor, rule):

@@ -12,9 +12,10 @@ from officerepo.change import Change, Written
 from officerepo.commits import (
     Commit,
     FileChange,
+    ancestry,
+    changes_of,
     doubts,
     is_tree,
-    log,
     merge_bases,
     resolve,
 )
@@ -98,6 +99,7 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
+    ancestry(root, [tip, end, f"^{starts[0]}"])  # none of these was altered to seem in common
     return starts[0], tip, end
 
 
@@ -183,7 +185,7 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     ]
     if not paths:
         return frozenset()
-    versions = (c for _, changes in log(root, [start], paths) for c in changes)
+    versions = (c for _, each in changes_of(root, ancestry(root, [start]), paths) for c in each)
     now = {(path, before.files[path].blob) for path in paths if path in before.files}
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
 
@@ -210,7 +212,8 @@ def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Itera
 
     An act comes from a merge only when none of its parents has it.
     """
-    yield from brought(root, list(log(root, [end, f"^{start}"], ["records"])))
+    commits = ancestry(root, [end, f"^{start}"])
+    yield from brought(root, changes_of(root, commits, ["records"]))
     if email:
         yield from _uncommitted(root, end, email.lower(), after)
 

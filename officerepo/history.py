@@ -1,8 +1,8 @@
 """The past of all records: what each commit did to their files, read in one pass.
 
-It is kept under `.officerepo/` with the commit it was read at. Where that commit lies in the past
-of a newer one, only the commits since are read. The order of what happened follows from the commits
-alone, so it does not matter in how many goes they were read.
+It is kept under `.officerepo/` with the commit it was read at, for this very folder. Where that
+commit lies in the past of a newer one, only the commits since are read. The order of what happened
+follows from the commits alone, so it does not matter in how many goes they were read.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from officerepo.git import GitError
 from officerepo.layout import is_source
 from officerepo.office import is_control_file
 from officerepo.record import ID_SHAPE
-from officerepo.store import FOLDER
+from officerepo.store import FOLDER, place_of
 
 FILE = "history.json"
-VERSION = 1  # of what is kept
+VERSION = 2  # of what is kept
 
 
 class Step(NamedTuple):
@@ -89,9 +89,8 @@ class History:
         Raises GitError where something is missing. Whether this clone can prove its history is
         asked elsewhere.
         """
-        file = root / FOLDER / FILE
-        trusted = trusted and not file.parent.is_symlink()
-        known = _kept(file) if trusted else None
+        trusted = trusted and not (root / FOLDER).is_symlink()
+        known = _kept(root) if trusted else None
         if known is not None and known.tip == tip:
             return known
         since = ""
@@ -102,7 +101,7 @@ class History:
         found._read_on(root, [tip, f"^{since}"] if since else [tip])
         found.tip = tip
         if trusted:
-            found._keep(file)
+            found._keep(root)
         return found
 
     def _read_on(self, root: Path, reach: list[str]) -> None:
@@ -118,33 +117,35 @@ class History:
                 row = [self._places[commit.id], commit.id, before, path, blob, settled]
                 self._rows.setdefault(record_id, []).append(row)
 
-    def _keep(self, file: Path) -> None:
+    def _keep(self, root: Path) -> None:
         """Write what was read; where that is not possible, it is read again the next time."""
+        file = root / FOLDER / FILE
         whole = json.dumps([self.tip, self._rows, self._places], ensure_ascii=True)
         fresh = file.with_name(f"{FILE}.{os.getpid()}")
         with suppress(OSError):
             file.parent.mkdir(exist_ok=True)
             file.with_name(".gitignore").write_text("*\n")  # git never takes it along
             try:
-                fresh.write_text(f"{VERSION} {_sum(whole)}\n{whole}", encoding="ascii")
+                fresh.write_text(f"{_head(whole, root)}\n{whole}", encoding="ascii")
                 os.replace(fresh, file)
             finally:
                 fresh.unlink(missing_ok=True)
 
 
-def _kept(file: Path) -> History | None:
+def _kept(root: Path) -> History | None:
     """Return what was kept; None when there is nothing, or not what was written."""
     try:
-        head, _, whole = file.read_text("ascii").partition("\n")
-        if head != f"{VERSION} {_sum(whole)}":
+        head, _, whole = (root / FOLDER / FILE).read_text("ascii").partition("\n")
+        if head != _head(whole, root):
             return None
         return History(*json.loads(whole))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _sum(text: str) -> int:
-    return zlib.crc32(text.encode("ascii"))
+def _head(whole: str, root: Path) -> str:
+    """Return the first line: of which layout, what the rest adds up to, of which folder."""
+    return f"{VERSION} {zlib.crc32(whole.encode('ascii'))} {place_of(root)}"
 
 
 Side = tuple[str, str]

@@ -2,7 +2,8 @@
 
 A commit's id stands for all that led to it; with the program's own digest it stands for the
 verdict. Only verdicts without findings are kept, so a damaged file costs time and hides nothing
-that anybody was told. It is trusted as the index is: not where it came with the repository.
+that anybody was told. It is trusted as the index is: not where it came with the repository, or
+with a copy of the folder.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from officerepo.resources import code_digest
-from officerepo.store import FOLDER
+from officerepo.store import FOLDER, place_of
 from officerepo.yamlevents import versions
 
 FILE = "judged.json"
@@ -26,7 +27,7 @@ class Judged:
 
     def __init__(self, root: Path, sort: str, *, trusted: bool = True) -> None:
         self.file = root / FOLDER / FILE
-        self.key = f"{code_digest()} {versions()} {sort}"
+        self.key = f"{place_of(root)} {code_digest()} {versions()} {sort}"
         self.trusted = trusted and not self.file.parent.is_symlink()
 
     def commits(self) -> frozenset[str]:

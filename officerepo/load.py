@@ -20,7 +20,7 @@ from officerepo.resources import code_digest
 from officerepo.rows import findings_of, former_names, read_file, record_with, rows_under_names
 from officerepo.source import parse
 from officerepo.store import FOLDER as STORE_FOLDER
-from officerepo.store import Row, Store
+from officerepo.store import Row, Store, place_of
 from officerepo.yamlevents import versions
 
 _FOLDERS = ("records", "templates", "site", STORE_FOLDER, *GUARDS)
@@ -95,9 +95,7 @@ def store_of(tree: Tree) -> Store:
 
     It belongs to this very folder: one that came with a copy is somebody else's answer.
     """
-    folder = tree.root.stat() if tree.root.exists() else None
-    place = f"{folder.st_dev} {folder.st_ino}" if folder else ""
-    control = hashlib.sha256(f"{place} {code_digest()} {versions()}\n".encode())
+    control = hashlib.sha256(f"{place_of(tree.root)} {code_digest()} {versions()}\n".encode())
     for path in sorted(tree.files):
         if is_control_file(path):
             control.update(f"{path}\0{tree.files[path].blob}\n".encode())

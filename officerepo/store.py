@@ -89,6 +89,12 @@ def _sum(parts: Iterable[str]) -> int:
         raise Damaged(str(error)) from error
 
 
+def place_of(root: Path) -> str:
+    """Return what tells a folder from every copy of it: what is kept belongs to this very one."""
+    folder = root.stat() if root.exists() else None
+    return f"{folder.st_dev} {folder.st_ino}" if folder else ""
+
+
 class Store:
     """The index file of one office. `key` names program and settings; another key is another file.
 

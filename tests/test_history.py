@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -252,8 +253,10 @@ def test_what_came_with_the_repository_is_not_believed(
     tip = crossing(repository)[-1]
     forged = History(tip, {}, {})
     kept = repository.folder / ".officerepo" / FILE
-    forged._keep(kept)
+    forged._keep(repository.folder)
     assert rows(history(repository, tip, trusted=True)) == {}  # what a forged one would do
+    copy = Path(shutil.copytree(repository.folder, tmp_path / "copy"))
+    assert "TSK-2025-0001" in History.read(copy, tip, trusted=True).ids
     brought = repository.commit({f".officerepo/{FILE}": kept.read_bytes(), **SETTINGS}, tip)
     repository.point(brought)
     assert not store_of(read_tree(repository.folder)).trusted

@@ -22,6 +22,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
 from officerepo.load import Loaded, Tree, folders_of, load, settings_of
 from officerepo.store import FOLDER as STORE_FOLDER
+from officerepo.store import place_of
 from officerepo.verdict import Verdict, judge
 
 AUDIENCES = ("public", "internal", "restricted")
@@ -118,7 +119,8 @@ def _lives(loaded: Loaded, past: str) -> Lives:
 
 def _notes(tree: Tree, output: Path) -> Path:
     """Return where a build leaves notes for the next one to the same output."""
-    mark = hashlib.sha256(str(output.absolute()).encode()).hexdigest()[:12]
+    belongs = f"{place_of(tree.root)} {output.absolute()}"
+    mark = hashlib.sha256(belongs.encode()).hexdigest()[:12]
     return tree.root / STORE_FOLDER / f"portal-{mark}.json"
 
 

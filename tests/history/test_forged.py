@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import zlib
 from collections.abc import Callable
 from copy import copy
+from pathlib import Path
 
 import pytest
 
@@ -409,7 +411,7 @@ def test_only_new_commits_are_judged_again(lived: Repository) -> None:
         assert [f.rule for f in audited.verdict.findings if f.commit == bad] == ["back-dated-act"]
 
 
-@pytest.mark.parametrize("how", ["damaged", "tracked", "link"])
+@pytest.mark.parametrize("how", ["damaged", "tracked", "link", "copy"])
 def test_an_earlier_verdict_is_not_taken_from_strangers(lived: Repository, how: str) -> None:
     bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
     lived.audit()
@@ -424,6 +426,9 @@ def test_an_earlier_verdict_is_not_taken_from_strangers(lived: Repository, how: 
     elif how == "link":
         (lived.root / ".officerepo").rename(lived.root.parent / "elsewhere")
         (lived.root / ".officerepo").symlink_to(lived.root.parent / "elsewhere")
+    elif how == "copy":
+        assert ("back-dated-act", bad) not in lived.found()  # here it is the user's own
+        lived.root = Path(shutil.copytree(lived.root, lived.root.parent / "copy"))
     assert ("back-dated-act", bad) in lived.found()
 
 

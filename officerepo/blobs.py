@@ -13,6 +13,7 @@ from pathlib import Path
 
 from officerepo.git import (
     FILE_CAP,
+    FOREIGN,
     TOO_LARGE,
     GitError,
     TreeFile,
@@ -24,6 +25,7 @@ from officerepo.git import (
 )
 
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
+_ID_LENGTH = 40
 _AT_ONCE = 32 * 1024 * 1024  # bytes of trees that are looked at together
 
 
@@ -141,6 +143,8 @@ def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
 
 
 def _proven(name: str, sort: str, raw: bytes) -> bytes:
+    if len(name) != _ID_LENGTH:
+        raise GitError(*FOREIGN)
     if object_id(sort, raw) != name:
         raise altered(name)
     return raw

@@ -174,15 +174,21 @@ def trunk(root: Path, tip: str, since: str = "") -> list[str]:
 def doubts(root: Path) -> tuple[str, ...]:
     """Return why this clone cannot prove its history, none when it can.
 
-    `shallow` (older commits are missing), `partial` (older files are missing), `replaced` and
-    `grafted` (other commits or parents are shown than there are), `empty` (no commit yet).
+    `foreign` (its ids are not SHA-1), `shallow` (older commits are missing), `partial` (older files
+    are missing), `replaced` and `grafted` (other commits or parents are shown than there are),
+    `empty` (no commit yet).
 
     Raises GitError where there is no repository, or one that belongs to somebody else.
     """
+    asked = ("--show-object-format", "--is-shallow-repository", "--git-common-dir")
+    said = run(root, "rev-parse", *asked).decode("utf-8", "surrogateescape")
+    ids, shallow, folder = said.rstrip("\n").split("\n", 2)
+    common = root / folder  # also seen from a linked working tree
     found = []
-    if run(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+    if ids != "sha1":
+        found.append("foreign")
+    if shallow != "false":
         found.append("shallow")
-    common = _folder(root)
     if _is_partial(root) or any((common / "objects" / "pack").glob("*.promisor")):
         found.append("partial")
     if run(root, "for-each-ref", "--count=1", "refs/replace").strip():
@@ -197,20 +203,21 @@ def doubts(root: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _folder(root: Path) -> Path:
-    """Return the folder of the repository's objects, also seen from a linked working tree."""
-    said = run(root, "rev-parse", "--git-common-dir").decode("utf-8", "surrogateescape").strip("\n")
-    return root / said
-
-
 def _is_partial(root: Path) -> bool:
-    promised = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+    """Whether git counts on some remote to hold what is missing here."""
+    filters = _settings(root, "--get-regexp", r"^(extensions\.|remote\..*\.)partialclone(filter)?$")
+    promises = _settings(root, "--type=bool", "--get-regexp", r"^remote\..*\.promisor$")
+    return bool(filters) or any(setting.endswith(b"\ntrue") for setting in promises)
+
+
+def _settings(root: Path, *wanted: str) -> list[bytes]:
+    """Return settings of the repository: name, line end, value."""
     try:
-        return bool(run(root, "config", "-z", "--get-regexp", promised))
+        return run(root, "config", "-z", *wanted).split(b"\0")[:-1]
     except GitError as error:
         if error.said:
             raise
-        return False
+        return []
 
 
 # -- what commits say, and what they changed ------------------------------------------------------

@@ -20,7 +20,7 @@ from officerepo.commits import (
     resolve,
 )
 from officerepo.failure import Failure
-from officerepo.git import TreeFile, user_email
+from officerepo.git import FOREIGN, TreeFile, user_email
 from officerepo.index import AUTHORITY, Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import is_control_file, is_guard
@@ -45,9 +45,7 @@ def require_history(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
     found = next(iter(doubts(root)), "")
     if found:
-        false = found in ("replaced", "grafted")
-        advice = _TAKE_OUT if false else _FIRST if found == "empty" else _COMPLETE
-        raise Failure(_DOUBTS[found], advice, 3)
+        raise Failure(*_DOUBTS[found], 3)
 
 
 _COMPLETE = (
@@ -61,13 +59,22 @@ _OTHERS = (
 _TAKE_OUT = (
     "Take them out, `git replace -d` or the file .git/info/grafts, or work in a fresh clone."
 )
-_FIRST = "Commit the office first: `git add .` and `git commit`."
 _DOUBTS = {
-    "shallow": "The clone is shallow: older commits are missing, and nobody can judge the history.",
-    "partial": "The clone is partial: older files are missing, and nobody can judge the history.",
-    "replaced": _OTHERS,
-    "grafted": _OTHERS,
-    "empty": "There is no commit yet, and so no history to judge.",
+    "foreign": FOREIGN,
+    "shallow": (
+        "The clone is shallow: older commits are missing, and nobody can judge the history.",
+        _COMPLETE,
+    ),
+    "partial": (
+        "The clone is partial: older files are missing, and nobody can judge the history.",
+        _COMPLETE,
+    ),
+    "replaced": (_OTHERS, _TAKE_OUT),
+    "grafted": (_OTHERS, _TAKE_OUT),
+    "empty": (
+        "There is no commit yet, and so no history to judge.",
+        "Commit the office first: `git add .` and `git commit`.",
+    ),
 }
 
 

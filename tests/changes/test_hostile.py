@@ -363,6 +363,17 @@ def promised_elsewhere(busy: Repository, folder: Path) -> Repository:
     return clone
 
 
+def of_another_sort(busy: Repository, folder: Path) -> Repository:
+    """Its ids are not those of SHA-1."""
+    subprocess.run(
+        ["git", "init", "-q", "-b", "main", "--object-format=sha256", str(folder)], check=True
+    )
+    shutil.copytree(busy.root / "records", folder / "records")
+    office = Repository(folder)
+    office.commit()
+    return office
+
+
 def without_commits(busy: Repository, folder: Path) -> Repository:
     shutil.copytree(busy.root / "records", folder / "records")
     subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
@@ -422,7 +433,8 @@ def tag_like_the_branch(busy: Repository, folder: Path) -> Repository:
 
 
 UNPROVABLE: list[Callable[[Repository, Path], Repository]] = [
-    *(shallow, less_shallow, blobless, treeless, promised_elsewhere, without_commits, without_git),
+    *(shallow, less_shallow, blobless, treeless, promised_elsewhere, of_another_sort),
+    *(without_commits, without_git),
     *(replaced, grafted, no_base, unrelated, crossed, tag_like_the_branch),
 ]
 
@@ -441,6 +453,31 @@ def test_history_that_proves_nothing_is_never_passed(
     assert (said.code, said.out) == (3, "")
     assert "Not judged: " in said.err
     assert "rewritten-entry" in said.err
+
+
+def test_a_repository_of_another_sort_is_refused_wherever_its_history_is_read(
+    busy: Repository, tmp_path: Path
+) -> None:
+    office = of_another_sort(busy, tmp_path / "office")
+    assert office.run("check", *ON).code == 0
+    for command in (
+        ("log", "REQ-2025-0001"),
+        ("audit",),
+        ("audit", "--save", str(tmp_path / "page")),
+        ("diff", "HEAD"),
+        ("renumber", "REQ-2025-0001"),
+    ):
+        said = office.run(*command)
+        assert (said.code, said.out) == (3, "")
+        assert "SHA-256" in said.err
+    assert not (tmp_path / "page").exists()
+
+
+def promised_no_more(busy: Repository, folder: Path) -> Repository:
+    """What git itself reads as a remote that promises nothing."""
+    clone = copy(busy, folder)
+    clone.git("config", "remote.origin.promisor", "off")
+    return clone
 
 
 # -- where it is -----------------------------------------------------------------------------------
@@ -482,7 +519,7 @@ def alternates(busy: Repository, folder: Path) -> Repository:
 
 
 PROVABLE: list[Callable[[Repository, Path], Repository]] = [
-    *(detached, linked, separate, submodule, alternates),
+    *(detached, linked, separate, submodule, alternates, promised_no_more),
 ]
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from officerepo.clock import zone_called
 from officerepo.example import prove
 from officerepo.fields import count_in, number_in
 from officerepo.finding import Finding
@@ -81,6 +83,11 @@ class Office:
         """Return the audience that a portal is built for when nothing else is said."""
         return str(self.settings.get("audience") or "internal")
 
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Return the time zone of the office's clock; None where the settings name none."""
+        return zone_called(str(self.settings.get("time_zone", "")))
+
     def number(self, name: str, default: int) -> int:
         """Return a setting that is a whole number; `default` where there is none up to 9,999."""
         return number_in(self.settings.get(name), default)
@@ -135,6 +142,7 @@ def read_office(
     personal = list(_personal(settings, findings))
     kinds = _kinds(files, settings, calendar, trees, findings)
     findings += _grace(settings, kinds)
+    findings += _zone(settings)
     plan = list(_series(plan_data))
     for series in {k.series for k in kinds.values() if k.series}:
         codes = {found.code for found in plan}
@@ -267,6 +275,20 @@ def _wrong_grace(at: str, value: str) -> Finding:
         "wrong-value",
         values={"value": value},
     )
+
+
+def _zone(settings: Mapping[str, Any]) -> Iterable[Finding]:
+    """Yield a finding where there is no time zone of the name that the settings give."""
+    name = settings.get("time_zone")
+    if isinstance(name, str) and zone_called(name) is None:
+        yield Finding(
+            SETTINGS[0],
+            "time_zone",
+            "There is no time zone `{zone}`.",
+            "Write it by region and city, as `Europe/Madrid` or `Asia/Shanghai`.",
+            "wrong-value",
+            values={"zone": name},
+        )
 
 
 def _calendar(data: Mapping[str, Any]) -> Calendar:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.blobs import blobs_at, files_at, read_blobs
 from officerepo.change import Change, Written
+from officerepo.clock import local
 from officerepo.commits import (
     Commit,
     FileChange,
@@ -151,7 +153,7 @@ def compare(
         tip_loaded.index,
         own.index,
         policy,
-        merged_at,
+        merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
         tuple(
             written._replace(
                 record=names.get(written.record, written.record),

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from officerepo.blobs import read_versions
 from officerepo.change import Change, Written
+from officerepo.clock import local
 from officerepo.commits import Commit
 from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.layout import is_source
 from officerepo.load import Progress, load, tree_of
-from officerepo.office import is_control_file, is_guard
+from officerepo.office import Office, is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.revisions import brought, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
@@ -51,7 +52,7 @@ def steps(
     index = load(tree_at(trail.root, trail.trunk[start - 1]), jobs=jobs).index
     merged_at = _EARLIEST
     for name in trail.trunk[:start]:
-        merged_at = _moment(trail.commits[name], merged_at)
+        merged_at = _moment(trail.commits[name], merged_at, index.office)
     for first in range(start, end, _AT_ONCE):
         names = trail.trunk[first : min(first + _AT_ONCE, end)]
         changed = {name: {c.path: c.after for c in trail.step(name)} for name in names}
@@ -63,7 +64,7 @@ def steps(
         for name in names:
             now = {p: _named(files[b], p) if b else None for p, b in changed[name].items()}
             own, head = _after(trail.root, index, now, jobs)
-            merged_at = _moment(trail.commits[name], merged_at)
+            merged_at = _moment(trail.commits[name], merged_at, index.office)
             if name in chosen:
                 base = _called(index, own.aliases, trail.root, jobs)
                 acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
@@ -83,9 +84,10 @@ def steps(
             index = own
 
 
-def _moment(commit: Commit, before: str) -> str:
-    """Return when a commit claims to be made, by its own clock; `before` where it says nothing."""
-    at = commit.committer.at[:16].replace(" ", "T")
+def _moment(commit: Commit, before: str, office: Office) -> str:
+    """Return when a commit claims to be made, by the office's clock; `before` where it does not."""
+    claimed = commit.committer.moment
+    at = local(claimed, office.zone) if claimed else ""
     return at if _EARLIEST <= at <= _LATEST else before
 
 

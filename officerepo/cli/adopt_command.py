@@ -62,7 +62,7 @@ def minutes(
     No byte of a text is changed, and no file is overwritten. Says of each file what was
     understood and what was not.
     """
-    day, root = day_of(today), find_office(office)
+    root, day = find_office(office), day_of(today)
     with alone(root) if apply else nullcontext():
         _adopt(folder, root, day, apply, by, at)
 

@@ -12,9 +12,10 @@ from officerepo.audit import Audit, audit, rule_names
 from officerepo.checkpoint import Checkpoint, checkpoint, read_checkpoint
 from officerepo.cli.shared import (
     day_of,
+    end_of,
     find_office,
     jobs,
-    moment_of,
+    now,
     office_option,
     progress,
     today_option,
@@ -76,12 +77,11 @@ def command(
     """
     root = find_office(office)
     given = _read(saved) if saved else None
-    now = datetime.fromisoformat(moment_of(None, today)).astimezone()
     try:
         with progress(gettext("Judging commits")) as report:
             audited = audit(
                 root,
-                now,
+                end_of(today) if today else now(),
                 day_of(today),
                 since=since or "",
                 saved=given,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
-from officerepo.cli.shared import is_workable
+from officerepo.cli.shared import is_workable, now
 from officerepo.commits import doubts, resolve
 from officerepo.failure import Failure
 from officerepo.git import GitError, committed, is_blob
@@ -147,7 +147,7 @@ def build_time() -> str:
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return f"{datetime.now():%Y-%m-%dT%H:%M}"
+        return f"{now():%Y-%m-%dT%H:%M}"
     moment = None
     if epoch.isascii() and epoch.isdigit():
         with suppress(ValueError, OverflowError, OSError):

@@ -15,15 +15,16 @@ import click
 from officerepo.check import rule_ids
 from officerepo.cli.shared import (
     day_of,
+    end_of,
     find_office,
     jobs,
-    moment_of,
     office_option,
     progress,
     today_option,
     translate_in,
 )
 from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.clock import local
 from officerepo.failure import Failure
 from officerepo.finding import fill
 from officerepo.forges import FORMATS, not_judged
@@ -91,14 +92,16 @@ def command(
             "--head and --merged-at say nothing without --base.",
             "Name the branch that the change is proposed to: --base origin/main.",
         )
-    day, merged = day_of(today), moment_of(merged_at, today)
+    day = day_of(today)
+    merged = merged_at or (end_of(today) if today else None)
     try:
         with progress(gettext("Checking")) as report:
             if base is None:
                 tree = read_tree(root)
                 verdict = judge(tree, day, jobs=jobs(), progress=report)
             else:
-                compared = compare(root, base, head or "", merged, jobs=jobs(), progress=report)
+                at = local(merged) if merged else ""
+                compared = compare(root, base, head or "", at, jobs=jobs(), progress=report)
                 tree = compared.loaded.tree
                 verdict = judge_change(compared, day, jobs=jobs())
     except Failure as failure:

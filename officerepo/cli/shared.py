@@ -10,18 +10,22 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 
 from officerepo.cli.speech import speak
+from officerepo.clock import zone_called
 from officerepo.failure import Failure
+from officerepo.git import read_file
 from officerepo.index import Index
 from officerepo.kind import Kind, say
 from officerepo.kindfile import texts
 from officerepo.load import Tree, office_of, read_tree, settings_of, store_of
-from officerepo.office import Office, unused_kinds
+from officerepo.office import SETTINGS, Office, unused_kinds
 from officerepo.output import Translate
 from officerepo.record import Record
+from officerepo.source import parse
 from officerepo.text import fold, near
 
 WORKABLE = range(1900, 3000)
@@ -58,17 +62,23 @@ def find_office(given: Path | None) -> Path:
                 "Name the office's folder with --office, or make one with `officerepo init DIR`.",
                 folder=given,
             )
-        speak(office=given.resolve())
-        return given.resolve()
+        return _enter(given.resolve())
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "records" / "office.yaml").is_file():
-            speak(office=folder)
-            return folder
+            return _enter(folder)
     raise Failure(
         "There is no office here.",
         "Go to the office's folder, name it with --office, or make one with `officerepo init DIR`.",
     )
+
+
+def _enter(office: Path) -> Path:
+    """Speak the office's language from now on, and keep its time."""
+    global _office
+    _office = office
+    speak(office=office)
+    return office
 
 
 def open_tree(given: Path | None) -> Tree:
@@ -76,9 +86,23 @@ def open_tree(given: Path | None) -> Tree:
     return read_tree(find_office(given))
 
 
+_office: Path | None = None
+
+
+def now() -> datetime:
+    """Return the present moment by the clock of the office in hand, else of the machine."""
+    return datetime.now().astimezone(_zone())
+
+
+def _zone() -> ZoneInfo | None:
+    found = read_file(_office, SETTINGS[0]) if _office else None
+    named = (parse(found.path, found.raw).data or {}).get("time_zone") if found else None
+    return zone_called(str(named))
+
+
 def day_of(today: datetime | None) -> date:
     """Return the date given with `--today`, else the clock's."""
-    day = today.date() if today else date.today()
+    day = today.date() if today else now().date()
     if not is_workable(day):
         raise Failure(
             "{date} is too far away to judge records as of it.",
@@ -90,11 +114,11 @@ def day_of(today: datetime | None) -> date:
     return day
 
 
-def moment_of(given: datetime | None, today: datetime | None) -> str:
-    """Return the moment given, else the end of the day given with `--today`, else now."""
-    if given is None:
-        given = today.replace(hour=23, minute=59) if today else datetime.now()
-    return given.isoformat("T", "minutes")
+def end_of(today: datetime) -> datetime:
+    """Return the last minute of a day given with `--today`, by the same clock."""
+    last = today.replace(hour=23, minute=59)
+    zone = _zone()
+    return last.replace(tzinfo=zone) if zone else last.astimezone()
 
 
 def is_workable(day: date) -> bool:

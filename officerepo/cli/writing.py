@@ -6,13 +6,13 @@ import shlex
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from officerepo.cli.shared import Command, mistaken, translate_for
+from officerepo.cli.shared import Command, mistaken, now, translate_for
 from officerepo.cli.speech import gettext, put
 from officerepo.edit import Change, judged, write
 from officerepo.failure import Failure
@@ -40,8 +40,8 @@ def act_options(command: Command) -> Command:
 
 
 def clock() -> str:
-    """Return the time of day now, to the minute: 09:50."""
-    return f"{datetime.now():%H:%M}"
+    """Return the time of day now in the office, to the minute: 09:50."""
+    return f"{now():%H:%M}"
 
 
 def interactive() -> bool:

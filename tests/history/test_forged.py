@@ -277,6 +277,24 @@ def test_an_act_dated_back(office: Repository) -> None:
     assert office.found() == {("back-dated-act", late)}
 
 
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("2025-03-31T05:05:00-05:00", set()),  # 12:05 in Madrid, an hour after the act
+        ("2025-03-31T16:05:00+09:00", {"back-dated-act"}),  # 09:05 in Madrid
+    ],
+)
+def test_commits_are_made_by_the_clock_of_the_office(
+    office: Repository, at: str, found: set[str]
+) -> None:
+    settings = office.text(SETTINGS).replace(
+        "language: en", "language: en\ntime_zone: Europe/Madrid"
+    )
+    office.commit("Where we are", {SETTINGS: settings}, at="2025-03-31T06:00:00+00:00")
+    act = office.commit("Follow up", office.add(TASK, follow_up(at="2025-03-31T11:05")), at=at)
+    assert {rule for rule, commit in office.found() if commit == act} == found
+
+
 def test_a_commit_dated_back_with_its_act(lived: Repository) -> None:
     files = lived.add(TASK, follow_up("earlier", "2025-03-03T10:00"))
     late = lived.commit("Follow up", files, at="2025-03-03T11:00:00+00:00")

@@ -1,0 +1,31 @@
+"""The office's clock: acts say its time, whatever zone a commit or a machine is in."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+_NAME = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)*")
+
+
+@cache
+def zone_called(name: str) -> ZoneInfo | None:
+    """Return a time zone by its name, as Europe/Madrid; None where there is none of that name."""
+    try:
+        return ZoneInfo(name) if _NAME.fullmatch(name) else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def local(moment: datetime, zone: ZoneInfo | None = None) -> str:
+    """Return a moment as acts say it, as 2025-03-31T14:55; without a zone, by its own clock.
+
+    Empty where calendars end.
+    """
+    try:
+        there = moment.astimezone(zone) if zone else moment
+    except OverflowError:
+        return ""
+    return there.replace(tzinfo=None).isoformat("T", "minutes")

@@ -306,6 +306,16 @@ def test_clocks_that_differ_by_minutes_are_none_of_its_business(lived: Repositor
     assert lived.found() == set()
 
 
+def test_many_small_steps_back_are_one_large_step(lived: Repository) -> None:
+    for minute in (5, 0):  # from 12:10, each within what clocks may differ
+        at = f"2025-03-31T12:{minute:02}:00+00:00"
+        lived.commit("Elsewhere", {"site/pages/x.md": f"{minute}\n"}, at=at)
+    assert lived.found() == set()
+    back = lived.commit("Further", {"site/pages/x.md": "x\n"}, at="2025-03-31T11:55:00+00:00")
+    lived.commit("On", {"site/pages/x.md": "y\n"}, at="2025-03-31T11:56:00+00:00")
+    assert lived.found() == {("backward-commit-date", back)}
+
+
 def test_a_commit_of_tomorrow(office: Repository) -> None:
     ahead = office.commit("Ahead", office.add(TASK, follow_up()), at="2025-04-01T09:00:00+00:00")
     assert office.found() == {("commit-date-in-future", ahead)}

@@ -1,14 +1,17 @@
-"""A commit of the trunk says that it is older than the one before it.
+"""A commit of the trunk says that it is older than one before it.
 
 The date of a commit is what its maker's clock said, or what its maker wanted it to say. On the
 trunk one commit follows another, so their dates do too, but for clocks that differ by some minutes.
+The latest date so far counts, for many small steps back would lead anywhere; after a finding it is
+the commit's own, for the later one may be the wrong one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from officerepo.commits import Signer
 from officerepo.finding import Finding
 from officerepo.past import Past
 
@@ -18,22 +21,22 @@ _CLOCKS = timedelta(minutes=10)
 
 
 def check(past: Past) -> Iterator[Finding]:
-    """Yield a finding for each commit that claims to come before its first parent."""
+    """Yield a finding for each commit that claims to come before one that leads to it."""
+    latest: Signer | None = None
     for before, commit in past.trunk:
-        if not (commit.committer.at and before.committer.at):
+        made, latest = commit.committer, latest or before.committer
+        if made.moment is None:
             continue
-        earlier, later = map(datetime.fromisoformat, (before.committer.at, commit.committer.at))
-        if later < earlier - _CLOCKS:
+        if latest.moment and made.moment < latest.moment - _CLOCKS:
             yield Finding(
                 "",
                 "",
-                "The commit says {at}, and the one before it {before}.",
+                "The commit says {at}, and one before it {before}.",
                 "Ask {who} which clock was wrong, and write the answer down. The acts that came"
-                " with it may be back-dated.",
-                values={
-                    "at": commit.committer.at,
-                    "before": before.committer.at,
-                    "who": commit.committer.name or commit.committer.email,
-                },
+                " with it, and with those after it until {before}, may be back-dated.",
+                values={"at": made.at, "before": latest.at, "who": made.name or made.email},
                 commit=commit.id,
             )
+            latest = made
+        elif latest.moment is None or made.moment > latest.moment:
+            latest = made

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from officerepo.git import FILE_CAP, TOO_LARGE, GitError, TreeFile, run
 
+_ID = re.compile("[0-9a-f]{40}")
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
 
 
@@ -36,6 +38,17 @@ def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:
         trouble = _TROUBLES.get(mode, TOO_LARGE if size > FILE_CAP else "")
         files.append(TreeFile(path, "" if trouble else blob, raw.get(blob, b""), trouble))
     return files
+
+
+def blobs_called(root: Path, wanted: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the blob ids of files at commits, given as (commit, path); empty where there is none.
+
+    Paths are relative to `root`.
+    """
+    asked = [f"{commit}:./{path}" for commit, path in wanted]
+    text = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
+    listing = run(root, "cat-file", "--batch-check=%(objectname)", stdin=text) if asked else b""
+    return [line if _ID.fullmatch(line) else "" for line in listing.decode().split("\n")[:-1]]
 
 
 def read_versions(root: Path, versions: Iterable[tuple[str, str]]) -> dict[str, TreeFile]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.blobs import blobs_at, files_at, read_blobs
-from officerepo.change import Change, Written
+from officerepo.change import Acts, Change, Written
 from officerepo.commits import (
     Commit,
     FileChange,
@@ -136,6 +136,7 @@ def compare(
     policy = head.index
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
+    entries = list(log(root, [end, f"^{start}"], ["records"]))
     change = Change(
         old.index,
         head.index,
@@ -148,9 +149,10 @@ def compare(
                 record=names.get(written.record, written.record),
                 act=under_names(written.act, names),
             )
-            for written in _written(root, start, end, email, after)
+            for written in _written(root, entries, end, email, after)
         ),
         _former(root, start, before, after),
+        joined=joined(root, entries, names),
     )
     return Comparison(change, own)
 
@@ -205,12 +207,18 @@ def _under(tree: Tree, other: Tree) -> Tree:
 # -- who wrote what -------------------------------------------------------------------------------
 
 
-def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Iterator[Written]:
+def _written(
+    root: Path,
+    entries: Sequence[tuple[Commit, Sequence[FileChange]]],
+    end: str,
+    email: str,
+    after: Tree,
+) -> Iterator[Written]:
     """Yield the acts that each commit of a change brought, then those not committed yet.
 
     An act comes from a merge only when none of its parents has it.
     """
-    yield from brought(root, list(log(root, [end, f"^{start}"], ["records"])))
+    yield from brought(root, entries)
     if email:
         yield from _uncommitted(root, end, email.lower(), after)
 
@@ -238,6 +246,34 @@ def brought(
                 continue  # as one of the parents has it
             for act in fresh(acts(path, blobs[path]), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
+
+
+def joined(
+    root: Path,
+    entries: Iterable[tuple[Commit, Sequence[FileChange]]],
+    names: Mapping[str, str],
+) -> dict[str, list[Acts]]:
+    """Return the acts of each version that merges among commits made into one, by the file's path.
+
+    Where a merge has a file as one of its parents has it, nothing was joined. `names` are those
+    that records had, each with the one of now.
+    """
+    versions: dict[str, set[str]] = {}
+    for commit, changes in entries:
+        if len(commit.parents) < 2:
+            continue
+        before: dict[str, set[str]] = {}
+        for change in changes:
+            if change.before and change.after and change.path.startswith("records/"):
+                before.setdefault(change.path, set()).add(change.before)
+        for path, blobs in before.items():
+            if len(blobs) > 1:
+                versions.setdefault(path, set()).update(blobs)
+    raw = read_blobs(root, {blob for blobs in versions.values() for blob in blobs})
+    return {
+        path: [under_names(acts_in(path, raw, blob), names) for blob in sorted(blobs)]
+        for path, blobs in versions.items()
+    }
 
 
 def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:

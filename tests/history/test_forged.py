@@ -119,6 +119,107 @@ def test_a_merge_that_took_one_side_of_a_conflict(office: Repository) -> None:
     assert office.found() == {("act-lost-in-merge", merged)}
 
 
+def test_a_merge_that_alters_what_a_branch_registered(office: Repository) -> None:
+    """The branch was read by others; what its merge writes besides, nobody was shown."""
+    office.branch("work")
+    office.commit("A request", {SECOND: request()}, INES)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work", "--no-commit")
+    evil = office.commit(
+        "Merge work",
+        {SECOND: request().replace("PER-lmeandro", "UNIT-DCA")},
+        DAMIAN,
+        "2025-03-31T15:00:00+00:00",
+    )
+    assert office.found() == {("changed-after-capture", evil)}
+
+
+def test_a_stale_branch_that_becomes_the_trunk_with_ours(office: Repository) -> None:
+    """What main had decided since is gone, though the first parents never had it."""
+    office.branch("stale")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.go("main")
+    ended = office.text(DAMIAN_FILE).replace("type: titular", "to: 2025-04-30, type: titular", 1)
+    settings = office.text(SETTINGS) + "stale_after_days: 2\n"
+    office.commit("He leaves", {DAMIAN_FILE: ended, SETTINGS: settings}, at=HALF_ONE)
+    office.go("stale")
+    foxtrot = office.merge("main", "-s", "ours")
+    office.git("branch", "-f", "main")
+    assert office.found() == {("rewritten-entry", foxtrot), ("settings-put-back", foxtrot)}
+
+
+def test_a_merge_that_keeps_both_sides_of_a_record(office: Repository) -> None:
+    """Two people wrote into one record: both acts stand there as time has it, whoever merges."""
+    early = follow_up("early", "2025-03-31T10:00")
+    late = follow_up("late", "2025-03-31T11:00")
+    both = office.text(TASK) + early + late
+    for mine, theirs in ((early, late), (late, early)):
+        for outcome in (both, office.text(TASK) + late + early):
+            office.git("checkout", "-q", "-B", "work", office.founding)
+            office.commit("Mine", office.add(TASK, mine))
+            office.git("checkout", "-q", "-B", "main", office.founding)
+            office.commit("Theirs", office.add(TASK, theirs))
+            office.git("checkout", "-q", "work")
+            office.merge("main", fails=True)
+            inner = office.commit("Merge main", {TASK: outcome}, at="2025-03-31T14:00:00+00:00")
+            right = outcome is both
+            assert office.proposed("main", "work") == (set() if right else {"acts-out-of-order"})
+            office.git("checkout", "-q", "main")
+            office.merge("work")
+            assert ("rewritten-entry", office.head) not in office.found() or not right
+            assert inner
+
+
+def test_nobody_gets_in_between_by_a_merge(office: Repository) -> None:
+    """An act that no line of work had beside its own stands behind those that were there."""
+    office.commit("One", office.add(TASK, follow_up("one", "2025-03-31T11:00")))
+    office.branch("work")
+    office.commit("Two", office.add(TASK, follow_up("two", "2025-03-31T12:30")))
+    office.go("main")
+    office.commit("Three", office.add(TASK, follow_up("three", "2025-03-31T13:00")))
+    office.merge("work", fails=True)
+    founding = office.git("show", f"{office.founding}:{TASK}") + "\n"
+    lines = [
+        follow_up("before them all", "2025-03-31T10:00"),
+        follow_up("one", "2025-03-31T11:00"),
+        follow_up("two", "2025-03-31T12:30"),
+        follow_up("three", "2025-03-31T13:00"),
+    ]
+    evil = office.commit("Merge", {TASK: founding + "".join(lines)}, at="2025-03-31T15:00:00+00:00")
+    assert ("rewritten-entry", evil) in office.found()
+
+
+def test_two_took_one_number_and_the_merge_gave_the_second_the_next(office: Repository) -> None:
+    office.branch("work")
+    office.commit("A lamp", {SECOND: request()}, INES)
+    office.go("main")
+    office.commit("A key", {SECOND: request("A key for the gate")}, INES)
+    office.merge("work", fails=True)
+    third = SECOND.replace("0002", "0003")
+    files = {SECOND: request("A key for the gate"), third: request()}
+    office.commit("Merge work", files, INES, at="2025-03-31T15:00:00+00:00")
+    assert office.found() == set()
+
+
+def test_a_rename_on_a_branch_loses_no_act(office: Repository) -> None:
+    office.branch("work")
+    office.git("mv", "records/people/PER-lmeandro.yaml", "records/people/PER-leandro.yaml")
+    renamed = {
+        path: text
+        for path in office.git("ls-files", "records").split("\n")
+        if path.endswith((".yaml", ".md"))
+        if (text := office.text(path).replace("PER-lmeandro", "PER-leandro")) != office.text(path)
+    }
+    path = "records/people/PER-leandro.yaml"
+    renamed[path] = office.text(path) + "formerly: [PER-lmeandro]\n"
+    office.commit("He writes himself otherwise", renamed, INES)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    assert not any(rule == "act-lost-in-merge" for rule, _ in office.found())
+
+
 def test_reverting_a_merge_drops_what_it_brought(office: Repository) -> None:
     office.branch("work")
     office.commit("A request", {SECOND: request()}, INES)

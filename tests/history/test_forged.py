@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from copy import copy
@@ -24,6 +25,8 @@ from tests.history.repository import (
 
 DAMIAN_FILE = "records/people/PER-dcuencas.yaml"
 REOPENED = "  - {do: reopen, at: 2025-03-31T10:00, by: PER-dcuencas, reason: a year is missing}\n"
+LETTER = "records/letters-in/2025/IN-2025-0001.yaml"
+FERMIN = "farroyuelo@emea.example"
 HALF_ONE = "2025-03-31T13:30:00+00:00"
 
 
@@ -121,17 +124,21 @@ def test_a_merge_that_took_one_side_of_a_conflict(office: Repository) -> None:
 
 def test_a_merge_that_alters_what_a_branch_registered(office: Repository) -> None:
     """The branch was read by others; what its merge writes besides, nobody was shown."""
+    fourth = LETTER.replace("0001", "0004")
+    text = office.text(LETTER)
+    acts = "acts:\n  - {do: sign_for, at: 2025-03-31T10:00, by: PER-farroyuelo, pieces: 1}\n"
+    acts += "  - {do: register, at: 2025-03-31T10:10, by: PER-farroyuelo}\n"
+    letter = text[: text.index("acts:")] + acts
     office.branch("work")
-    office.commit("A request", {SECOND: request()}, INES)
+    office.commit("A letter", {fourth: letter}, FERMIN)
     office.go("main")
     office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    assert office.found() == set()
+    office.git("reset", "-q", "--hard", "HEAD~1")
     office.merge("work", "--no-commit")
-    evil = office.commit(
-        "Merge work",
-        {SECOND: request().replace("PER-lmeandro", "UNIT-DCA")},
-        DAMIAN,
-        "2025-03-31T15:00:00+00:00",
-    )
+    altered = re.sub("dated: .*", "dated: 2025-01-02", letter)
+    evil = office.commit("Merge work", {fourth: altered}, DAMIAN, "2025-03-31T15:00:00+00:00")
     assert office.found() == {("changed-after-capture", evil)}
 
 
@@ -149,26 +156,31 @@ def test_a_stale_branch_that_becomes_the_trunk_with_ours(office: Repository) -> 
     assert office.found() == {("rewritten-entry", foxtrot), ("settings-put-back", foxtrot)}
 
 
-def test_a_merge_that_keeps_both_sides_of_a_record(office: Repository) -> None:
+@pytest.mark.parametrize("mine", ["10:00", "11:00"])
+def test_a_merge_that_keeps_both_sides_of_a_record(office: Repository, mine: str) -> None:
     """Two people wrote into one record: both acts stand there as time has it, whoever merges."""
-    early = follow_up("early", "2025-03-31T10:00")
-    late = follow_up("late", "2025-03-31T11:00")
-    both = office.text(TASK) + early + late
-    for mine, theirs in ((early, late), (late, early)):
-        for outcome in (both, office.text(TASK) + late + early):
-            office.git("checkout", "-q", "-B", "work", office.founding)
-            office.commit("Mine", office.add(TASK, mine))
-            office.git("checkout", "-q", "-B", "main", office.founding)
-            office.commit("Theirs", office.add(TASK, theirs))
-            office.git("checkout", "-q", "work")
-            office.merge("main", fails=True)
-            inner = office.commit("Merge main", {TASK: outcome}, at="2025-03-31T14:00:00+00:00")
-            right = outcome is both
-            assert office.proposed("main", "work") == (set() if right else {"acts-out-of-order"})
-            office.git("checkout", "-q", "main")
-            office.merge("work")
-            assert ("rewritten-entry", office.head) not in office.found() or not right
-            assert inner
+    ten, eleven = (follow_up(hour, f"2025-03-31T{hour}") for hour in ("10:00", "11:00"))
+    before = office.text(TASK)
+    office.branch("work")
+    office.commit("Mine", {TASK: before + (ten if mine == "10:00" else eleven)})
+    office.go("main")
+    office.commit("Theirs", {TASK: before + (eleven if mine == "10:00" else ten)})
+    office.go("work")
+    office.merge("main", fails=True)
+    office.commit("Merge main", {TASK: before + ten + eleven}, at="2025-03-31T14:00:00+00:00")
+    assert office.proposed("main", "work") == set()
+    office.go("main")
+    office.merge("work")
+    assert office.found() == set()
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    office.merge("work~", fails=True)
+    office.commit("Merge work", {TASK: before + ten + eleven}, at="2025-03-31T14:00:00+00:00")
+    assert office.found() == set()
+    wrong = {TASK: before + eleven + ten}
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    office.merge("work~", fails=True)
+    office.commit("Merge work", wrong, at="2025-03-31T14:00:00+00:00")
+    assert "acts-out-of-order" in {found.rule for found in office.audit().verdict.findings}
 
 
 def test_nobody_gets_in_between_by_a_merge(office: Repository) -> None:

@@ -6,6 +6,7 @@ gets a right by the change that uses it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +18,7 @@ from officerepo.commits import Commit
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
 from officerepo.index import Index
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, under_names
 
 Acts = Sequence[Mapping[str, Any]]
 """Acts as they are written, in their order."""
@@ -52,6 +53,22 @@ class Written(NamedTuple):
     act: Mapping[str, Any]
     email: str
     commit: Commit | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what an act is found again by: its record and its words, in whatever order."""
+        return self.record, act_words(self.act)
+
+    def under_names(self, names: Mapping[str, str]) -> Written:
+        """Return it as records are called later: `names` says old → new."""
+        return self._replace(
+            record=names.get(self.record, self.record), act=under_names(self.act, names)
+        )
+
+
+def act_words(act: Mapping[str, Any]) -> str:
+    """Return what an act says as one text, the same in whatever order its keys are written."""
+    return json.dumps(act, sort_keys=True)
 
 
 @dataclass(frozen=True)

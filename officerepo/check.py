@@ -47,7 +47,7 @@ def check(index: Index, today: date) -> Judgement:
 
 def check_change(change: Change, today: date) -> Judgement:
     """Run every rule over a change. None of them can be waived by the records that it brings."""
-    if change.policy is not change.own and change.new_acts:
+    if change.policy is not change.own and change.pairs:
         change = replace(change, unearned=tuple(_unearned(change, today)))
     found, skipped = _run(rules_of_change(), change.head.office.kinds, change)
     return _judgement(found, rules_of_change(), skipped)

@@ -26,6 +26,8 @@ from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
 
+_FORMERLY = b"formerly"  # the field by which a record says its other names
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -144,13 +146,7 @@ def compare(
         own.index,
         policy,
         merged_at,
-        tuple(
-            written._replace(
-                record=names.get(written.record, written.record),
-                act=under_names(written.act, names),
-            )
-            for written in _written(root, entries, end, email, after)
-        ),
+        tuple(w.under_names(names) for w in _written(root, entries, end, email, after)),
         _former(root, start, before, after),
         joined=joined(root, entries, names),
     )
@@ -237,14 +233,19 @@ def brought(
         return known[path, blob]
 
     for commit, changes in entries:
-        by_path: dict[str, list[list[Any]]] = {}
+        by_path: dict[str, list[FileChange]] = {}
         for changed in changes:
-            by_path.setdefault(changed.path, []).append(acts(changed.path, changed.before))
-        blobs = {c.path: c.after for c in changes}
-        for path, earlier in by_path.items():
-            if len(earlier) < len(commit.parents):
+            by_path.setdefault(changed.path, []).append(changed)
+        gone = {(c.parent, record_id(c.path)): c for c in changes if not c.after}
+        for path, against in by_path.items():
+            if len(against) < len(commit.parents):
                 continue  # as one of the parents has it
-            for act in fresh(acts(path, blobs[path]), earlier):
+            after = against[0].after
+            earlier = [acts(path, changed.before) for changed in against]
+            for name in former_names_in(path, raw, after) if gone else ():
+                found = (gone[c.parent, name] for c in against if (c.parent, name) in gone)
+                earlier += [acts(other.path, other.before) for other in found]
+            for act in fresh(acts(path, after), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
 
 
@@ -298,6 +299,14 @@ def record_id(path: str) -> str:
 def acts_in(path: str, raw: dict[str, bytes], blob: str) -> list[Any]:
     """Return the acts in a version of a file as they are written; none where there is none."""
     return _acts(TreeFile(path, blob, raw[blob])) if blob else []
+
+
+def former_names_in(path: str, raw: Mapping[str, bytes], blob: str) -> list[str]:
+    """Return the names that a version of a file says its record had before."""
+    if _FORMERLY not in raw.get(blob, b""):
+        return []
+    names = (parse(path, raw[blob]).data or {}).get("formerly")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _acts(found: TreeFile) -> list[Any]:

@@ -18,7 +18,6 @@ from officerepo.layout import is_source
 from officerepo.load import Progress, load, tree_of
 from officerepo.merges import left_out
 from officerepo.office import is_control_file, is_guard
-from officerepo.record import under_names
 from officerepo.revisions import brought, joined, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
 from officerepo.trail import Trail, is_record
@@ -84,7 +83,7 @@ def steps(
                     own,
                     head if head.authority is base.authority else head.with_people_of(base),
                     merged_at,
-                    tuple(w._replace(act=under_names(w.act, own.aliases)) for w in acts),
+                    tuple(w.under_names(own.aliases) for w in acts),
                     former=frozenset(former),
                     touched=frozenset(now),
                     joined=lines,

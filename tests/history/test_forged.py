@@ -13,6 +13,7 @@ from officerepo.checkpoint import read_checkpoint
 from officerepo.failure import Failure
 from tests.history.repository import (
     DAMIAN,
+    ELVIRA,
     INES,
     REQUEST,
     SECOND,
@@ -212,6 +213,35 @@ def test_two_took_one_number_and_the_merge_gave_the_second_the_next(office: Repo
     files = {SECOND: request("A key for the gate"), third: request()}
     office.commit("Merge work", files, INES, at="2025-03-31T15:00:00+00:00")
     assert office.found() == set()
+
+
+INSPECTED = "  - {do: inspect, at: 2025-03-31T10:00, by: PER-dcuencas, findings: all counted}\n"
+
+
+@pytest.mark.parametrize("writer", [DAMIAN, ELVIRA])
+def test_an_act_is_its_writers_under_another_name_too(office: Repository, writer: str) -> None:
+    """He entered his act, and a colleague called the seal otherwise; or she entered it for him."""
+    seal, other = "records/seals/SL-oficial.yaml", "records/seals/SL-office.yaml"
+    office.branch("work")
+    office.commit("Inspected", office.add(seal, INSPECTED), writer)
+    renamed = office.text(seal) + "formerly: [SL-oficial]\n"
+    office.commit("Another name", {seal: None, other: renamed}, ELVIRA)
+    assert ("written-by-another" in office.proposed("main", "work")) is (writer == ELVIRA)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    merged = office.merge("work")
+    assert (("written-by-another", merged) in office.found()) is (writer == ELVIRA)
+
+
+def test_the_keys_of_an_act_may_be_written_in_another_order(office: Repository) -> None:
+    office.branch("work")
+    office.commit("One", office.add(TASK, follow_up()))
+    text = office.text(TASK)
+    moved = "{by: PER-etorrente, do: follow_up, at: 2025-03-31T10:00, remarks: the table is in use}"
+    line = "  - " + moved + "\n"
+    office.commit("Tidy", {TASK: text.replace(follow_up(), line)}, DAMIAN)
+    assert office.text(TASK) != text
+    assert office.proposed("main", "work") == set()
 
 
 def test_a_rename_on_a_branch_loses_no_act(office: Repository) -> None:

@@ -7,40 +7,64 @@ objects or mail maps: a file is its path, a commit what its id says.
 from __future__ import annotations
 
 import os
-import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.blobs import read_blobs
-from officerepo.git import GitError, place_in_repository, run
+from officerepo.blobs import prove_trees, read_objects
+from officerepo.git import GitError, object_id, place_in_repository, refused, run, seen_from
 
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
 _OWN_HEADS = ("HEAD", "@", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
 _NOTHING = "refs/nothing/of/that/name"
 _SHORT_ID = re.compile(r"[0-9a-f]{4,39}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}")
-_WHO = re.compile(
-    r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<time>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"
+_HEAD = re.compile(
+    rb"tree (?P<tree>[0-9a-f]{40})\n(?P<parents>(?:parent [0-9a-f]{40}\n)*)"
+    rb"(?:author (?P<author>[^\n]*)\n)?(?:committer (?P<committer>[^\n]*)\n)?"
 )
+_WHO = re.compile(
+    r"(?P<name>.*?) ?<(?P<email>[^<>]*)> (?P<seconds>[0-9]{1,12}) (?P<zone>[+-][0-9]{4})"
+)
+_NO_FILES = object_id("tree", b"")
 
 
 class Signer(NamedTuple):
-    """Who a commit names, and when: the author or the committer. `at` is ISO with its zone."""
+    """Who a commit names, and when: the author or the committer.
+
+    `seconds` are those since 1970, 0 where it does not say, and `zone` the clock's, as +0100.
+    """
 
     name: str
     email: str
-    at: str
+    seconds: int = 0
+    zone: str = "+0000"
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return when, by the clock of whoever it was; None where it does not say."""
+        hours, minutes = int(self.zone[:3]), int(self.zone[0] + self.zone[3:])
+        try:
+            clock = timezone(timedelta(hours=hours, minutes=minutes))
+            return datetime.fromtimestamp(self.seconds, clock) if self.seconds else None
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    @property
+    def at(self) -> str:
+        """Return the moment as ISO, minutes and zone, empty where it does not say."""
+        return self.moment.isoformat(" ", "minutes") if self.moment else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A commit as its object says; `message` is the whole text."""
+    """A commit as its object says: `tree` are its files, `message` is the whole text."""
 
     id: str
+    tree: str
     parents: tuple[str, ...]
     author: Signer
     committer: Signer
@@ -208,110 +232,86 @@ def _is_partial(root: Path) -> bool:
         return False
 
 
-# -- the log --------------------------------------------------------------------------------------
+# -- what commits say, and what they changed ------------------------------------------------------
 
-_RAW = (
-    *("--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none"),
-    "--diff-merges=separate",  # what `-m` means, a repository's own configuration can change
-    *("--no-abbrev-commit", "--no-decorate", "--no-mailmap", "--no-notes", "--no-color", "--root"),
-    *("--no-ext-diff", "--no-textconv", "-O/dev/null", "--encoding=UTF-8"),
+_COMPARE = (
+    *("diff-tree", "--stdin", "-r", "--raw", "-z", "--no-abbrev", "--no-renames"),
+    *("--ignore-submodules=none", "--no-ext-diff", "--no-textconv"),
 )
-_LOG = ("log", "--format=raw", "--full-history", "--topo-order", "--reverse", *_RAW)
-_DEEDS = ("log", "--format=oneline", "--relative", *_RAW)
+_FOLDER, _NOTHING = "040000", "0" * 40
 
 
-def log(
-    root: Path, reach: Sequence[str], below: Sequence[str] = ()
-) -> Iterator[tuple[Commit, list[FileChange]]]:
-    """Yield each commit that changed a file below folders of `root`, oldest first, with how.
-
-    Paths are relative to `root`, as `../.github` where that lies in a larger repository.
-    `reach` is what git calls a revision range: `[tip, "^base"]`. A merge is compared with each of
-    its parents, so that what it alone dropped or altered is seen.
-    """
-    place = place_in_repository(root)
-    output = run(root, *_LOG, "--end-of-options", *reach, "--", *(below or ["."]))
-    current: Commit | None = None
-    against = ""
-    changes: list[FileChange] = []
-    pieces = iter(output.split(b"\0"))
-    for piece in pieces:
-        if piece.startswith(b"commit "):
-            head, _, piece = piece.partition(b"\n:")
-            commit, against = _commit(head.decode("utf-8", "replace"))
-            if current is not None and current.id != commit.id:
-                yield current, changes
-                changes = []
-            current = commit
-            if not piece:
-                continue
-        elif piece.startswith(b":"):
-            piece = piece[1:]
-        else:
-            continue
-        old_mode, new_mode, before, after, _ = piece.decode().split()
-        path = _seen_from(place, next(pieces).decode("utf-8", "surrogateescape"))
-        changes.append(FileChange(against, path, _file(old_mode, before), _file(new_mode, after)))
-    if current is not None:
-        yield current, changes
+def ancestry(root: Path, reach: Sequence[str]) -> list[Commit]:
+    """Return the commits of what git calls a revision range, `[tip, "^base"]`, parents first."""
+    wanted = ("rev-list", "--topo-order", "--reverse", "--end-of-options")
+    return list(read_commits(root, run(root, *wanted, *reach).decode().split()).values())
 
 
-def _seen_from(place: str, path: str) -> str:
-    """Return a path of the repository as it is seen from a folder of it, which is empty or a/b/."""
-    return path.removeprefix(place) if path.startswith(place) else posixpath.relpath(path, place)
-
-
-def deeds(root: Path, reach: Sequence[str], below: str) -> Iterator[tuple[str, list[FileChange]]]:
-    """Yield the id of each commit that changed a file below a folder of `root`, with how.
-
-    As `log`, but in no order, without who made the commit, five times as fast; `parent` is empty
-    where there is one at most. Naming the folder to git would make it compare all trees twice.
-    """
-    output = run(root, *_DEEDS, "--end-of-options", *reach, "--").decode("utf-8", "surrogateescape")
-    current = against = ""
-    changes: list[FileChange] = []
-    pieces = iter(output.split("\0"))
-    for piece in pieces:
-        if piece.startswith(":"):  # :100644 100644 <blob> <blob> M
-            path = next(pieces)
-            if path.startswith(below):
-                before, after = _file(piece[1:7], piece[15:55]), _file(piece[8:14], piece[56:96])
-                changes.append(FileChange(against, path, before, after))
-        elif piece:
-            if current != piece[:40]:
-                if changes:
-                    yield current, changes
-                current, changes = piece[:40], []
-            against = piece[47:87] if piece[40:47] == " (from " else ""
-    if changes:
-        yield current, changes
-
-
-def ancestry(root: Path, reach: Sequence[str]) -> list[tuple[str, int, list[str]]]:
-    """Return all commits of a revision range, parents first: id, claimed time, parents.
-
-    The time is the committer's, in seconds since 1970.
-    """
-    wanted = ("--parents", "--timestamp", "--topo-order", "--reverse", "--end-of-options")
-    found = []
-    for line in run(root, "rev-list", *wanted, *reach).decode().splitlines():
-        seconds, commit, *parents = line.split()
-        found.append((commit, int(seconds), parents))
-    return found
+def read_commits(root: Path, ids: Iterable[str]) -> dict[str, Commit]:
+    """Return commits by id. Raises GitError when one is missing or altered."""
+    return {name: _commit(name, raw) for name, raw in read_objects(root, "commit", ids).items()}
 
 
 def read_commit(root: Path, commit: str) -> bytes:
     """Return a commit's object, byte for byte."""
-    return run(root, "cat-file", "commit", commit)
+    return read_objects(root, "commit", [commit])[commit]
 
 
-def read_commits(root: Path, ids: Iterable[str]) -> dict[str, Commit]:
-    """Return commits by id. Raises GitError when one is missing."""
-    found = {}
-    for name, raw in read_blobs(root, ids).items():
-        facts, _, message = raw.decode("utf-8", "replace").partition("\n\n")
-        found[name] = _with_facts(name, facts.split("\n"), message)
-    return found
+def changes_of(
+    root: Path, commits: Sequence[Commit], below: Sequence[str], *, proven: bool = True
+) -> list[tuple[Commit, list[FileChange]]]:
+    """Return those commits that changed a file below folders of `root`, in their order, with how.
+
+    Paths are relative to `root`, as `../.github` where that lies in a larger repository. A merge
+    is compared with each of its parents, so that what it alone dropped or altered is seen. Unless
+    `proven` is false, the folders that differ are shown to be what their ids say.
+
+    Git is told which trees to compare and prints nothing else: in a log, what somebody wrote into
+    a commit can be made to look like a line of what it changed.
+    """
+    trees = {commit.id: commit.tree for commit in commits}
+    outside = {parent for commit in commits for parent in commit.parents} - trees.keys()
+    trees |= {name: commit.tree for name, commit in read_commits(root, outside).items()}
+    trees[""] = _NO_FILES
+    steps = [
+        (commit, parent, f"{trees[parent]} {commit.tree}\n")
+        for commit in commits
+        for parent in commit.parents or ("",)
+        if trees[parent] != commit.tree
+    ]
+    wanted = (*_COMPARE, "-t") if proven else _COMPARE
+    raw = run(root, *wanted, "--", *below, stdin="".join(pair for _, _, pair in steps).encode())
+    output = raw.decode("utf-8", "surrogateescape")
+    place = place_in_repository(root)
+    found: dict[str, tuple[Commit, list[FileChange]]] = {}
+    folders = set(trees.values()) - {_NO_FILES}
+    here = 0
+    for commit, parent, pair in steps:
+        if not output.startswith(pair, here):
+            raise _not_compared(root, pair)
+        here += len(pair)
+        while output.startswith(":", here):  # :100644 100644 <blob> <blob> M
+            end = output.index("\0", here)
+            old, new, before, after, _ = output[here + 1 : end].split(" ")
+            here = output.index("\0", end + 1) + 1
+            if _FOLDER in (old, new):
+                folders |= {before, after} - {_NOTHING}
+                continue
+            path = seen_from(place, output[end + 1 : here - 1])
+            change = FileChange(parent, path, _file(old, before), _file(new, after))
+            found.setdefault(commit.id, (commit, []))[1].append(change)
+    if proven:
+        prove_trees(root, folders)
+    return list(found.values())
+
+
+def _not_compared(root: Path, pair: str) -> GitError:
+    """Return the error over two trees that git did not compare."""
+    try:
+        prove_trees(root, pair.split())
+    except GitError as error:
+        return error
+    return refused(root, "diff-tree", pair.strip())
 
 
 def _file(mode: str, blob: str) -> str:
@@ -319,39 +319,24 @@ def _file(mode: str, blob: str) -> str:
     return blob if mode.startswith("100") else ""
 
 
-def _commit(head: str) -> tuple[Commit, str]:
-    """Read the head of a commit, printed by `--format=raw`, and which parent it is held against."""
-    facts, _, text = head.partition("\n\n")
-    lines = facts.split("\n")
-    name, _, origin = lines[0].removeprefix("commit ").partition(" (from ")
-    message = "\n".join(line.removeprefix("    ") for line in text.split("\n"))
-    commit = _with_facts(name, lines[1:], message)
-    return commit, origin.rstrip(")") or "".join(commit.parents[:1])
+def _commit(name: str, raw: bytes) -> Commit:
+    """Read a commit's object as git does: what stands in another place than git's says nothing."""
+    head = _HEAD.match(raw)
+    if head is None:
+        raise GitError(
+            "The commit {id} is not written as commits are.",
+            "Work in a fresh clone. `git fsck` names all such objects.",
+            id=name,
+        )
+    message = raw.partition(b"\n\n")[2].decode("utf-8", "replace").strip("\n")
+    author, committer = (_signer(head[who] or b"") for who in ("author", "committer"))
+    parents = tuple(head["parents"].decode().split()[1::2])
+    return Commit(name, head["tree"].decode(), parents, author, committer, message)
 
 
-def _with_facts(name: str, lines: Sequence[str], message: str) -> Commit:
-    """Return a commit of the lines of its head, and its message."""
-    parents: list[str] = []
-    who: dict[str, Signer] = {}
-    for line in lines:
-        key, _, value = line.partition(" ")
-        if key == "parent":
-            parents.append(value)
-        elif key in ("author", "committer"):
-            who.setdefault(key, _signer(value))
-    nobody = Signer("", "", "")
-    author, committer = who.get("author", nobody), who.get("committer", nobody)
-    return Commit(name, tuple(parents), author, committer, message.strip("\n"))
-
-
-def _signer(text: str) -> Signer:
+def _signer(raw: bytes) -> Signer:
+    text = raw.decode("utf-8", "replace")
     found = _WHO.fullmatch(text)
     if found is None:
-        return Signer(text, "", "")
-    zone = found["zone"]
-    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:])) * (-1 if zone[0] == "-" else 1)
-    try:
-        at = datetime.fromtimestamp(int(found["time"]), timezone(offset)).isoformat(" ", "minutes")
-    except (ValueError, OverflowError, OSError):
-        at = ""
-    return Signer(found["name"], found["email"], at)
+        return Signer(text, "")
+    return Signer(found["name"], found["email"], int(found["seconds"]), found["zone"])

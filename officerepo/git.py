@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import posixpath
 import stat
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -59,8 +60,13 @@ class TreeFile:
 
 
 def blob_id(raw: bytes) -> str:
-    """Return the id git gives to these bytes (SHA-1 of its blob object)."""
-    header = b"blob %d\0" % len(raw)
+    """Return the id git gives to these bytes as a file."""
+    return object_id("blob", raw)
+
+
+def object_id(sort: str, raw: bytes) -> str:
+    """Return the id git gives to an object: SHA-1 of its sort, its size and its bytes."""
+    header = b"%s %d\0" % (sort.encode(), len(raw))
     return hashlib.sha1(header + raw, usedforsecurity=False).hexdigest()
 
 
@@ -70,7 +76,7 @@ def run(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     if status and _OF_ANOTHER in said and _learn_safe_directories():
         status, output, said = _run(root, arguments, stdin)
     if status:
-        raise _refused(root, arguments[0], said)
+        raise refused(root, arguments[0], said)
     return output
 
 
@@ -90,7 +96,7 @@ def _run(root: Path, arguments: Sequence[str], stdin: bytes) -> tuple[int, bytes
     return done.returncode, done.stdout, said.removeprefix("fatal: ")
 
 
-def _refused(root: Path, command: str, said: str) -> GitError:
+def refused(root: Path, command: str, said: str) -> GitError:
     """Return the GitError that says in plain words what git said."""
     if "not a git repository" in said:
         return GitError(
@@ -106,6 +112,8 @@ def _refused(root: Path, command: str, said: str) -> GitError:
             said,
             folder=root,
         )
+    if _ALTERED in said:
+        return altered(said.rpartition(" ")[2], said)
     return GitError(
         "`git {command}` went wrong: {said}.",
         "Mend what git names, then run the command again.",
@@ -115,6 +123,17 @@ def _refused(root: Path, command: str, said: str) -> GitError:
 
 
 _OF_ANOTHER = "dubious ownership"
+_ALTERED = "hash mismatch"
+
+
+def altered(name: str, said: str = "") -> GitError:
+    """Return the GitError over an object that is not what its id says."""
+    return GitError(
+        "What git keeps as {id} is not what that name stands for: it was damaged or altered.",
+        "Work in a fresh clone. `git fsck` names all such objects.",
+        said,
+        id=name,
+    )
 
 
 def _users_own() -> dict[str, str]:
@@ -131,6 +150,7 @@ def _environment() -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_LITERAL_PATHSPECS": "1",  # a folder may be called `*` or `:x`
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         # Nothing is fetched, whatever the repository's own `protocol.….allow` says.
@@ -183,6 +203,11 @@ def place_in_repository(root: Path) -> str:
     if os.path.lexists(root / ".git"):
         return ""
     return os.fsdecode(run(root, "rev-parse", "--show-prefix").rstrip(b"\n"))
+
+
+def seen_from(place: str, path: str) -> str:
+    """Return a path of the repository as it is seen from a folder of it, which is empty or a/b/."""
+    return path.removeprefix(place) if path.startswith(place) else posixpath.relpath(path, place)
 
 
 def read_file(root: Path, path: str) -> TreeFile | None:

@@ -1,4 +1,4 @@
-"""The past of all records: what each commit did to their files, read in one pass of git's log.
+"""The past of all records: what each commit did to their files, read in one pass.
 
 It is kept under `.officerepo/` with the commit it was read at. Where that commit lies in the past
 of a newer one, only the commits since are read. The order of what happened follows from the commits
@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from officerepo.commits import FileChange, ancestry, deeds, is_ancestor
+from officerepo.commits import FileChange, ancestry, changes_of, is_ancestor
 from officerepo.git import GitError
 from officerepo.layout import is_source
 from officerepo.office import is_control_file
@@ -106,18 +106,16 @@ class History:
         return found
 
     def _read_on(self, root: Path, reach: list[str]) -> None:
-        parents_of: dict[str, list[str]] = {}
-        for commit, seconds, parents in ancestry(root, reach):
-            later = (self._places[parent] + 1 for parent in parents)
-            self._places[commit] = max(seconds, *later, 0)
-            parents_of[commit] = parents
-        for commit, changes in deeds(root, reach, "records/"):
-            place, parents = self._places[commit], parents_of[commit]
-            for record_id, against in _by_record(changes).items():
+        commits = ancestry(root, reach)
+        for commit in commits:
+            later = (self._places[parent] + 1 for parent in commit.parents)
+            self._places[commit.id] = max(commit.committer.seconds, *later, 0)
+        for commit, changed in changes_of(root, commits, ["records"], proven=False):
+            for record_id, against in _by_record(changed).items():
                 before = [old for old, _ in against.values()]
                 path, blob = next(iter(against.values()))[1]
-                settled = len(against) < len(parents)
-                row = [place, commit, before, path, blob, settled]
+                settled = len(against) < len(commit.parents)
+                row = [self._places[commit.id], commit.id, before, path, blob, settled]
                 self._rows.setdefault(record_id, []).append(row)
 
     def _keep(self, file: Path) -> None:

@@ -12,9 +12,10 @@ from officerepo.change import Acts, Change, Written
 from officerepo.commits import (
     Commit,
     FileChange,
+    ancestry,
+    changes_of,
     doubts,
     is_tree,
-    log,
     merge_bases,
     resolve,
 )
@@ -100,6 +101,7 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
+    ancestry(root, [tip, end, f"^{starts[0]}"])  # none of these was altered to seem in common
     return starts[0], tip, end
 
 
@@ -138,7 +140,8 @@ def compare(
     policy = head.index
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
-    entries = list(log(root, [end, f"^{start}"], ["records"]))
+    commits = ancestry(root, [end, f"^{start}"])
+    entries = list(changes_of(root, commits, ["records"]))
     change = Change(
         old.index,
         head.index,
@@ -181,7 +184,7 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     ]
     if not paths:
         return frozenset()
-    versions = (c for _, changes in log(root, [start], paths) for c in changes)
+    versions = (c for _, each in changes_of(root, ancestry(root, [start]), paths) for c in each)
     now = {(path, before.files[path].blob) for path in paths if path in before.files}
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
 

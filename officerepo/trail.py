@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.commits import Commit, FileChange, ancestry, log, read_commits
+from officerepo.commits import Commit, FileChange, ancestry, changes_of
 from officerepo.kind import Kind
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
@@ -50,10 +50,10 @@ class Trail:
 
 
 def read_trail(root: Path, tip: str) -> Trail:
-    """Read the history of a commit, in two runs of git."""
-    commits = read_commits(root, [name for name, _, _ in ancestry(root, [tip])])
-    found_in = folders_of(root)
-    changes = {c.id: tuple(changed) for c, changed in log(root, [tip], found_in)}
+    """Read the history of a commit."""
+    found = ancestry(root, [tip])
+    commits = {commit.id: commit for commit in found}
+    changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
     trunk = [tip]
     while parents := commits[trunk[-1]].parents:
         trunk.append(parents[0])
@@ -62,10 +62,10 @@ def read_trail(root: Path, tip: str) -> Trail:
     arrived: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
     for name in trunk:
-        found = _leading_to(commits, name, seen)
-        seen.update(found)
-        arrived[name] = tuple(sorted(found, key=order.__getitem__))
-    return Trail(root, tip, commits, changes, tuple(trunk), arrived)
+        fresh_ones = _leading_to(commits, name, seen)
+        seen.update(fresh_ones)
+        arrived[name] = tuple(sorted(fresh_ones, key=order.__getitem__))
+    return Trail(root, tip, commits, changed, tuple(trunk), arrived)
 
 
 def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> list[str]:

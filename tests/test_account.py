@@ -160,8 +160,8 @@ def test_a_comment_stays_short() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_life_steers_no_terminal(text: str) -> None:
-    signer = Signer(text, text, "2025-01-02 09:00+01:00")
-    commit = Commit("a" * 40, (), signer, Signer("x", text, ""), text)
+    signer = Signer(text, text, 1735804800, "+0100")
+    commit = Commit("a" * 40, "b" * 40, (), signer, Signer("x", text), text)
     told = everywhere(text)[0].difference
     life = Life((Version(text, text, commit, "renamed", told, text, text),), "internal", (text,))
     kind = OFFICE.kinds["task"]

@@ -11,6 +11,7 @@ import pytest
 
 from officerepo.checkpoint import read_checkpoint
 from officerepo.failure import Failure
+from officerepo.git import GitError
 from tests.history.repository import (
     DAMIAN,
     ELVIRA,
@@ -110,6 +111,50 @@ def test_a_union_merge_that_joins_two_entries(office: Repository) -> None:
     union = office.merge("work", "-s", "recursive")
     assert office.text(TASK).count("at: 2025-03-31T1") == 2 > office.text(TASK).count("follow_up")
     assert ("act-lost-in-merge", union) in office.found()
+
+
+NOBODY = "E <etorrente@emea.example> 1743436800 +0000"
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", ":", f":100644 100644 {'0' * 40} {'0' * 40} M", "parent " + "1" * 40, "\0:", "x\n :"],
+)
+@pytest.mark.parametrize("message", ["", ":100644", "commit 1\n:\n"])
+def test_what_is_written_into_a_commit_hides_nothing(
+    office: Repository, header: str, message: str
+) -> None:
+    office.branch("work")
+    office.commit("A request", {SECOND: request()}, INES)
+    office.go("main")
+    other = office.commit("Follow up", office.add(TASK, follow_up()))
+    tree = office.git("rev-parse", f"{office.founding}^{{tree}}")
+    parents = "".join(f"parent {name}\n" for name in (other, office.git("rev-parse", "work")))
+    who = f"author {NOBODY}\ncommitter {NOBODY}\n"
+    made = office.write_commit(
+        f"tree {tree}\n{parents}{who}" + f"{header}\n" * bool(header) + f"\n{message}"
+    )
+    hidden = {("vanished-record", made), ("act-lost-in-merge", made), ("rewritten-entry", made)}
+    assert office.found() == hidden
+    assert "rewritten-entry" in office.proposed(other, made)
+
+
+@pytest.mark.parametrize("of", ["commit", "first commit", "top", "folder", "file"])
+def test_an_object_that_was_altered_in_the_store(lived: Repository, of: str) -> None:
+    tip, first = lived.head, lived.founding
+    name, old, new = {
+        "commit": (f"{tip}~", b"Follow up", b"Followed!"),
+        "first commit": (first, b"Founding", b"Flounder"),
+        "top": (f"{tip}^{{tree}}", b"records", b"recorda"),
+        "folder": (f"{tip}:records/requests/2025", b"REQ-2025-0002", b"REQ-2025-0003"),
+        "file": (f"{tip}:{SECOND}", b"A lamp", b"A lump"),
+    }[of]
+    lived.alter(lived.git("rev-parse", name), old, new)
+    with pytest.raises(GitError, match="stands for") as caught:
+        lived.found()
+    assert caught.value.code == 3
+    with pytest.raises(GitError, match="stands for"):
+        lived.proposed(first, "main")
 
 
 def test_a_merge_that_took_one_side_of_a_conflict(office: Repository) -> None:

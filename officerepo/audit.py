@@ -18,6 +18,7 @@ from officerepo.git import GitError, working_tree
 from officerepo.index import Index
 from officerepo.judged import Judged
 from officerepo.load import Loaded, Progress, Tree, load, tree_of
+from officerepo.merges import lost_acts
 from officerepo.office import read_office
 from officerepo.past import GOOD, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
@@ -25,7 +26,7 @@ from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Trail, departures, lost_acts, read_trail
+from officerepo.trail import Trail, departures, read_trail
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
 
@@ -34,6 +35,9 @@ CHECKPOINT, SIGNATURES = "--checkpoint", "--signatures"
 
 _STAYS = frozenset({"rewritten-entry", "changed-after-capture", "record-removed"})
 """The rules over a change that hold over any stretch of time, as between a checkpoint and now."""
+
+_ASIDE = _STAYS | {"settings-put-back", "hold-taken-out", "shown-to-more", "beginning-moved"}
+"""The rules over a change by which a merge is held against a line of work that it brought in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +91,17 @@ def audit(
     known = judged.commits()
     found: list[Finding] = []
     signs: list[Signed] = []
-    clean: list[str] = []
+    clean: dict[str, bool] = {}
     unknown = [name for name in wanted if name not in known]
     for step in steps(trail, unknown, jobs=jobs, progress=progress):
         here = list(_of_step(root, step, thorough, jobs))
         there = list(signed(root, step.change)) if signatures else []
         found += here
         signs += there
-        if not here and all(each.state == GOOD for each in there):
-            clean.append(step.commit.id)
-    if clean:
-        judged.keep(clean)
+        good = not here and all(each.state == GOOD for each in there)
+        clean[step.commit.id] = good and clean.get(step.commit.id, True)
+    if any(clean.values()):
+        judged.keep(name for name, good in clean.items() if good)
 
     past = _past(trail, loaded.index, given, now, wanted)
     past = replace(
@@ -141,11 +145,18 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
     day = date.fromisoformat(step.change.merged_at[:10])
     tree = Tree(root, step.change.own.files)
     found = list(check_change(step.change, day).findings)
-    if thorough:
+    if step.aside:
+        found = [each for each in found if each.rule in _ASIDE and not _is_lost_act(each)]
+    elif thorough:
         known = {_said(f) for f in _all_rules(root, step.change.base, day, jobs)}
         found += (f for f in _all_rules(root, step.change.own, day, jobs) if _said(f) not in known)
     for finding in placed(tree, found):
         yield replace(finding, commit=step.commit.id)
+
+
+def _is_lost_act(finding: Finding) -> bool:
+    """Whether a finding about a merge says what `act-lost-in-merge` says of it."""
+    return finding.rule == "rewritten-entry" and finding.at.startswith("acts")
 
 
 def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Finding]:
@@ -179,7 +190,7 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         now,
         tuple((trail.commits[trail.commits[n].parents[0]], trail.commits[n]) for n in wanted),
         tuple(departed),
-        tuple(lost_acts(trail, office.folders, judged)),
+        tuple(lost_acts(trail, office.folders, judged, tip.aliases)),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from officerepo.git import (
     seen_from,
 )
 
+_ID = re.compile("[0-9a-f]{40}")
 _TROUBLES = {"120000": "symbolic link", "160000": "submodule"}
 _ID_LENGTH = 40
 _AT_ONCE = 32 * 1024 * 1024  # bytes of trees that are looked at together
@@ -72,6 +74,17 @@ def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:
         trouble = _TROUBLES.get(mode, TOO_LARGE if size > FILE_CAP else "")
         files.append(TreeFile(path, "" if trouble else blob, raw.get(blob, b""), trouble))
     return files
+
+
+def blobs_called(root: Path, wanted: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the blob ids of files at commits, given as (commit, path); empty where there is none.
+
+    Paths are relative to `root`.
+    """
+    asked = [f"{commit}:./{path}" for commit, path in wanted]
+    text = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
+    listing = run(root, "cat-file", "--batch-check=%(objectname)", stdin=text) if asked else b""
+    return [line if _ID.fullmatch(line) else "" for line in listing.decode().split("\n")[:-1]]
 
 
 def read_versions(root: Path, versions: Iterable[tuple[str, str]]) -> dict[str, TreeFile]:

@@ -6,9 +6,11 @@ gets a right by the change that uses it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -16,18 +18,23 @@ from officerepo.commits import Commit
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
 from officerepo.index import Index
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, under_names
+
+Acts = Sequence[Mapping[str, Any]]
+"""Acts as they are written, in their order."""
 
 
 class Pair(NamedTuple):
     """A record that is not the same before and after; one of the two may be missing.
 
-    Both are called by the name of now; that a record got another one shows in their paths.
+    Both are called by the name of now; that a record got another one shows in their paths. `came`
+    are the places of the acts that it did not have before.
     """
 
     id: str
     before: Record | None
     after: Record | None
+    came: tuple[int, ...] = ()
 
     @property
     def path(self) -> str:
@@ -47,6 +54,22 @@ class Written(NamedTuple):
     email: str
     commit: Commit | None = None
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what an act is found again by: its record and its words, in whatever order."""
+        return self.record, act_words(self.act)
+
+    def under_names(self, names: Mapping[str, str]) -> Written:
+        """Return it as records are called later: `names` says old → new."""
+        return self._replace(
+            record=names.get(self.record, self.record), act=under_names(self.act, names)
+        )
+
+
+def act_words(act: Mapping[str, Any]) -> str:
+    """Return what an act says as one text, the same in whatever order its keys are written."""
+    return json.dumps(act, sort_keys=True)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -57,7 +80,8 @@ class Change:
     moment such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former`
     are the contents (path, blob) that settings and guards had at any time before; `unearned` is
     what the rules, people and posts of the branch find wrong and those of the change do not.
-    `touched` are the paths that may differ, where they are known: else all are compared.
+    `touched` are the paths that may differ, where they are known: else all are compared. `joined`
+    are the acts that each version of a file had which a merge made into one, by path.
     """
 
     base: Index
@@ -70,6 +94,7 @@ class Change:
     former: frozenset[tuple[str, str]] = frozenset()
     unearned: tuple[Finding, ...] = ()
     touched: frozenset[str] | None = None
+    joined: Mapping[str, Sequence[Acts]] = field(default_factory=dict)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -79,16 +104,23 @@ class Change:
         else:
             ids = {PurePosixPath(path).stem for path in self.touched}
         both = ((i, self.base.records.get(i), self.head.records.get(i)) for i in sorted(ids))
-        return tuple(Pair(*pair) for pair in both if _differs(*pair[1:]))
+        return tuple(self._pair(*pair) for pair in both if _differs(*pair[1:]))
+
+    def _pair(self, name: str, before: Record | None, after: Record | None) -> Pair:
+        if after is None:
+            return Pair(name, before, after)
+        known = [act.data for act in before.acts] if before else []
+        acts = [act.data for act in after.acts]
+        return Pair(name, before, after, _came(known, acts, self.joined.get(after.path, ())))
 
     @cached_property
     def new_acts(self) -> tuple[tuple[Record, int, Act], ...]:
         """The acts that the change adds: the record after it, the act's place, the act."""
         return tuple(
-            (pair.after, number, act)
+            (pair.after, number, pair.after.acts[number])
             for pair in self.pairs
             if pair.after is not None
-            for number, act in _added(pair.before, pair.after)
+            for number in pair.came
         )
 
     @cached_property
@@ -109,10 +141,45 @@ def _differs(before: Record | None, after: Record | None) -> bool:
     return before.path != after.path or before.blob != after.blob
 
 
-def _added(before: Record | None, after: Record) -> Iterator[tuple[int, Act]]:
-    """Yield the acts that came to those of before; that these stayed is another rule's business."""
-    known = len(before.acts) if before else 0
-    yield from enumerate(after.acts[known:], known)
+def _came(known: Acts, acts: Acts, joined: Sequence[Acts]) -> tuple[int, ...]:
+    """Return the places of the acts that came to those known; that these stay is a rule's business.
+
+    They stand behind. Only where a merge made one of two versions, each of which had acts that the
+    other had not, may they stand among those known, as time has it, each side in its own order.
+    """
+    behind = tuple(range(len(known), len(acts)))
+    if not joined or list(acts[: len(known)]) == list(known):
+        return behind
+    kept = _places(known, acts)
+    if kept is None or any(_at(one) > _at(other) for one, other in pairwise(acts)):
+        return behind
+    came = tuple(sorted(set(range(len(acts))) - set(kept)))
+    for place in came:
+        later = [acts[n] for n in kept if n > place]
+        if later and not any(
+            acts[place] in version
+            and not any(act in version for act in later)
+            and _places(version, acts) is not None
+            for version in joined
+        ):
+            return behind
+    return came
+
+
+def _places(known: Acts, acts: Acts) -> list[int] | None:
+    """Return where acts stand among others, in their order; None where they do not."""
+    found: list[int] = []
+    for act in known:
+        start = found[-1] + 1 if found else 0
+        place = next((n for n in range(start, len(acts)) if acts[n] == act), None)
+        if place is None:
+            return None
+        found.append(place)
+    return found
+
+
+def _at(act: Mapping[str, Any]) -> str:
+    return str(act.get("at", ""))
 
 
 def _content(found: TreeFile | None) -> tuple[str, str] | None:

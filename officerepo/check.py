@@ -24,7 +24,7 @@ class Judgement:
     """All findings of an index on a day, and which rules were run over it.
 
     `skipped` are the rules that can find nothing, each with the kinds whose records it looks at and
-    of which the office uses none.
+    of which the office uses none, or with what was not asked for and it needs.
     """
 
     findings: tuple[Finding, ...]
@@ -47,20 +47,36 @@ def check(index: Index, today: date) -> Judgement:
 
 def check_change(change: Change, today: date) -> Judgement:
     """Run every rule over a change. None of them can be waived by the records that it brings."""
-    if change.policy is not change.own and change.new_acts:
+    if change.policy is not change.own and change.pairs:
         change = replace(change, unearned=tuple(_unearned(change, today)))
     found, skipped = _run(rules_of_change(), change.head.office.kinds, change)
     return _judgement(found, rules_of_change(), skipped)
 
 
+def check_past(past: Past, without: Collection[str] = ()) -> Judgement:
+    """Run every rule over the past but for those that need what is not there.
+
+    What a rule may need is a checkpoint or signatures; `without` names what was not asked for.
+    """
+    found, skipped = _run(rules_of_history(), past.kinds, past, without=without)
+    return _judgement(found, rules_of_history(), skipped)
+
+
 def _run(
-    modules: Mapping[str, ModuleType], used: Container[str], *judged: Index | Change | date
+    modules: Mapping[str, ModuleType],
+    used: Container[str],
+    *judged: Index | Change | Past | date,
+    without: Collection[str] = (),
 ) -> tuple[list[Finding], dict[str, tuple[str, ...]]]:
-    """Return what rules find in what is judged, and which are skipped, each with its kinds."""
+    """Return what rules find in what is judged, and which are skipped, each with the reason."""
     findings: list[Finding] = []
     skipped: dict[str, tuple[str, ...]] = {}
     for rule_id, module in modules.items():
         kinds: tuple[str, ...] = getattr(module, "KINDS", ())
+        needs: str = getattr(module, "NEEDS", "")
+        if needs in without:
+            skipped[rule_id] = (needs,)
+            continue
         if kinds and not any(kind in used for kind in kinds):
             skipped[rule_id] = kinds
             continue
@@ -77,28 +93,6 @@ def _judgement(
     return Judgement(
         tuple(sorted(findings, key=Finding.sort_key)),
         tuple(name for name in names if name not in skipped),
-        tuple(skipped.items()),
-    )
-
-
-def check_past(past: Past, without: Collection[str] = ()) -> Judgement:
-    """Run every rule over the past but for those that need what is not there.
-
-    What a rule may need is a checkpoint or signatures; `without` names what was not asked for.
-    """
-    findings: list[Finding] = []
-    skipped: dict[str, tuple[str, ...]] = {}
-    for rule_id, module in rules_of_history().items():
-        needs = getattr(module, "NEEDS", "")
-        if needs in without:
-            skipped[rule_id] = (needs,)
-            continue
-        severity: Severity = getattr(module, "SEVERITY", "error")
-        run = cast(Check, module.check)
-        findings += (found.stamped(rule_id, severity) for found in run(past))
-    return Judgement(
-        tuple(findings),
-        tuple(name for name in rules_of_history() if name not in skipped),
         tuple(skipped.items()),
     )
 

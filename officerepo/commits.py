@@ -18,6 +18,9 @@ from officerepo.blobs import prove_trees, read_objects
 from officerepo.git import GitError, object_id, place_in_repository, refused, run, seen_from
 
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
+_OWN_HEADS = ("HEAD", "@", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
+_NOTHING = "refs/nothing/of/that/name"
+_SHORT_ID = re.compile(r"[0-9a-f]{4,39}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}")
 _HEAD = re.compile(
     rb"tree (?P<tree>[0-9a-f]{40})\n(?P<parents>(?:parent [0-9a-f]{40}\n)*)"
@@ -95,8 +98,9 @@ def resolve(root: Path, name: str) -> str:
 
     Raises GitError where there is none, as in a clone that does not hold it.
     """
-    wanted = f"{name}^{{commit}}"
-    meant = _refs_called(root, _STEPS_BACK.split(name)[0])
+    head = _STEPS_BACK.split(name)[0]
+    meant = _meanings(root, head)
+    wanted = f"{meant[0] if meant else _NOTHING}{name[len(head) :]}^{{commit}}"
     if len(meant) > 1:
         raise GitError(
             "The name {name} means several things here: {refs}.",
@@ -127,18 +131,33 @@ def is_tree(root: Path, name: str) -> bool:
     return listing.strip() == b"tree"
 
 
-def _refs_called(root: Path, name: str) -> list[str]:
-    """Return the tags, branches and remote branches that a name may mean, in git's own order.
+def _meanings(root: Path, name: str) -> list[str]:
+    """Return what a name may mean: HEAD and the like, refs in git's own order, ids.
 
-    Git takes a tag for the branch of that name, and whoever may push tags could choose what a
-    change is compared with.
+    Git takes a tag for the branch of that name, and a file .git/main for either: whoever may push
+    tags, or hands on a clone, could choose what a change is compared with.
     """
-    refs = [f"refs/{name}", *(f"refs/{kind}/{name}" for kind in ("tags", "heads", "remotes"))]
+    if name in _OWN_HEADS or _WHOLE_ID.fullmatch(name):
+        return [name]
+    refs = [name, *(f"refs/{place}{name}" for place in ("", "tags/", "heads/", "remotes/"))]
+    refs.append(f"refs/remotes/{name}/HEAD")
     if "*" in name or "?" in name or "[" in name:
         return []  # no name of a ref
-    listing = run(root, "for-each-ref", "--format=%(refname)", *refs)
+    listing = run(
+        root, "for-each-ref", "--format=%(refname)", *refs[not name.startswith("refs/") :]
+    )
     known = set(listing.decode("utf-8", "surrogateescape").split("\n"))
-    return [ref for ref in refs if ref in known]
+    return [*(ref for ref in refs if ref in known), *_commits_called(root, name)]
+
+
+def _commits_called(root: Path, digits: str) -> list[str]:
+    """Return the commits whose ids begin so."""
+    if not _SHORT_ID.fullmatch(digits):
+        return []
+    found = run(root, "rev-parse", f"--disambiguate={digits}")
+    listing = run(root, "cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=found)
+    answers = (line.split() for line in listing.decode().splitlines())
+    return [name for kind, name in answers if kind == "commit"]
 
 
 def merge_bases(root: Path, one: str, other: str) -> list[str]:

@@ -95,7 +95,7 @@ def _run(root: Path, arguments: Sequence[str], stdin: bytes) -> tuple[int, bytes
         done = subprocess.run(
             command, input=stdin, capture_output=True, env=_environment(), check=False
         )
-    except FileNotFoundError:
+    except OSError:  # it is not there, or not a program
         raise GitError(
             "git is not installed, or not on the search path.",
             "Install git, then run the command again.",

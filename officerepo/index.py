@@ -82,7 +82,7 @@ class Index:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The ids of the files that could not be read: nobody knows what they say."""
-        stems = {finding.path.rpartition("/")[2].partition(".")[0] for finding in self.findings}
+        stems = {_stem(finding.path) for finding in self.findings}
         return frozenset(stems - self.records.keys())
 
     @cached_property

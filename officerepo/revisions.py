@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.blobs import blobs_at, files_at, read_blobs
-from officerepo.change import Change, Written
+from officerepo.change import Acts, Change, Written
 from officerepo.clock import local
 from officerepo.commits import (
     Commit,
@@ -28,6 +28,8 @@ from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree,
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
+
+_FORMERLY = b"formerly"  # the field by which a record says its other names
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ def compare(
     policy = head.index
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
+    commits = ancestry(root, [end, f"^{start}"])
+    entries = changes_of(root, commits, ["records"])
     change = Change(
         old.index,
         head.index,
@@ -154,14 +158,9 @@ def compare(
         own.index,
         policy,
         merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
-        tuple(
-            written._replace(
-                record=names.get(written.record, written.record),
-                act=under_names(written.act, names),
-            )
-            for written in _written(root, start, end, email, after)
-        ),
+        tuple(w.under_names(names) for w in _written(root, entries, end, email, after)),
         _former(root, start, before, after),
+        joined=joined(root, entries, names),
     )
     return Comparison(change, own)
 
@@ -216,13 +215,18 @@ def _under(tree: Tree, other: Tree) -> Tree:
 # -- who wrote what -------------------------------------------------------------------------------
 
 
-def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Iterator[Written]:
+def _written(
+    root: Path,
+    entries: Sequence[tuple[Commit, Sequence[FileChange]]],
+    end: str,
+    email: str,
+    after: Tree,
+) -> Iterator[Written]:
     """Yield the acts that each commit of a change brought, then those not committed yet.
 
     An act comes from a merge only when none of its parents has it.
     """
-    commits = ancestry(root, [end, f"^{start}"])
-    yield from brought(root, changes_of(root, commits, ["records"]))
+    yield from brought(root, entries)
     if email:
         yield from _uncommitted(root, end, email.lower(), after)
 
@@ -241,15 +245,48 @@ def brought(
         return known[path, blob]
 
     for commit, changes in entries:
-        by_path: dict[str, list[list[Any]]] = {}
+        by_path: dict[str, list[FileChange]] = {}
         for changed in changes:
-            by_path.setdefault(changed.path, []).append(acts(changed.path, changed.before))
-        blobs = {c.path: c.after for c in changes}
-        for path, earlier in by_path.items():
-            if len(earlier) < len(commit.parents):
+            by_path.setdefault(changed.path, []).append(changed)
+        gone = {(c.parent, record_id(c.path)): c for c in changes if not c.after}
+        for path, against in by_path.items():
+            if len(against) < len(commit.parents):
                 continue  # as one of the parents has it
-            for act in fresh(acts(path, blobs[path]), earlier):
+            after = against[0].after
+            earlier = [acts(path, changed.before) for changed in against]
+            for name in former_names_in(path, raw, after) if gone else ():
+                found = (gone[c.parent, name] for c in against if (c.parent, name) in gone)
+                earlier += [acts(other.path, other.before) for other in found]
+            for act in fresh(acts(path, after), earlier):
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
+
+
+def joined(
+    root: Path,
+    entries: Iterable[tuple[Commit, Sequence[FileChange]]],
+    names: Mapping[str, str],
+) -> dict[str, list[Acts]]:
+    """Return the acts of each version that merges among commits made into one, by the file's path.
+
+    Where a merge has a file as one of its parents has it, nothing was joined. `names` are those
+    that records had, each with the one of now.
+    """
+    versions: dict[str, set[str]] = {}
+    for commit, changes in entries:
+        if len(commit.parents) < 2:
+            continue
+        before: dict[str, set[str]] = {}
+        for change in changes:
+            if change.before and change.after and change.path.startswith("records/"):
+                before.setdefault(change.path, set()).add(change.before)
+        for path, blobs in before.items():
+            if len(blobs) > 1:
+                versions.setdefault(path, set()).update(blobs)
+    raw = read_blobs(root, {blob for blobs in versions.values() for blob in blobs})
+    return {
+        path: [under_names(acts_in(path, raw, blob), names) for blob in sorted(blobs)]
+        for path, blobs in versions.items()
+    }
 
 
 def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:
@@ -274,6 +311,14 @@ def record_id(path: str) -> str:
 def acts_in(path: str, raw: dict[str, bytes], blob: str) -> list[Any]:
     """Return the acts in a version of a file as they are written; none where there is none."""
     return _acts(TreeFile(path, blob, raw[blob])) if blob else []
+
+
+def former_names_in(path: str, raw: Mapping[str, bytes], blob: str) -> list[str]:
+    """Return the names that a version of a file says its record had before."""
+    if _FORMERLY not in raw.get(blob, b""):
+        return []
+    names = (parse(path, raw[blob]).data or {}).get("formerly")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _acts(found: TreeFile) -> list[Any]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from officerepo.change import Change
+from officerepo.change import Change, act_words
 from officerepo.commits import Commit, read_commit
 from officerepo.index import Index
 from officerepo.past import (
@@ -73,11 +73,11 @@ def signed(root: Path, change: Change) -> Iterator[Signed]:
 
     The keys are those of the people before the change.
     """
-    places = {(r.id, repr(act.data)): (r.path, n) for r, n, act in change.new_acts}
+    places = {(r.id, act_words(act.data)): (r.path, n) for r, n, act in change.new_acts}
     keys = list(keys_of(change.tip))
     looked: dict[str, tuple[str, str]] = {}
     for written in change.written:
-        place, commit = places.get((written.record, repr(written.act))), written.commit
+        place, commit = places.get(written.key), written.commit
         if place is None or commit is None:
             continue
         if commit.id not in looked:

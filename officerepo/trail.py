@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from officerepo.blobs import read_blobs
 from officerepo.commits import Commit, FileChange, ancestry, changes_of
 from officerepo.kind import Kind
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
-from officerepo.past import LostAct
-from officerepo.revisions import acts_in, fresh, record_id
-
-_AT_ONCE = 2000  # files of merges read at a time: some 4 MB
+from officerepo.revisions import record_id
 
 
 @dataclass(frozen=True)
@@ -123,33 +119,6 @@ def departures(trail: Trail, folders: Mapping[str, Kind], judged: set[str]) -> d
             if whole:
                 sure.add(path)
     return found
-
-
-def lost_acts(trail: Trail, folders: Mapping[str, Kind], judged: set[str]) -> Iterator[LostAct]:
-    """Yield the acts that merges among the commits judged dropped from files that they kept."""
-    entries = [
-        (trail.commits[name], change)
-        for name, changes in trail.changes.items()
-        if len(trail.commits[name].parents) > 1 and name in judged
-        for change in changes
-        if change.before and change.after and is_record(change.path, folders)
-    ]
-    for start in range(0, len(entries), _AT_ONCE):
-        part = entries[start : start + _AT_ONCE]
-        raw = read_blobs(trail.root, {b for _, c in part for b in (c.before, c.after)})
-        read = {
-            (c.path, blob): acts_in(c.path, raw, blob)
-            for _, c in part
-            for blob in (c.before, c.after)
-        }
-        told: set[tuple[str, str, str]] = set()
-        for commit, change in part:
-            kept = read[change.path, change.after]
-            for act in fresh(read[change.path, change.before], [kept]):
-                key = (commit.id, change.path, repr(act))
-                if key not in told:
-                    told.add(key)
-                    yield LostAct(change.path, act, commit)
 
 
 def is_record(path: str, folders: Mapping[str, Kind]) -> bool:

@@ -6,7 +6,7 @@ Only what a commit changed is read. The rules, people and posts of the parent ju
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from officerepo.blobs import read_versions
@@ -17,9 +17,9 @@ from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.layout import is_source
 from officerepo.load import Progress, load, tree_of
+from officerepo.merges import left_out
 from officerepo.office import Office, is_control_file, is_guard
-from officerepo.record import under_names
-from officerepo.revisions import brought, record_id, tree_at
+from officerepo.revisions import brought, joined, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
 from officerepo.trail import Trail, is_record
 
@@ -30,10 +30,15 @@ _AT_ONCE = 200  # commits whose files are read in one run of git
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A commit of the trunk, and what it did to the one before it."""
+    """A commit of the trunk, and what it did to the one before it.
+
+    Of a merge there is a further step for each line of work that it did not take on as it was:
+    `aside` says that the change leads from there.
+    """
 
     commit: Commit
     change: Change
+    aside: bool = False
 
 
 def steps(
@@ -57,7 +62,9 @@ def steps(
         names = trail.trunk[first : min(first + _AT_ONCE, end)]
         changed = {name: {c.path: c.after for c in trail.step(name)} for name in names}
         written = _written(trail, [name for name in names if name in chosen])
-        versions = ((p, blob) for paths in changed.values() for p, blob in paths.items() if blob)
+        aside = left_out(trail, [name for name in names if name in chosen])
+        wanted_now = [*changed.values(), *(lines for by in aside.values() for lines in by.values())]
+        versions = ((p, blob) for paths in wanted_now for p, blob in paths.items() if blob)
         files = read_versions(trail.root, versions)
         if progress:
             progress(first - start, end - start)
@@ -68,6 +75,8 @@ def steps(
             if name in chosen:
                 base = _called(index, own.aliases, trail.root, jobs)
                 acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
+                came = [(trail.commits[c], trail.changes.get(c, ())) for c in trail.arrived[name]]
+                lines = joined(trail.root, came, own.aliases)
                 change = Change(
                     base,
                     head,
@@ -75,13 +84,40 @@ def steps(
                     own,
                     head if head.authority is base.authority else head.with_people_of(base),
                     merged_at,
-                    tuple(w._replace(act=under_names(w.act, own.aliases)) for w in acts),
+                    tuple(w.under_names(own.aliases) for w in acts),
                     former=frozenset(former),
                     touched=frozenset(now),
+                    joined=lines,
                 )
                 yield Step(trail.commits[name], change)
+                for versions_there in aside.get(name, {}).values():
+                    there = {p: _named(files[b], p) for p, b in versions_there.items()}
+                    yield Step(
+                        trail.commits[name],
+                        _from_aside(trail.root, own, there, change, jobs),
+                        aside=True,
+                    )
             former |= {(p, found.blob) for p, found in now.items() if found and _steers(p)}
             index = own
+
+
+def _from_aside(
+    root: Path, index: Index, there: Mapping[str, TreeFile], step: Change, jobs: int
+) -> Change:
+    """Return what a merge did to a line of work: `index` is what it left, `there` what it had."""
+    before = _after(root, index, there, jobs)[0]
+    own, head = _after(root, before, {path: index.files.get(path) for path in there}, jobs)
+    base = _called(before, own.aliases, root, jobs)
+    return replace(
+        step,
+        base=base,
+        tip=base,
+        own=own,
+        head=head,
+        policy=head if head.authority is base.authority else head.with_people_of(base),
+        written=(),
+        touched=frozenset(there),
+    )
 
 
 def _moment(commit: Commit, before: str, office: Office) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from officerepo.resources import built_in_kinds
 from officerepo.rules import rules_of_change
 from tests.changes.repository import FOLLOW_UP, REGISTRAR, TASK, TODAY, VERIFIER, Repository, copy
 
@@ -305,13 +307,23 @@ def a_right_given_and_used(r: Repository) -> None:
 
 
 def a_kind_loosened_and_used(r: Repository) -> None:
-    from officerepo.resources import built_in_kinds
-
     text = built_in_kinds()["task"].decode()
     line = next(line for line in text.splitlines() if line.startswith("  reopen:"))
     r.write("records/kinds/task.yaml", text.replace(line, line.replace("power: assign_task, ", "")))
     r.append(TASK, REOPEN)
     r.commit(author=OWNER)
+
+
+def a_kind_loosened_and_relied_on(r: Repository) -> None:
+    """No act comes with it: routines have none."""
+    text = built_in_kinds()["routine"].decode()
+    needed = "owner_post:\n    type: link\n    to: post\n    required: true\n"
+    assert needed in text
+    r.write("records/kinds/routine.yaml", text.replace(needed, needed.replace("true", "no")))
+    routine = "records/routines/RTN-leadership-meeting.yaml"
+    without = re.sub("owner_post: .*\n", "", r.read(routine))
+    r.write("records/routines/RTN-another-meeting.yaml", without)
+    r.commit()
 
 
 def settings_beside_acts(r: Repository) -> None:
@@ -404,6 +416,7 @@ BAD: dict[Scenario, str] = {
     not_the_next_number: "number-not-next",
     number_taken: "number-taken",
     a_right_given_and_used: "relies-on-changed-rules",
+    a_kind_loosened_and_relied_on: "relies-on-changed-rules",
     a_kind_loosened_and_used: "relies-on-changed-rules",
     settings_beside_acts: "rules-changed-beside-acts",
     guard_beside_acts: "rules-changed-beside-acts",

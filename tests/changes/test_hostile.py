@@ -432,10 +432,19 @@ def tag_like_the_branch(busy: Repository, folder: Path) -> Repository:
     return clone
 
 
+def file_like_the_branch(busy: Repository, folder: Path) -> Repository:
+    """Git takes a file of its own folder for the branch of that name."""
+    clone = copy(busy, folder)
+    clone.git("branch", "-m", "main", "trunk")
+    (clone.root / ".git/main").write_text(clone.git("rev-parse", "day"))
+    return clone
+
+
 UNPROVABLE: list[Callable[[Repository, Path], Repository]] = [
     *(shallow, less_shallow, blobless, treeless, promised_elsewhere, of_another_sort),
     *(without_commits, without_git),
     *(replaced, grafted, no_base, unrelated, crossed, tag_like_the_branch),
+    file_like_the_branch,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zlib
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from officerepo.failure import Failure
 from officerepo.git import GitError
 from tests.history.repository import (
     DAMIAN,
+    ELVIRA,
     INES,
     REQUEST,
     SECOND,
@@ -27,6 +29,8 @@ from tests.history.repository import (
 
 DAMIAN_FILE = "records/people/PER-dcuencas.yaml"
 REOPENED = "  - {do: reopen, at: 2025-03-31T10:00, by: PER-dcuencas, reason: a year is missing}\n"
+LETTER = "records/letters-in/2025/IN-2025-0001.yaml"
+FERMIN = "farroyuelo@emea.example"
 HALF_ONE = "2025-03-31T13:30:00+00:00"
 
 
@@ -164,6 +168,145 @@ def test_a_merge_that_took_one_side_of_a_conflict(office: Repository) -> None:
     office.git("checkout", "--ours", TASK)
     merged = office.commit("Merge work", {}, at="2025-03-31T15:00:00+00:00")
     assert office.found() == {("act-lost-in-merge", merged)}
+
+
+def test_a_merge_that_alters_what_a_branch_registered(office: Repository) -> None:
+    """The branch was read by others; what its merge writes besides, nobody was shown."""
+    fourth = LETTER.replace("0001", "0004")
+    text = office.text(LETTER)
+    acts = "acts:\n  - {do: sign_for, at: 2025-03-31T10:00, by: PER-farroyuelo, pieces: 1}\n"
+    acts += "  - {do: register, at: 2025-03-31T10:10, by: PER-farroyuelo}\n"
+    letter = text[: text.index("acts:")] + acts
+    office.branch("work")
+    office.commit("A letter", {fourth: letter}, FERMIN)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    assert office.found() == set()
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    office.merge("work", "--no-commit")
+    altered = re.sub("dated: .*", "dated: 2025-01-02", letter)
+    evil = office.commit("Merge work", {fourth: altered}, DAMIAN, "2025-03-31T15:00:00+00:00")
+    assert office.found() == {("changed-after-capture", evil)}
+
+
+def test_a_stale_branch_that_becomes_the_trunk_with_ours(office: Repository) -> None:
+    """What main had decided since is gone, though the first parents never had it."""
+    office.branch("stale")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.go("main")
+    ended = office.text(DAMIAN_FILE).replace("type: titular", "to: 2025-04-30, type: titular", 1)
+    settings = office.text(SETTINGS) + "stale_after_days: 2\n"
+    office.commit("He leaves", {DAMIAN_FILE: ended, SETTINGS: settings}, at=HALF_ONE)
+    office.go("stale")
+    foxtrot = office.merge("main", "-s", "ours")
+    office.git("branch", "-f", "main")
+    assert office.found() == {("rewritten-entry", foxtrot), ("settings-put-back", foxtrot)}
+
+
+@pytest.mark.parametrize("mine", ["10:00", "11:00"])
+def test_a_merge_that_keeps_both_sides_of_a_record(office: Repository, mine: str) -> None:
+    """Two people wrote into one record: both acts stand there as time has it, whoever merges."""
+    ten, eleven = (follow_up(hour, f"2025-03-31T{hour}") for hour in ("10:00", "11:00"))
+    before = office.text(TASK)
+    office.branch("work")
+    office.commit("Mine", {TASK: before + (ten if mine == "10:00" else eleven)})
+    office.go("main")
+    office.commit("Theirs", {TASK: before + (eleven if mine == "10:00" else ten)})
+    office.go("work")
+    office.merge("main", fails=True)
+    office.commit("Merge main", {TASK: before + ten + eleven}, at="2025-03-31T14:00:00+00:00")
+    assert office.proposed("main", "work") == set()
+    office.go("main")
+    office.merge("work")
+    assert office.found() == set()
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    office.merge("work~", fails=True)
+    office.commit("Merge work", {TASK: before + ten + eleven}, at="2025-03-31T14:00:00+00:00")
+    assert office.found() == set()
+    wrong = {TASK: before + eleven + ten}
+    office.git("reset", "-q", "--hard", "HEAD~1")
+    office.merge("work~", fails=True)
+    office.commit("Merge work", wrong, at="2025-03-31T14:00:00+00:00")
+    assert "acts-out-of-order" in {found.rule for found in office.audit().verdict.findings}
+
+
+def test_nobody_gets_in_between_by_a_merge(office: Repository) -> None:
+    """An act that no line of work had beside its own stands behind those that were there."""
+    office.commit("One", office.add(TASK, follow_up("one", "2025-03-31T11:00")))
+    office.branch("work")
+    office.commit("Two", office.add(TASK, follow_up("two", "2025-03-31T12:30")))
+    office.go("main")
+    office.commit("Three", office.add(TASK, follow_up("three", "2025-03-31T13:00")))
+    office.merge("work", fails=True)
+    founding = office.git("show", f"{office.founding}:{TASK}") + "\n"
+    lines = [
+        follow_up("before them all", "2025-03-31T10:00"),
+        follow_up("one", "2025-03-31T11:00"),
+        follow_up("two", "2025-03-31T12:30"),
+        follow_up("three", "2025-03-31T13:00"),
+    ]
+    evil = office.commit("Merge", {TASK: founding + "".join(lines)}, at="2025-03-31T15:00:00+00:00")
+    assert ("rewritten-entry", evil) in office.found()
+
+
+def test_two_took_one_number_and_the_merge_gave_the_second_the_next(office: Repository) -> None:
+    office.branch("work")
+    office.commit("A lamp", {SECOND: request()}, INES)
+    office.go("main")
+    office.commit("A key", {SECOND: request("A key for the gate")}, INES)
+    office.merge("work", fails=True)
+    third = SECOND.replace("0002", "0003")
+    files = {SECOND: request("A key for the gate"), third: request()}
+    office.commit("Merge work", files, INES, at="2025-03-31T15:00:00+00:00")
+    assert office.found() == set()
+
+
+INSPECTED = "  - {do: inspect, at: 2025-03-31T10:00, by: PER-dcuencas, findings: all counted}\n"
+
+
+@pytest.mark.parametrize("writer", [DAMIAN, ELVIRA])
+def test_an_act_is_its_writers_under_another_name_too(office: Repository, writer: str) -> None:
+    """He entered his act, and a colleague called the seal otherwise; or she entered it for him."""
+    seal, other = "records/seals/SL-oficial.yaml", "records/seals/SL-office.yaml"
+    office.branch("work")
+    office.commit("Inspected", office.add(seal, INSPECTED), writer)
+    renamed = office.text(seal) + "formerly: [SL-oficial]\n"
+    office.commit("Another name", {seal: None, other: renamed}, ELVIRA)
+    assert ("written-by-another" in office.proposed("main", "work")) is (writer == ELVIRA)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    merged = office.merge("work")
+    assert (("written-by-another", merged) in office.found()) is (writer == ELVIRA)
+
+
+def test_the_keys_of_an_act_may_be_written_in_another_order(office: Repository) -> None:
+    office.branch("work")
+    office.commit("One", office.add(TASK, follow_up()))
+    text = office.text(TASK)
+    moved = "{by: PER-etorrente, do: follow_up, at: 2025-03-31T10:00, remarks: the table is in use}"
+    line = "  - " + moved + "\n"
+    office.commit("Tidy", {TASK: text.replace(follow_up(), line)}, DAMIAN)
+    assert office.text(TASK) != text
+    assert office.proposed("main", "work") == set()
+
+
+def test_a_rename_on_a_branch_loses_no_act(office: Repository) -> None:
+    office.branch("work")
+    office.git("mv", "records/people/PER-lmeandro.yaml", "records/people/PER-leandro.yaml")
+    renamed = {
+        path: text
+        for path in office.git("ls-files", "records").split("\n")
+        if path.endswith((".yaml", ".md"))
+        if (text := office.text(path).replace("PER-lmeandro", "PER-leandro")) != office.text(path)
+    }
+    path = "records/people/PER-leandro.yaml"
+    renamed[path] = office.text(path) + "formerly: [PER-lmeandro]\n"
+    office.commit("He writes himself otherwise", renamed, INES)
+    office.go("main")
+    office.commit("Elsewhere", {"site/pages/x.md": "x\n"})
+    office.merge("work")
+    assert not any(rule == "act-lost-in-merge" for rule, _ in office.found())
 
 
 def test_reverting_a_merge_drops_what_it_brought(office: Repository) -> None:

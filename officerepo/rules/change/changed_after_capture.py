@@ -18,7 +18,7 @@ Bad:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -36,14 +36,14 @@ _ALL = "all"
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each field that was fixed before and differs without a correction."""
-    for _, before, after in change.pairs:
+    for _, before, after, came in change.pairs:
         if before is None or after is None:
             continue
         kind = change.head.kind(after)
-        fixed = _fixed(before, after, kind)
+        fixed = _fixed(after, kind, came)
         if not fixed:
             continue
-        now = _uncorrected(before, after, kind)
+        now = _uncorrected(after, kind, came)
         for field in sorted(before.data.keys() | now.keys()):
             act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
             if act and before.data.get(field) != now.get(field):
@@ -52,7 +52,7 @@ def check(change: Change) -> Iterator[Finding]:
             yield _finding(after, "", fixed[_ALL])
 
 
-def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
+def _fixed(after: Record, kind: Kind, came: Sequence[int]) -> dict[str, Act]:
     """Return the fields that are fixed, each by the act that did so; `all` stands for every one.
 
     An act that leads back to where the record was before anything was fixed undoes all of it. One
@@ -70,7 +70,7 @@ def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
             found = {n: by for n, by in found.items() if by <= reached.get(state, number)}
         done = is_settled(state, kind)
         reached.setdefault(state, number)
-        if number >= len(before.acts):
+        if number in came:
             continue
         ended = done and kind.gapless
         names = [_ALL] if spec.approval or ended or act.do == "adopt" else spec.freezes
@@ -81,9 +81,9 @@ def _fixed(before: Record, after: Record, kind: Kind) -> dict[str, Act]:
     return {name: after.acts[number] for name, number in found.items()}
 
 
-def _uncorrected(before: Record, after: Record, kind: Kind) -> Mapping[str, Any]:
+def _uncorrected(after: Record, kind: Kind, came: Sequence[int]) -> Mapping[str, Any]:
     """Return what a record says now, the corrections that are new taken back."""
-    new = [act for act in after.acts[len(before.acts) :] if act.do == "correct"]
+    new = [after.acts[number] for number in came if after.acts[number].do == "correct"]
     if not new:
         return after.data
     data = deepcopy(dict(after.data))

@@ -25,7 +25,7 @@ SEVERITY: Severity = "warning"
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a warning for each record that says no longer that it is held."""
-    for _, before, after in change.pairs:
+    for _, before, after, _ in change.pairs:
         if before is None or after is None:
             continue
         if before.data.get("hold") and not after.data.get("hold"):

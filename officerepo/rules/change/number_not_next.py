@@ -31,7 +31,7 @@ SERVES = ("R45",)
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new number that does not follow the highest one before it."""
     new: dict[tuple[str, tuple[str, ...]], list[tuple[int, Record]]] = {}
-    for name, before, after in change.pairs:
+    for name, before, after, _ in change.pairs:
         if before is not None or after is None or after.adopted or name in change.tip.records:
             continue
         kind = change.head.kind(after)

@@ -28,7 +28,7 @@ SERVES = ("R45",)
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each new record whose number the branch knows as another one."""
-    for name, before, after in change.pairs:
+    for name, before, after, _ in change.pairs:
         there = change.tip.records.get(name)
         if before is not None or after is None or there is None or there.blob == after.blob:
             continue

@@ -27,7 +27,7 @@ SEVERITY: Severity = "warning"
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a warning for each record, then for each kind, whose label is a more open one."""
-    for _, before, after in change.pairs:
+    for _, before, after, _ in change.pairs:
         if before is not None and after is not None and _is_more_open(before.label, after.label):
             yield Finding(
                 after.path,

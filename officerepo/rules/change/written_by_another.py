@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
+from officerepo.change import Change, act_words
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -31,10 +31,10 @@ def check(change: Change) -> Iterator[Finding]:
     owners = _owners(change.tip)
     emails: dict[tuple[str, str], list[str]] = {}
     for written in change.written:
-        emails.setdefault((written.record, _key(written.act)), []).append(written.email)
+        emails.setdefault(written.key, []).append(written.email)
     for record, number, act in change.new_acts:
         # An act that nobody is seen to bring stands there twice, or git does not know who commits.
-        for email in emails.get((record.id, _key(act.data)), [""]):
+        for email in emails.get((record.id, act_words(act.data)), [""]):
             writers = owners.get(email, [])
             if len(writers) == 1 and writers[0] in (act.by, act.data.get("entered_by")):
                 continue
@@ -81,7 +81,3 @@ def _owners(index: Index) -> dict[str, list[str]]:
             holders = found.setdefault(str(email).lower(), [])
             holders += [person.id] if person.id not in holders else []
     return found
-
-
-def _key(act: object) -> str:
-    return repr(act)

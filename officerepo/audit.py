@@ -95,7 +95,7 @@ def audit(
     unknown = [name for name in wanted if name not in known]
     for step in steps(trail, unknown, jobs=jobs, progress=progress):
         here = list(_of_step(root, step, thorough, jobs))
-        there = list(signed(root, step.change)) if signatures else []
+        there = list(signed(root, step.change, trail.commits)) if signatures else []
         found += here
         signs += there
         good = not here and all(each.state == GOOD for each in there)

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import MAXYEAR, datetime, timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,13 +45,17 @@ class Signer(NamedTuple):
 
     @property
     def moment(self) -> datetime | None:
-        """Return when, by the clock of whoever it was; None where it does not say."""
+        """Return when, by the clock of whoever it was; None where it does not say.
+
+        Nor where calendars end, so that other clocks can be asked what they showed then.
+        """
         hours, minutes = int(self.zone[:3]), int(self.zone[0] + self.zone[3:])
         try:
             clock = timezone(timedelta(hours=hours, minutes=minutes))
-            return datetime.fromtimestamp(self.seconds, clock) if self.seconds else None
+            found = datetime.fromtimestamp(self.seconds, clock)
         except (ValueError, OverflowError, OSError):
             return None
+        return found if self.seconds and found.year < MAXYEAR else None
 
     @property
     def at(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from officerepo.checkpoint import Checkpoint
@@ -15,6 +15,10 @@ from officerepo.record import Record
 
 GOOD, UNSIGNED, OTHER_FORMAT, BROKEN = "good", "unsigned", "other format", "broken"
 UNKNOWN, OUT_OF_DATE, OF_ANOTHER, NOT_AUTHOR = "unknown", "out of date", "of another", "not author"
+AT_ODDS = "at odds"
+
+CLOCKS = timedelta(minutes=10)
+"""By how much the clocks of two people may differ."""
 
 
 class Departed(NamedTuple):

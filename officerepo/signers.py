@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from officerepo.change import Change, act_words
+from officerepo.clock import local
 from officerepo.commits import Commit, read_commit
 from officerepo.index import Index
 from officerepo.past import (
+    AT_ODDS,
     BROKEN,
+    CLOCKS,
     GOOD,
     NOT_AUTHOR,
     OF_ANOTHER,
@@ -22,6 +26,7 @@ from officerepo.past import (
     UNSIGNED,
     Signed,
 )
+from officerepo.record import is_before
 from officerepo.signing import Signature, is_good, key_in, key_of, signature_of
 from officerepo.workdays import LAST_DAY
 
@@ -68,13 +73,14 @@ def allowed_signers(index: Index) -> Iterator[str]:
         yield f"{','.join(key.emails)} {','.join(options)} {key.key} {key.person}"
 
 
-def signed(root: Path, change: Change) -> Iterator[Signed]:
+def signed(root: Path, change: Change, commits: Mapping[str, Commit]) -> Iterator[Signed]:
     """Yield the acts of a change that stayed, each with what its commit's signature is worth.
 
-    The keys are those of the people before the change.
+    The keys are those of the people before the change; `commits` are those of the history, by id.
     """
     places = {(r.id, act_words(act.data)): (r.path, n) for r, n, act in change.new_acts}
     keys = list(keys_of(change.tip))
+    zone = change.tip.office.zone
     looked: dict[str, tuple[str, str]] = {}
     for written in change.written:
         place, commit = places.get(written.key), written.commit
@@ -83,8 +89,41 @@ def signed(root: Path, change: Change) -> Iterator[Signed]:
         if commit.id not in looked:
             looked[commit.id] = _looked_at(signature_of(read_commit(root, commit.id)))
         state, key = looked[commit.id]
-        judged = _by_whom(keys, key, written.act, commit) if state == GOOD else (state, "", "")
+        if state == GOOD and not _can_be(commit, written.act, commits, zone):
+            state = AT_ODDS
+        judged = (state, "", "")
+        if state == GOOD:
+            days = _days(commit, written.act, change.merged_at, zone)
+            judged = _by_whom(keys, key, written.act, commit, days)
         yield Signed(*place, written.act, commit, *judged)
+
+
+def _can_be(
+    commit: Commit, act: Mapping[str, Any], commits: Mapping[str, Commit], zone: ZoneInfo | None
+) -> bool:
+    """Whether a commit says that it was made after those that it follows, and after an act."""
+    made = commit.committer.moment
+    if made is None:
+        return False
+    earlier = (commits[parent].committer.moment for parent in commit.parents)
+    if any(before and made < before - CLOCKS for before in earlier):
+        return False
+    return not is_before(local(made + CLOCKS, zone), str(act.get("at")))
+
+
+def _days(
+    commit: Commit, act: Mapping[str, Any], merged_at: str, zone: ZoneInfo | None
+) -> list[str]:
+    """Return the days on which a key has to count: of the act and of its commit.
+
+    Both are what the signer says, and no earlier than the days of grace allow, but where an act
+    comes late or adopts what is older: there it has to count on the day of the merge, too.
+    """
+    made = commit.committer.moment
+    days = [str(act.get("at"))[:10], local(made, zone)[:10] if made else ""]
+    if "late" in act or act.get("do") == "adopt":
+        days.append(merged_at[:10])
+    return sorted(days)
 
 
 def _looked_at(signature: Signature) -> tuple[str, str]:
@@ -98,17 +137,17 @@ def _looked_at(signature: Signature) -> tuple[str, str]:
 
 
 def _by_whom(
-    keys: Iterable[Key], key: str, act: Mapping[str, Any], commit: Commit
+    keys: Iterable[Key], key: str, act: Mapping[str, Any], commit: Commit, days: Sequence[str]
 ) -> tuple[str, str, str]:
     """Return whether a key speaks for an act, whose it is, and from or until when it did."""
-    day = commit.committer.at[:10]
+    first, last = days[0], days[-1]
     own = [found for found in keys if found.key == key]
     if not own:
         return UNKNOWN, "", ""
-    valid = [found for found in own if found.start <= day <= found.end]
+    valid = [found for found in own if found.start <= first and last <= found.end]
     if not valid:
         found = own[-1]
-        return OUT_OF_DATE, found.person, found.start if day < found.start else found.end
+        return OUT_OF_DATE, found.person, found.start if first < found.start else found.end
     doers = {act.get("by"), act.get("entered_by")}
     theirs = [found for found in valid if found.person in doers]
     if not theirs:

@@ -93,6 +93,43 @@ def test_a_key_that_does_not_count_any_more(signing: Repository, keys: Path) -> 
     assert (by, "does not count on that day" in message) == (bad, True)
 
 
+LATE = ", late: {reason: The post was late, countersigned_by: PER-dcuencas}"
+
+
+@pytest.mark.parametrize(
+    ("made", "act", "late", "said_of_it"),
+    [
+        ("2025-03-31T11:00:00+00:00", "2025-03-31T10:00", "", ""),
+        # the key stopped on the 30th, whatever the commit claims
+        ("2025-03-30T11:00:00+00:00", "2025-03-31T10:00", "", "made before the act"),
+        ("2025-03-31T11:00:00+00:00", "2025-03-28T10:00", "", "does not count"),
+        ("2025-03-27T11:00:00+00:00", "2025-03-27T10:00", "", "made before the act, or before the"),
+        # both within its days: as far as the days of grace, this may be true
+        ("2025-03-28T11:00:00+00:00", "2025-03-28T10:00", "", ""),
+        ("2025-03-28T11:00:00+00:00", "2025-03-28T10:00", LATE, "does not count"),
+    ],
+)
+def test_what_a_signer_says_of_the_day(
+    office: Repository, keys: Path, made: str, act: str, late: str, said_of_it: str
+) -> None:
+    stopped = "" if made.startswith("2025-03-31T11") and not said_of_it else ", to: 2025-03-30"
+    key = (keys / "damian.pub").read_text().strip()
+    line = f"signing_keys: [{{key: {key}, from: 2025-01-02{stopped}}}]\n"
+    office.commit(
+        "Keys", office.add(PEOPLE.format("dcuencas"), line), at="2025-03-28T09:30:00+00:00"
+    )
+    office.branch("work")
+    sign(office, keys / "damian")
+    text = f"  - {{do: follow_up, at: {act}, by: PER-dcuencas, remarks: in use{late}}}\n"
+    bad = office.commit("Follow up", office.add(TASK, text), DAMIAN, made)
+    office.go("main")
+    office.signing = ()
+    office.merge("work")
+    assert [(said_of_it in message, by) for message, by in said(office)] == [(True, bad)] * bool(
+        said_of_it
+    )
+
+
 def test_a_key_of_somebody_else(signing: Repository, keys: Path) -> None:
     person = PEOPLE.format("dcuencas")
     signing.commit("On", {person: signing.text(person).replace(", to: 2025-03-30", "")})

@@ -4,6 +4,10 @@ A name and an address in a commit are claims. A signature is made with a key, an
 say whose key it is and from when to when it counts; those of before the commit decide, so nobody
 brings a key along with what it signs. Signatures of other sorts than SSH's are not checked, and
 prove nothing here.
+
+When a commit was made is what its signer says. It is held against the act and against the commits
+before it: it comes after both, and the key counts on both days. What comes `late` or was adopted
+needs a key that still counts when it is merged.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from collections.abc import Iterator
 
 from officerepo.finding import Finding
 from officerepo.past import (
+    AT_ODDS,
     BROKEN,
     GOOD,
     NOT_AUTHOR,
@@ -34,6 +39,8 @@ _SAID = {
     UNKNOWN: "`{act}` by {by} came with a commit that was signed with a key of nobody here.",
     OUT_OF_DATE: "`{act}` by {by} came with a commit that was signed with a key of {owner} that"
     " does not count on that day (limit {day}).",
+    AT_ODDS: "`{act}` by {by} came with a commit that says it was made before the act, or before"
+    " the commits that it follows.",
     OF_ANOTHER: "`{act}` by {by} came with a commit that {owner} signed.",
     NOT_AUTHOR: "`{act}` by {by} came with a commit that {owner} signed and {author} is said to"
     " have written.",

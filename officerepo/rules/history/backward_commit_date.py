@@ -9,15 +9,12 @@ the commit's own, for the later one may be the wrong one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from officerepo.commits import Signer
 from officerepo.finding import Finding
-from officerepo.past import Past
+from officerepo.past import CLOCKS, Past
 
 SERVES = ("R62", "R97")
-
-_CLOCKS = timedelta(minutes=10)
 
 
 def check(past: Past) -> Iterator[Finding]:
@@ -27,7 +24,7 @@ def check(past: Past) -> Iterator[Finding]:
         made, latest = commit.committer, latest or before.committer
         if made.moment is None:
             continue
-        if latest.moment and made.moment < latest.moment - _CLOCKS:
+        if latest.moment and made.moment < latest.moment - CLOCKS:
             yield Finding(
                 "",
                 "",

@@ -6,21 +6,18 @@ With a date ahead of the clock, acts that have not happened yet would look as if
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from officerepo.finding import Finding
-from officerepo.past import Past
+from officerepo.past import CLOCKS, Past
 
 SERVES = ("R62", "R97")
-
-_CLOCKS = timedelta(minutes=10)
 
 
 def check(past: Past) -> Iterator[Finding]:
     """Yield a finding for each commit dated after the moment of judging."""
     for _, commit in past.trunk:
-        at = commit.committer.at
-        if at and datetime.fromisoformat(at) <= past.now + _CLOCKS:
+        at, made = commit.committer.at, commit.committer.moment
+        if made and made <= past.now + CLOCKS:
             continue
         yield Finding(
             "",

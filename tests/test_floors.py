@@ -42,6 +42,7 @@ SIDEWAYS = {
     ("yamlspans", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
+    ("signing", "fields"),
     ("blobs", "git"),
     ("commits", "git"),
     ("commits", "blobs"),

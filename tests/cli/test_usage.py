@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from officerepo.cli import speech
 from officerepo.cli.main import main
 from officerepo.cli.moment import Moment
+
+
+@pytest.fixture(autouse=True)
+def _quiet_afterwards() -> Iterator[None]:
+    yield
+    speech.speak()
 
 
 @pytest.mark.parametrize(
@@ -57,3 +66,24 @@ def test_a_mistyped_command_is_explained(
 )
 def test_a_moment_is_read_as_people_write_it(text: str, moment: datetime) -> None:
     assert Moment().convert(text, None, None) == moment
+
+
+@pytest.mark.parametrize("words", ["audit --save .", "chekc", "diff", "check --nope"])
+@pytest.mark.parametrize("where", ["here", "--office {}", "--office={}"])
+def test_a_mistyped_command_is_explained_in_the_language_of_the_office(
+    words: str,
+    where: str,
+    office: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = office / "records/office.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", "language: zh"))
+    monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
+    monkeypatch.chdir(office if where == "here" else tmp_path)
+    more = where.format(office).split() if where != "here" else []
+    monkeypatch.setattr(sys, "argv", ["officerepo", *words.split(), *more])
+    with pytest.raises(SystemExit):
+        main()
+    assert "建议" in capsys.readouterr().err

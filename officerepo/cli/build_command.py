@@ -66,6 +66,10 @@ def command(
             audience=built.audience,
         )
     )
+    if built.unproven:
+        reason = gettext(built.unproven.message)
+        put(gettext("The pages do not tell how records changed. {reason}", reason=reason), err=True)
+        put(f"  {gettext('hint')}: {gettext(built.unproven.advice)}", err=True)
     found = len(built.verdict.findings)
     if found:
         number = ngettext("{n} finding", "{n} findings", found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from officerepo.accepted import Accepted
 from officerepo.audit import Audit, audit, rule_names
 from officerepo.check import rule_ids
 from officerepo.checkpoint import HEAD, Checkpoint, checkpoint, read_checkpoint
@@ -28,7 +30,14 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.load import Loaded
 from officerepo.office import read_office
-from officerepo.output import as_json, as_text, failure_as_json
+from officerepo.output import (
+    Translate,
+    as_data,
+    as_json,
+    as_text,
+    failure_as_json,
+    one_line,
+)
 from officerepo.text import safe
 
 
@@ -107,11 +116,14 @@ def command(
     assert loaded is not None
     translate = translate_for(loaded.index.office)
     if form == "json":
-        click.echo(as_json(verdict, translate))
+        accepted = [_accepted_as_data(each, translate) for each in audited.accepted]
+        click.echo(as_json(verdict, translate, **({"accepted": accepted} if accepted else {})))
     else:
         for finding in verdict.findings:
             for line in as_text(finding, translate, _lines(loaded, finding.path, finding.commit)):
                 put(line)
+        for each in audited.accepted:
+            _show_accepted(each, translate)
         _summarise(audited)
     if page and verdict.errors:
         put(gettext("No checkpoint was written, for there are errors."), err=True)
@@ -127,6 +139,22 @@ def _lines(loaded: Loaded, path: str, commit: str) -> bytes:
     """Return the text that a finding's line is shown from; that of older commits is not at hand."""
     found = None if commit else loaded.tree.files.get(path)
     return found.raw if found else b""
+
+
+def _show_accepted(accepted: Accepted, translate: Translate) -> None:
+    """Show what was found and accepted as a warning, with who accepted it in place of the hint."""
+    finding, entry = accepted
+    for line in as_text(replace(finding, severity="warning", hint=""), translate, b""):
+        put(line)
+    said = {"name": entry.name, "date": entry.at, "reason": entry.reason}
+    why = gettext("accepted by {name} on {date}: {reason}", **said)
+    put(f"  {one_line(why)}")
+
+
+def _accepted_as_data(accepted: Accepted, translate: Translate) -> dict[str, Any]:
+    finding, entry = accepted
+    said = {"by": entry.by, "at": entry.at, "reason": entry.reason}
+    return {**as_data(replace(finding, severity="warning"), translate), "accepted": said}
 
 
 def _summarise(audited: Audit) -> None:
@@ -146,6 +174,12 @@ def _summarise(audited: Audit) -> None:
             ),
         )
     )
+    if audited.accepted:
+        put(
+            ngettext(
+                "{n} finding was accepted.", "{n} findings were accepted.", len(audited.accepted)
+            )
+        )
     put(gettext("When something was merged is what its commit claims; git proves no dates."))
     for rule, needs in verdict.skipped:
         if needs[0].startswith("--"):

@@ -13,7 +13,7 @@ import pytest
 
 from officerepo.audit import rule_names
 from officerepo.rules import rules_of_history
-from tests.history.repository import TASK, Repository, follow_up
+from tests.history.repository import INES, TASK, Repository, follow_up
 
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIExampleOnlyExampleOnlyExampleOnlyExampleOnl"
 TODAY = ("--today", "2025-03-31")
@@ -145,6 +145,29 @@ def test_a_missing_checkpoint_is_wrong_usage(office: Repository, tmp_path: Path)
     assert run(office, "audit", "--checkpoint", str(tmp_path / "none")).returncode == 2
     (tmp_path / "other").write_text("Dear colleague\n")
     assert run(office, "audit", "--checkpoint", str(tmp_path / "other")).returncode == 2
+
+
+def test_what_was_accepted_is_shown_and_counted_apart(office: Repository, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    late = office.commit("Follow up", office.add(TASK, follow_up(at="2025-03-03T10:00")))
+    assert run(office, "audit", *TODAY, "--save", str(page)).returncode == 1
+    what = f"commit: {late}, rule: back-dated-act, reason: asked"
+    entry = f"accepted: [{{{what}, by: PER-etorrente, at: 2025-03-31}}]\n"
+    settings = office.add("records/office.yaml", entry)
+    office.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    done = run(office, "audit", *TODAY, "--fail-on", "warning", "--save", str(page))
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, second, *_ = done.stdout.splitlines()
+    assert first.startswith(f"{late[:10]}:{TASK}:")
+    assert ": warning: " in first
+    assert second == "  accepted by Elvira Torrente on 2025-03-31: asked"
+    assert ": 0 errors, 0 warnings.\n1 finding was accepted.\n" in done.stdout
+    assert page.exists()
+    code, said = answer(office)
+    assert (code, said["findings"]) == (0, [])
+    (accepted,) = said["accepted"]
+    assert (accepted["commit"], accepted["severity"]) == (late, "warning")
+    assert accepted["accepted"] == {"by": "PER-etorrente", "at": "2025-03-31", "reason": "asked"}
 
 
 def test_a_hostile_configuration_changes_no_verdict(office: Repository, tmp_path: Path) -> None:

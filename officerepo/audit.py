@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from officerepo.accepted import Accepted, acceptances, divide
 from officerepo.blobs import read_versions
 from officerepo.change import Change
-from officerepo.check import check, check_change, check_past
+from officerepo.check import check, check_change, check_past, rule_ids
 from officerepo.checkpoint import Checkpoint
 from officerepo.commits import is_ancestor, resolve
 from officerepo.failure import Failure
@@ -20,7 +21,7 @@ from officerepo.judged import Judged
 from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.merges import lost_acts
 from officerepo.office import read_office
-from officerepo.past import GOOD, Departed, Past, Saved, Signed
+from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
 from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
@@ -40,12 +41,16 @@ _ASIDE = _STAYS | {"settings-put-back", "hold-taken-out", "shown-to-more", "begi
 """The rules over a change by which a merge is held against a line of work that it brought in."""
 
 
+_OF_THE_WHOLE = frozenset({"rewritten-history", "rewritten-register"})
+"""The rules whose findings nobody can accept: they are of the history, not of a commit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What an audit found, of which commit, and how many commits it looked at.
 
     `known` of them were judged before, without a finding. `skipped` of the verdict names what a
-    rule would have needed.
+    rule would have needed. What the office accepted is not among the findings of the verdict.
     """
 
     tip: str
@@ -53,6 +58,7 @@ class Audit:
     commits: int
     known: int
     verdict: Verdict
+    accepted: tuple[Accepted, ...] = ()
 
 
 def rule_names() -> list[str]:
@@ -112,6 +118,12 @@ def audit(
     found += history.findings
     if saved and saved.commit not in (*wanted, since or trail.founding):
         found += _since_checkpoint(past, loaded, now, today)
+    entries = list(acceptances(past.tip))
+    found, accepted = divide(found, entries, _OF_THE_WHOLE)
+    looked_for = {*rule_names(), *(rule_ids(past.tip) if thorough else ())}
+    looked_for -= {name for name, _ in history.skipped}
+    idle = _idle(entries, accepted, given, looked_for, past.tip)
+    found += placed(loaded.tree, check_past(Past(past.tip, past.kinds, now, idle=idle)).findings)
     verdict = judge_loaded(loaded, today, jobs=jobs)
     order = {name: place for place, name in enumerate(trail.commits)}
     found.sort(key=lambda f: (order.get(f.commit, -1), f.sort_key()))
@@ -126,6 +138,7 @@ def audit(
             ran=tuple(sorted({*verdict.ran, *rule_names()} - {n for n, _ in history.skipped})),
             skipped=(*(s for s in verdict.skipped if s[1]), *history.skipped),
         ),
+        tuple(accepted),
     )
 
 
@@ -138,6 +151,25 @@ def _given(trail: Trail, since: str) -> set[str]:
             commit=since,
         )
     return trail.before(since or trail.founding)
+
+
+def _idle(
+    entries: Sequence[Acceptance],
+    accepted: Sequence[Accepted],
+    given: Collection[str],
+    looked_for: Collection[str],
+    tip: Index,
+) -> tuple[Acceptance, ...]:
+    """Return the acceptances that nothing was found for, of those that were looked for."""
+    used = {each.acceptance for each in accepted}
+    known = {*rule_ids(tip), *rule_names()} - _OF_THE_WHOLE
+    return tuple(
+        entry
+        for entry in entries
+        if entry not in used
+        and entry.commit not in given
+        and (not entry.name or entry.rule in looked_for or entry.rule not in known)
+    )
 
 
 def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Finding]:

@@ -102,6 +102,10 @@ def resolve(root: Path, name: str) -> str:
 
     Raises GitError where there is none, as in a clone that does not hold it.
     """
+    if not name:
+        raise GitError(
+            "The name of a commit is empty.", "Name a branch or a commit, such as origin/main."
+        )
     head = _STEPS_BACK.split(name)[0]
     meant = _meanings(root, head)
     wanted = f"{meant[0] if meant else _NOTHING}{name[len(head) :]}^{{commit}}"
@@ -118,13 +122,27 @@ def resolve(root: Path, name: str) -> str:
     except GitError as error:
         if error.said:
             raise
+        remote, branch = _in_remote(root, _STEPS_BACK.split(name)[0])
         raise GitError(
             "There is no commit {name} in this clone.",
-            "Fetch it: `git fetch --unshallow` where the clone is shallow, else"
-            " `git fetch origin {name}`.",
+            "Fetch it: `git fetch {remote} {branch}`."
+            if branch
+            else "Look at how it is spelt; `git branch --all` lists what this clone has.",
             name=name,
+            remote=remote,
+            branch=branch,
         ) from None
     return found.decode().strip()
+
+
+def _in_remote(root: Path, name: str) -> tuple[str, str]:
+    """Return the remote that a name begins with, and the branch there; empty where it does not."""
+    remote, _, branch = re.sub(r"^(refs/)?remotes/", "", name).partition("/")
+    try:
+        run(root, "config", "--get", f"remote.{remote}.url")
+    except GitError:
+        return "", ""
+    return remote, branch
 
 
 def is_tree(root: Path, name: str) -> bool:

@@ -36,6 +36,21 @@ class LostAct(NamedTuple):
     commit: Commit
 
 
+class Acceptance(NamedTuple):
+    """An entry of the setting `accepted`, counted from 0: what is accepted of a commit, by whom.
+
+    `name` is that of the person, empty where the records have no such person.
+    """
+
+    place: int
+    commit: str
+    rule: str
+    reason: str
+    by: str
+    name: str
+    at: str
+
+
 class Signed(NamedTuple):
     """An act, the commit that brought it, and what there is to say about its signature.
 
@@ -69,7 +84,7 @@ class Past:
 
     `trunk` are its commits, each with its first parent; `now` is when the judging is done. The
     kinds are those under which what departed was read. `saved` and `signed` are there when they
-    were asked for.
+    were asked for; `idle` are the acceptances that nothing was found for.
     """
 
     tip: Index
@@ -80,3 +95,4 @@ class Past:
     lost_acts: tuple[LostAct, ...] = ()
     saved: Saved | None = None
     signed: tuple[Signed, ...] = ()
+    idle: tuple[Acceptance, ...] = ()

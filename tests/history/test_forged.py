@@ -622,3 +622,67 @@ def test_a_checkpoint_reads_back_as_it_was_written(lived: Repository) -> None:
     for altered in (text.replace("request 2025: 2", "request 2025: 1"), text[:-4], "", "x\n" * 9):
         with pytest.raises(Failure):
             read_checkpoint(altered)
+
+
+# -- what an office accepts -----------------------------------------------------------------------
+
+LATE = "2025-03-03T10:00"
+
+
+def accept(commit: str, rule: str = "back-dated-act", by: str = "PER-etorrente") -> str:
+    """An entry of the settings."""
+    what = f"commit: {commit}, rule: {rule}, reason: looked into on 31 March"
+    return f"accepted: [{{{what}, by: {by}, at: 2025-03-31}}]\n"
+
+
+def test_a_finding_that_was_accepted_is_seen_and_is_no_error(office: Repository) -> None:
+    late = office.commit("Late", office.add(TASK, follow_up(at=LATE)), at=HALF_ONE)
+    assert office.found() == {("back-dated-act", late)}
+    settings = office.add(SETTINGS, accept(late))
+    office.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    audited = office.audit()
+    assert audited.verdict.findings == ()
+    ((finding, entry),) = audited.accepted
+    assert (finding.rule, finding.commit, entry.by) == ("back-dated-act", late, "PER-etorrente")
+    assert office.audit(since=late).verdict.findings == ()  # nor is the entry called idle
+    again = office.add(TASK, follow_up("again", at="2025-03-04T10:00"))
+    other = office.commit("Late again", again, at="2025-03-31T14:10:00+00:00")
+    assert ("back-dated-act", other) in office.found()
+
+
+@pytest.mark.parametrize(
+    ("rule", "by"),
+    [
+        ("back-dated", "PER-etorrente"),
+        ("vanished-record", "PER-etorrente"),
+        ("back-dated-act", "PER-nobody"),
+        ("back-dated-act", "TSK-2025-0002"),
+    ],
+)
+def test_an_acceptance_that_covers_nothing_is_told(lived: Repository, rule: str, by: str) -> None:
+    late = lived.commit("Late", lived.add(TASK, follow_up(at=LATE)), at=HALF_ONE)
+    settings = lived.add(SETTINGS, accept(late, rule, by))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    assert lived.found() == {("back-dated-act", late), ("idle-acceptance", "")}
+    (idle,) = (f for f in lived.audit().verdict.findings if f.rule == "idle-acceptance")
+    assert (idle.severity, idle.path, idle.line > 1) == ("warning", SETTINGS, True)
+
+
+def test_an_acceptance_waits_for_the_rule_that_was_not_asked_for(lived: Repository) -> None:
+    tip = lived.head
+    settings = lived.add(SETTINGS, accept(tip, "act-not-signed-for"))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    assert lived.audit().verdict.findings == ()
+    audited = lived.audit(signatures=True)
+    assert tip not in {finding.commit for finding in audited.verdict.findings}
+    assert {finding.commit for finding, _ in audited.accepted} == {tip}
+
+
+@pytest.mark.parametrize("rule", ["rewritten-history", "rewritten-register"])
+def test_nobody_accepts_that_the_history_was_replaced(lived: Repository, rule: str) -> None:
+    saved = lived.checkpoint()
+    lived.git("reset", "-q", "--hard", "HEAD~1")
+    settings = lived.add(SETTINGS, accept(saved.commit, rule))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    found = {name for name, _ in lived.found(saved)}
+    assert {"rewritten-history", "rewritten-register", "idle-acceptance"} <= found

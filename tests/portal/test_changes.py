@@ -115,8 +115,10 @@ def test_without_a_provable_history_nothing_is_said(repository: Repository, doub
         repository.git("replace", "main", "main~1")
     else:
         repository.git("update-ref", "-d", "refs/heads/main")
-    assert entries(build(repository)) == []
-    assert entries(build(repository, "fresh")) == []
+    for portal in (build(repository), build(repository, "fresh")):
+        assert entries(portal) == []
+        page = (portal / PAGE).read_text("utf-8")
+        assert ("The history of the records could not be read" in page) == (doubt != "none")
 
 
 def test_pages_change_only_with_their_own_record_s_history(repository: Repository) -> None:

@@ -69,10 +69,15 @@ class FileChange(NamedTuple):
 def resolve(root: Path, name: str) -> str:
     """Return the id of the commit that a name means: a branch, tag, id, `HEAD~3`.
 
+    A name from `refs/` on is that ref and no other one.
+
     Raises GitError where there is none, as in a clone that does not hold it.
     """
     wanted = f"{name}^{{commit}}"
-    meant = _refs_called(root, _STEPS_BACK.split(name)[0])
+    first = _STEPS_BACK.split(name)[0]
+    meant = _refs_called(root, first)
+    if first.startswith("refs/") and not meant:
+        raise _no_commit(name)
     if len(meant) > 1:
         raise GitError(
             "The name {name} means several things here: {refs}.",
@@ -86,13 +91,17 @@ def resolve(root: Path, name: str) -> str:
     except GitError as error:
         if error.said:
             raise
-        raise GitError(
-            "There is no commit {name} in this clone.",
-            "Fetch it: `git fetch --unshallow` where the clone is shallow, else"
-            " `git fetch origin {name}`.",
-            name=name,
-        ) from None
+        raise _no_commit(name) from None
     return found.decode().strip()
+
+
+def _no_commit(name: str) -> GitError:
+    return GitError(
+        "There is no commit {name} in this clone.",
+        "Fetch it: `git fetch --unshallow` where the clone is shallow, else"
+        " `git fetch origin {name}`.",
+        name=name,
+    )
 
 
 def is_tree(root: Path, name: str) -> bool:
@@ -110,17 +119,35 @@ def _refs_called(root: Path, name: str) -> list[str]:
     change is compared with.
     """
     refs = [f"refs/{name}", *(f"refs/{kind}/{name}" for kind in ("tags", "heads", "remotes"))]
-    if "*" in name or "?" in name or "[" in name:
+    if name.startswith("refs/"):
+        refs = [name]
+    if "*" in name or "?" in name or "[" in name or name == "HEAD":
         return []  # no name of a ref
     listing = run(root, "for-each-ref", "--format=%(refname)", *refs)
     known = set(listing.decode("utf-8", "surrogateescape").split("\n"))
     return [ref for ref in refs if ref in known]
 
 
-def merge_bases(root: Path, one: str, other: str) -> list[str]:
-    """Return the commits from which two commits come: none, one, or several that crossed."""
+def merging(root: Path) -> tuple[str, ...]:
+    """Return the commits that are being merged into HEAD, none where no merge waits for its end.
+
+    Git's own file says it; by its name MERGE_HEAD might be a tag that somebody pushed.
+    """
+    place = run(root, "rev-parse", "--git-path", "MERGE_HEAD")
     try:
-        return run(root, "merge-base", "--all", one, other).decode().split()
+        said = (root / place.decode("utf-8", "surrogateescape").strip("\n")).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(line for line in said.split() if _WHOLE_ID.fullmatch(line))
+
+
+def merge_bases(root: Path, one: str, *others: str) -> list[str]:
+    """Return the commits from which two commits come: none, one, or several that crossed.
+
+    Several others stand for the commit that would merge them.
+    """
+    try:
+        return run(root, "merge-base", "--all", one, *others).decode().split()
     except GitError as error:
         if error.said:
             raise

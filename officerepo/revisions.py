@@ -16,6 +16,7 @@ from officerepo.commits import (
     is_tree,
     log,
     merge_bases,
+    merging,
     resolve,
 )
 from officerepo.failure import Failure
@@ -70,16 +71,17 @@ _DOUBTS = {
 }
 
 
-def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
+def span(root: Path, base: str, head: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the commits between which a change lies: where it left a branch, its tip, its own end.
 
-    `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
-    code 3 where that cannot be said.
+    `head` is empty for the working tree, which begins at HEAD and, while a merge waits for its
+    end, at all that will be its parents. Raises GitError or Failure with exit code 3 where that
+    cannot be said.
     """
     require_history(root)
     tip = resolve(root, base)
-    end = resolve(root, head or "HEAD")
-    starts = merge_bases(root, tip, end)
+    ends = (resolve(root, head),) if head else (resolve(root, "HEAD"), *merging(root))
+    starts = merge_bases(root, tip, *ends)
     if len(starts) > 1:
         raise Failure(
             "{base} and {head} were merged into each other crosswise: what one of them dropped, the"
@@ -98,7 +100,7 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
-    return starts[0], tip, end
+    return starts[0], tip, ends
 
 
 def compare(
@@ -113,14 +115,14 @@ def compare(
     """Read the change that leads from a branch to a commit, or to the working tree (`given` empty).
 
     `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
-    the working tree it follows HEAD, and whoever works here wrote it. The change is what came since
-    both went apart; it is judged by what the branch holds by now.
+    the working tree it follows HEAD, and whoever works here wrote what no parent has. The change is
+    what came since both went apart; it is judged by what the branch holds by now.
 
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
     staged = is_tree(root, given)
-    start, tip, end = span(root, base, "" if staged else given)
-    after = tree_at(root, given if staged else end) if given else read_tree(root)
+    start, tip, ends = span(root, base, "" if staged else given)
+    after = tree_at(root, given if staged else ends[0]) if given else read_tree(root)
     email = user_email(root) if staged or not given else ""
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
@@ -148,7 +150,7 @@ def compare(
                 record=names.get(written.record, written.record),
                 act=under_names(written.act, names),
             )
-            for written in _written(root, start, end, email, after)
+            for written in _written(root, start, ends, email, after)
         ),
         _former(root, start, before, after),
     )
@@ -205,14 +207,16 @@ def _under(tree: Tree, other: Tree) -> Tree:
 # -- who wrote what -------------------------------------------------------------------------------
 
 
-def _written(root: Path, start: str, end: str, email: str, after: Tree) -> Iterator[Written]:
+def _written(
+    root: Path, start: str, ends: Sequence[str], email: str, after: Tree
+) -> Iterator[Written]:
     """Yield the acts that each commit of a change brought, then those not committed yet.
 
     An act comes from a merge only when none of its parents has it.
     """
-    yield from brought(root, list(log(root, [end, f"^{start}"], ["records"])))
+    yield from brought(root, list(log(root, [*ends, f"^{start}"], ["records"])))
     if email:
-        yield from _uncommitted(root, end, email.lower(), after)
+        yield from _uncommitted(root, ends, email.lower(), after)
 
 
 def brought(
@@ -240,17 +244,20 @@ def brought(
                 yield Written(record_id(path), act, commit.author.email.lower(), commit)
 
 
-def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:
-    held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> Iterator[Written]:
+    held = [
+        {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+        for end in ends
+    ]
     changed = {
-        path: found
+        path: [blobs[path] for blobs in held if path in blobs]
         for path, found in after.files.items()
-        if path.startswith("records/") and held.get(path) != found.blob
+        if path.startswith("records/") and all(blobs.get(path) != found.blob for blobs in held)
     }
-    raw = read_blobs(root, [held[path] for path in changed if path in held])
-    for path, found in changed.items():
-        earlier = [acts_in(path, raw, held[path])] if path in held else []
-        for act in fresh(_acts(found), earlier):
+    raw = read_blobs(root, (blob for blobs in changed.values() for blob in blobs))
+    for path, blobs in changed.items():
+        earlier = [acts_in(path, raw, blob) for blob in blobs]
+        for act in fresh(_acts(after.files[path]), earlier):
             yield Written(record_id(path), act, email)
 
 

@@ -500,6 +500,21 @@ def test_an_own_commit_that_nobody_has_is_written_anew(where: str, repository: R
     assert "rewritten-entry" in uncommitted(repository, where, "HEAD")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_number_that_the_branch_has_by_now_is_no_hole(
+    there: bool, repository: Repository
+) -> None:
+    text = repository.read(LETTER)
+    if there:
+        repository.git("switch", "-q", "main")
+        repository.write(LETTER.replace("0001", "0004"), text)
+        repository.commit()
+        repository.git("switch", "-q", "day")
+    repository.write(LETTER.replace("0001", "0005"), text)
+    assert ("gap-in-register" in uncommitted(repository, "staged", "main")) is not there
+    assert "gap-in-register" in repository.run("check", "--today", TODAY, "--format", "json").rules
+
+
 def test_a_name_from_refs_on_is_no_other(repository: Repository) -> None:
     """Tags that are called like the branch, its short or its full name, choose no base."""
     follow_up(repository)

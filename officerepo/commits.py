@@ -18,7 +18,7 @@ from officerepo.blobs import prove_trees, read_objects
 from officerepo.git import GitError, object_id, place_in_repository, refused, run, seen_from
 
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
-_OWN_HEADS = ("HEAD", "@", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
+_OWN_HEADS = ("HEAD", "@")
 _NOTHING = "refs/nothing/of/that/name"
 _SHORT_ID = re.compile(r"[0-9a-f]{4,39}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}")
@@ -100,6 +100,8 @@ class FileChange(NamedTuple):
 def resolve(root: Path, name: str) -> str:
     """Return the id of the commit that a name means: a branch, tag, id, `HEAD~3`.
 
+    A name from `refs/` on is that ref and no other one.
+
     Raises GitError where there is none, as in a clone that does not hold it.
     """
     if not name:
@@ -161,13 +163,13 @@ def _meanings(root: Path, name: str) -> list[str]:
     """
     if name in _OWN_HEADS or _WHOLE_ID.fullmatch(name):
         return [name]
-    refs = [name, *(f"refs/{place}{name}" for place in ("", "tags/", "heads/", "remotes/"))]
-    refs.append(f"refs/remotes/{name}/HEAD")
+    places = ("", "tags/", "heads/", "remotes/")
+    refs = [*(f"refs/{place}{name}" for place in places), f"refs/remotes/{name}/HEAD"]
+    if name.startswith("refs/"):
+        refs = [name]
     if "*" in name or "?" in name or "[" in name:
         return []  # no name of a ref
-    listing = run(
-        root, "for-each-ref", "--format=%(refname)", *refs[not name.startswith("refs/") :]
-    )
+    listing = run(root, "for-each-ref", "--format=%(refname)", *refs)
     known = set(listing.decode("utf-8", "surrogateescape").split("\n"))
     return [*(ref for ref in refs if ref in known), *_commits_called(root, name)]
 
@@ -182,10 +184,26 @@ def _commits_called(root: Path, digits: str) -> list[str]:
     return [name for kind, name in answers if kind == "commit"]
 
 
-def merge_bases(root: Path, one: str, other: str) -> list[str]:
-    """Return the commits from which two commits come: none, one, or several that crossed."""
+def merging(root: Path) -> tuple[str, ...]:
+    """Return the commits that are being merged into HEAD, none where no merge waits for its end.
+
+    Git's own file says it; by its name MERGE_HEAD might be a tag that somebody pushed.
+    """
+    place = run(root, "rev-parse", "--git-path", "MERGE_HEAD")
     try:
-        return run(root, "merge-base", "--all", one, other).decode().split()
+        said = (root / place.decode("utf-8", "surrogateescape").strip("\n")).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(line for line in said.split() if _WHOLE_ID.fullmatch(line))
+
+
+def merge_bases(root: Path, one: str, *others: str) -> list[str]:
+    """Return the commits from which two commits come: none, one, or several that crossed.
+
+    Several others stand for the commit that would merge them.
+    """
+    try:
+        return run(root, "merge-base", "--all", one, *others).decode().split()
     except GitError as error:
         if error.said:
             raise

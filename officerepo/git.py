@@ -268,6 +268,22 @@ def revision(root: Path) -> str:
         return ""
 
 
+def branch_of_head(root: Path) -> str:
+    """Return the branch that one works on, also before its first commit; empty where it is none."""
+    try:
+        named = run(root, "symbolic-ref", "--quiet", "HEAD")
+    except GitError:
+        return ""
+    return named.decode("utf-8", "replace").strip().removeprefix("refs/heads/")
+
+
+def has_branch(root: Path, name: str) -> bool:
+    """Whether there is a branch, here or on the forge, or one works on it without a commit yet."""
+    refs = (f"refs/heads/{name}", f"refs/remotes/origin/{name}")
+    known = run(root, "for-each-ref", "--format=%(refname)", *refs).decode("utf-8", "replace")
+    return branch_of_head(root) == name or any(ref in refs for ref in known.split("\n"))
+
+
 def committed(root: Path, folders: Sequence[str]) -> dict[str, str]:
     """Return the blob ids that HEAD has below folders of `root`, by path."""
     listing = run(root, "ls-tree", "-r", "-z", "HEAD", "--", *folders)

@@ -19,6 +19,7 @@ from officerepo.commits import (
     doubts,
     is_tree,
     merge_bases,
+    merging,
     resolve,
 )
 from officerepo.failure import Failure
@@ -82,16 +83,17 @@ _DOUBTS = {
 }
 
 
-def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
+def span(root: Path, base: str, head: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the commits between which a change lies: where it left a branch, its tip, its own end.
 
-    `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
-    code 3 where that cannot be said.
+    `head` is empty for the working tree, which begins at HEAD and, while a merge waits for its
+    end, at all that will be its parents. Raises GitError or Failure with exit code 3 where that
+    cannot be said.
     """
     require_history(root)
     tip = resolve(root, base)
-    end = resolve(root, head or "HEAD")
-    starts = merge_bases(root, tip, end)
+    ends = (resolve(root, head),) if head else (resolve(root, "HEAD"), *merging(root))
+    starts = merge_bases(root, tip, *ends)
     if len(starts) > 1:
         raise Failure(
             "{base} and {head} were merged into each other crosswise: what one of them dropped, the"
@@ -110,8 +112,8 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
-    ancestry(root, [tip, end, f"^{starts[0]}"])  # none of these was altered to seem in common
-    return starts[0], tip, end
+    ancestry(root, [tip, *ends, f"^{starts[0]}"])  # none of these was altered to seem in common
+    return starts[0], tip, ends
 
 
 def compare(
@@ -126,14 +128,14 @@ def compare(
     """Read the change that leads from a branch to a commit, or to the working tree (`given` empty).
 
     `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
-    the working tree it follows HEAD, and whoever works here wrote it. The change is what came since
-    both went apart; it is judged by what the branch holds by now.
+    the working tree it follows HEAD, and whoever works here wrote what no parent has. The change is
+    what came since both went apart; it is judged by what the branch holds by now.
 
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
     staged = is_tree(root, given)
-    start, tip, end = span(root, base, "" if staged else given)
-    after = tree_at(root, given if staged else end) if given else read_tree(root)
+    start, tip, ends = span(root, base, "" if staged else given)
+    after = tree_at(root, given if staged else ends[0]) if given else read_tree(root)
     email = user_email(root) if staged or not given else ""
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
@@ -149,8 +151,9 @@ def compare(
     policy = head.index
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
-    commits = ancestry(root, [end, f"^{start}"])
+    commits = ancestry(root, [*ends, f"^{start}"])
     entries = changes_of(root, commits, ["records"])
+    done = ((commit.parents, changes) for commit, changes in entries)
     change = Change(
         old.index,
         head.index,
@@ -158,9 +161,9 @@ def compare(
         own.index,
         policy,
         merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
-        tuple(w.under_names(names) for w in _written(root, entries, end, email, after)),
+        tuple(w.under_names(names) for w in _written(root, entries, ends, email, after)),
         _former(root, start, before, after),
-        joined=joined(root, entries, names),
+        joined=joined(root, [*done, *_waiting(root, ends, after)], names),
     )
     return Comparison(change, own)
 
@@ -218,7 +221,7 @@ def _under(tree: Tree, other: Tree) -> Tree:
 def _written(
     root: Path,
     entries: Sequence[tuple[Commit, Sequence[FileChange]]],
-    end: str,
+    ends: Sequence[str],
     email: str,
     after: Tree,
 ) -> Iterator[Written]:
@@ -228,7 +231,7 @@ def _written(
     """
     yield from brought(root, entries)
     if email:
-        yield from _uncommitted(root, end, email.lower(), after)
+        yield from _uncommitted(root, ends, email.lower(), after)
 
 
 def brought(
@@ -263,17 +266,18 @@ def brought(
 
 def joined(
     root: Path,
-    entries: Iterable[tuple[Commit, Sequence[FileChange]]],
+    merges: Iterable[tuple[Sequence[str], Sequence[FileChange]]],
     names: Mapping[str, str],
 ) -> dict[str, list[Acts]]:
-    """Return the acts of each version that merges among commits made into one, by the file's path.
+    """Return the acts of each version that merges made into one, by the file's path.
 
-    Where a merge has a file as one of its parents has it, nothing was joined. `names` are those
-    that records had, each with the one of now.
+    Merges are given as their parents and what they change; a commit with one parent is none. Where
+    a merge has a file as one of its parents has it, nothing was joined. `names` are those that
+    records had, each with the one of now.
     """
     versions: dict[str, set[str]] = {}
-    for commit, changes in entries:
-        if len(commit.parents) < 2:
+    for parents, changes in merges:
+        if len(parents) < 2:
             continue
         before: dict[str, set[str]] = {}
         for change in changes:
@@ -289,17 +293,37 @@ def joined(
     }
 
 
-def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:
-    held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+def _waiting(
+    root: Path, ends: Sequence[str], after: Tree
+) -> Iterator[tuple[Sequence[str], list[FileChange]]]:
+    """Yield the parents of the merge that waits for its end, if one does, and what it changes."""
+    if len(ends) > 1:
+        held = [(end, blobs_at(root, end, ["records"])) for end in ends]
+        yield (
+            ends,
+            [
+                FileChange(end, path, there[path][1], found.blob)
+                for path, found in after.files.items()
+                for end, there in held
+                if path in there and there[path][1] != found.blob
+            ],
+        )
+
+
+def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> Iterator[Written]:
+    held = [
+        {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+        for end in ends
+    ]
     changed = {
-        path: found
+        path: [blobs[path] for blobs in held if path in blobs]
         for path, found in after.files.items()
-        if path.startswith("records/") and held.get(path) != found.blob
+        if path.startswith("records/") and all(blobs.get(path) != found.blob for blobs in held)
     }
-    raw = read_blobs(root, [held[path] for path in changed if path in held])
-    for path, found in changed.items():
-        earlier = [acts_in(path, raw, held[path])] if path in held else []
-        for act in fresh(_acts(found), earlier):
+    raw = read_blobs(root, (blob for blobs in changed.values() for blob in blobs))
+    for path, blobs in changed.items():
+        earlier = [acts_in(path, raw, blob) for blob in blobs]
+        for act in fresh(_acts(after.files[path]), earlier):
             yield Written(record_id(path), act, email)
 
 

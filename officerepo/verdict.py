@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
+from officerepo.change import Change
 from officerepo.check import check, check_change
 from officerepo.finding import Finding, fill
 from officerepo.load import FORK_ABOVE, Loaded, Progress, Tree, load, store_of
@@ -74,11 +76,26 @@ def judge_change(compared: Comparison, today: date, *, jobs: int = 1) -> Verdict
     verdict = judge_loaded(compared.loaded, today, jobs=jobs)
     judgement = check_change(compared.change, today)
     found = placed(compared.loaded.tree, judgement.findings)
+    stay = (each for each in verdict.findings if not _is_filled(compared.change, each))
     return replace(
         verdict,
-        findings=tuple(sorted([*verdict.findings, *found], key=Finding.sort_key)),
+        findings=tuple(sorted([*stay, *found], key=Finding.sort_key)),
         ran=tuple(sorted([*verdict.ran, *judgement.ran])),
         skipped=(*(s for s in verdict.skipped if s[1]), *judgement.skipped),
+    )
+
+
+def _is_filled(change: Change, finding: Finding) -> bool:
+    """Whether the branch holds by now what is missing in a register: merging brings it."""
+    if finding.rule != "gap-in-register":
+        return False
+    name = PurePosixPath(finding.path).stem
+    kinds = (k for k in change.own.office.kinds.values() if k.path_of(name) == finding.path)
+    kind, place = next((kind, place) for kind in kinds if (place := kind.place_of(name)))
+    missing = range(int(finding.values["before"]) + 1, place.number)
+    return all(
+        each in change.tip.records and each not in change.base.records
+        for each in (kind.id_at(place.book, number) for number in missing)
     )
 
 

@@ -75,7 +75,10 @@ def steps(
             if name in chosen:
                 base = _called(index, own.aliases, trail.root, jobs)
                 acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
-                came = [(trail.commits[c], trail.changes.get(c, ())) for c in trail.arrived[name]]
+                came = [
+                    (trail.commits[c].parents, trail.changes.get(c, ()))
+                    for c in trail.arrived[name]
+                ]
                 lines = joined(trail.root, came, own.aliases)
                 change = Change(
                     base,

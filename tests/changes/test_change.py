@@ -451,6 +451,99 @@ STEPS: list[Scenario] = [
 ]
 
 
+# -- what is not committed yet ---------------------------------------------------------------------
+
+
+def uncommitted(r: Repository, where: str, base: str) -> set[str]:
+    r.git("config", "user.email", REGISTRAR)
+    r.git("add", "-A")
+    head = ("--head", r.git("write-tree")) if where == "staged" else ()
+    return r.check(*head, base=base).rules
+
+
+def merge_unfinished(r: Repository) -> None:
+    """On `main` the verifier entered something, and `day`, where a request came in, takes it in."""
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "main")
+    follow_up(r)
+    r.git("switch", "-q", "day")
+    r.git("merge", "-q", "--no-commit", "--no-ff", "main")
+
+
+NOT_COMMITTED = pytest.mark.parametrize("where", ["folder", "staged"])
+
+
+@NOT_COMMITTED
+@pytest.mark.parametrize("base", ["main", "refs/heads/main", "HEAD"])
+def test_what_a_merge_brings_is_not_whoever_concludes_it(
+    where: str, base: str, repository: Repository
+) -> None:
+    merge_unfinished(repository)
+    assert uncommitted(repository, where, base) == set()
+    told = repository.run("diff", base).out
+    assert ("REQ-2025-0002" in told) is (base != "HEAD")
+    assert ("TSK-2025-0002" in told) is (base == "HEAD")
+
+
+@NOT_COMMITTED
+@pytest.mark.parametrize("base", ["main", "HEAD"])
+def test_what_a_merge_brings_by_itself_is_of_whoever_concludes_it(
+    where: str, base: str, repository: Repository
+) -> None:
+    merge_unfinished(repository)
+    repository.append(TASK, FOLLOW_UP.replace("10:00", "11:00"))
+    assert uncommitted(repository, where, base) == {"written-by-another"}
+
+
+@NOT_COMMITTED
+def test_a_tag_is_no_merge(where: str, repository: Repository) -> None:
+    follow_up(repository)
+    repository.git("tag", "MERGE_HEAD")
+    repository.git("reset", "-q", "--hard", "main")
+    repository.append(TASK, FOLLOW_UP)
+    assert uncommitted(repository, where, "main") == {"written-by-another"}
+
+
+@NOT_COMMITTED
+def test_an_own_commit_that_nobody_has_is_written_anew(where: str, repository: Repository) -> None:
+    """`commit --amend` takes the place of a commit: the branch it is proposed to never had it."""
+    request(repository, "REQ-2025-0002")
+    repository.replace(f"{REQUESTS}/REQ-2025-0002.yaml", "2025-03-31T09:00", "2025-03-31T09:15")
+    assert uncommitted(repository, where, "main") == set()
+    assert "rewritten-entry" in uncommitted(repository, where, "HEAD")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_number_that_the_branch_has_by_now_is_no_hole(
+    there: bool, repository: Repository
+) -> None:
+    text = repository.read(LETTER)
+    if there:
+        repository.git("switch", "-q", "main")
+        repository.write(LETTER.replace("0001", "0004"), text)
+        repository.commit()
+        repository.git("switch", "-q", "day")
+    repository.write(LETTER.replace("0001", "0005"), text)
+    assert ("gap-in-register" in uncommitted(repository, "staged", "main")) is not there
+    assert "gap-in-register" in repository.run("check", "--today", TODAY, "--format", "json").rules
+
+
+def test_a_name_from_refs_on_is_no_other(repository: Repository) -> None:
+    """Tags that are called like the branch, its short or its full name, choose no base."""
+    follow_up(repository)
+    for name in ("main", "refs/heads/main", "heads/main", "HEAD"):
+        repository.git("update-ref", f"refs/tags/{name}", "day")
+    told = repository.run("diff", "refs/heads/main..HEAD").out
+    assert "TSK-2025-0002" in told
+    repository.replace(TASK, "do: follow_up", "do: follow-up")
+    repository.commit()
+    assert repository.check("--head", "HEAD", base="refs/heads/main").code == 1
+    gone = repository.check(base="refs/heads/gone")
+    assert gone.code == 3
+    repository.git("update-ref", "refs/tags/refs/heads/gone", "day")
+    assert repository.check(base="refs/heads/gone").code == 3
+
+
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(STEPS), unique=True, max_size=3))
 def test_a_change_is_judged_beside_its_records(

@@ -9,25 +9,26 @@ from typing import Any
 from officerepo.alteration import Alteration
 from officerepo.commits import Signer
 from officerepo.difference import ActChange, Difference, FieldChange
+from officerepo.excerpt import cut, on_one_line
 from officerepo.finding import fill
 from officerepo.kind import Kind
 from officerepo.life import Life, Version
 from officerepo.office import Office
 from officerepo.register import Translate
-from officerepo.text import safe
 from officerepo.wording import Names, Wording
 
 TEXT_CAP = 160  # characters of a value on a terminal
 MARKDOWN_CAP = 60  # … and in a comment that people are to read through
 NAMES_CAP = 5  # files named of those that say the same as before
-LINES_CAP = 200  # lines of such a comment: a forge takes 65,536 characters
+LINES_CAP = 200  # lines of such a comment …
+SIZE_CAP = 60_000  # … and its characters: a forge takes 65,536
 
 _TICKS = re.compile("`+")
 
 
 def plain(text: str) -> str:
     """Return what somebody typed on one line, harmless to a terminal, cut where it is long."""
-    return _cut(_one_line(text), TEXT_CAP)
+    return cut(on_one_line(text), TEXT_CAP)
 
 
 def code(text: str) -> str:
@@ -35,18 +36,10 @@ def code(text: str) -> str:
 
     Neither markup nor HTML, mentions (@name), references (#1) or addresses are read there.
     """
-    shown = _cut(_one_line(text), MARKDOWN_CAP)
+    shown = cut(on_one_line(text), MARKDOWN_CAP)
     ticks = "`" * (max(map(len, _TICKS.findall(shown)), default=0) + 1)
     room = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{ticks}{room}{shown or ' '}{room}{ticks}"
-
-
-def _one_line(text: str) -> str:
-    return safe(" ".join(text.split()))
-
-
-def _cut(text: str, cap: int) -> str:
-    return text if len(text) <= cap else f"{text[: cap - 1]}…"
 
 
 # -- a change -------------------------------------------------------------------------------------
@@ -56,7 +49,7 @@ def change_as_text(
     found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines that tell of a change on a terminal: a line a file, its changes below it."""
-    words = Wording(office, gettext, name_of, plain)
+    words = Wording(office, gettext, name_of, plain, TEXT_CAP)
     for each in _told(found):
         yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
         kind = office.kinds.get(each.kind)
@@ -70,21 +63,22 @@ def change_as_markdown(
     found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines of a comment on a pull request; what is too long for one is counted."""
-    words = Wording(office, gettext, name_of, code)
+    words = Wording(office, gettext, name_of, code, MARKDOWN_CAP)
     lines: list[str] = []
     told = list(_told(found))
-    shown = 0
+    shown = size = 0
     for each in told:
         kind = office.kinds.get(each.kind)
         part = [f"- {code(each.id or each.path)}: {_what(each, gettext, code)}"]
         part += (f"  - {line}" for line in words.lines(kind, each.difference))
-        if len(lines) + len(part) > LINES_CAP:
+        size += sum(map(len, part))
+        if len(lines) + len(part) > LINES_CAP or size > SIZE_CAP:
             break
         lines += part
         shown += 1
     yield from lines
     if shown < len(told):
-        rest = gettext("… and {n} more files; `officerepo diff` tells of all.")
+        rest = gettext("… and more files ({n}); `officerepo diff` tells of all.")
         yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
     yield from (f"- {line}" for line in _reformatted(found, gettext, code))
     if not found:
@@ -160,7 +154,7 @@ def life_as_text(
     life: Life, kind: Kind | None, office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines that tell of a record's life on a terminal, oldest first."""
-    words = Wording(office, gettext, name_of, plain)
+    words = Wording(office, gettext, name_of, plain, TEXT_CAP)
     for version in life.versions:
         commit = version.commit
         head = f"{commit.committer.at[:16] or '?':<16}  {commit.short}"

@@ -155,7 +155,7 @@ def test_a_comment_stays_short() -> None:
     lines = list(change_as_markdown(found, OFFICE, Translate("en", {}), lambda name: name))
     assert len(lines) <= LINES_CAP + 1
     assert sum(map(len, lines)) < 60_000
-    assert lines[-1] == "- … and 800 more files; `officerepo diff` tells of all."
+    assert lines[-1] == "- … and more files (800); `officerepo diff` tells of all."
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -25,7 +25,7 @@ FLOORS = {
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail past walk checkpoint signers judged titles",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git blobs commits catalogue resources phrases numeral signing",  # text in, git in
-    0: "failure finding record profile text __init__",  # data
+    0: "failure finding record profile text excerpt __init__",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
@@ -34,6 +34,7 @@ FOLDERS = {"cli", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("excerpt", "text"),
     ("failure", "finding"),
     ("personal", "pattern"),
     ("personal", "source"),

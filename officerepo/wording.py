@@ -134,10 +134,10 @@ class Wording:
 
         Two people may have one name.
         """
-        words = [on_one_line(self._words(spec, value)) for value in (before, after)]
-        if words[0] == words[1]:
-            words = [on_one_line(_as_written(value)) for value in (before, after)]
-        return contrast(*words, self.cap) if words[0] != words[1] else ([], 0)
+        one, other = (on_one_line(self._words(spec, value)) for value in (before, after))
+        if one == other:
+            one, other = (on_one_line(_as_written(value)) for value in (before, after))
+        return contrast(one, other, self.cap) if one != other else ([], 0)
 
     def _shown(self, spec: Field | None, raw: Any) -> str:
         return self._dressed(self._words(spec, raw))

@@ -57,7 +57,8 @@ class Change:
     moment such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former`
     are the contents (path, blob) that settings and guards had at any time before; `unearned` is
     what the rules, people and posts of the branch find wrong and those of the change do not.
-    `touched` are the paths that may differ, where they are known: else all are compared.
+    `touched` are the paths that may differ, where they are known: else all are compared. `branch`
+    is what whoever asks calls the tip.
     """
 
     base: Index
@@ -70,6 +71,7 @@ class Change:
     former: frozenset[tuple[str, str]] = frozenset()
     unearned: tuple[Finding, ...] = ()
     touched: frozenset[str] | None = None
+    branch: str = "BRANCH"
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from officerepo.finding import Finding
-from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile
+from officerepo.git import FILE_CAP, TOO_LARGE, TWO_RECORDS, TreeFile
 from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
 from officerepo.source import BODY_CAP, YAML_CAP, too_large
@@ -34,7 +34,9 @@ def record_files(
     """
     wanted = {}
     for path, found in sorted(files.items()):
-        if found.trouble and path.startswith(_MADE_FROM):
+        if found.trouble == TWO_RECORDS:
+            findings.append(_entered_twice(path, office))
+        elif found.trouble and path.startswith(_MADE_FROM):
             findings.append(_unsafe(found))
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found
@@ -104,6 +106,22 @@ def _unsafe(found: TreeFile) -> Finding:
         "Use plain files with names of letters A-Z, digits, hyphens and dots.",
         "unsafe-file",
         values={"what": found.trouble},
+    )
+
+
+def _entered_twice(path: str, office: Office) -> Finding:
+    """Find a file in which a merge left two records, one of each branch."""
+    kind = office.folders.get(path.split("/")[1]) if path.startswith("records/") else None
+    return Finding(
+        path,
+        "",
+        "Two branches each entered {id}, and git left both in this file.",
+        "Give yours the next number, `officerepo renumber --onto MERGE_HEAD`, in a rebase `--onto"
+        " HEAD`; then `git add -A` and go on."
+        if kind and kind.serial
+        else "Keep what is right of both, or give one of them another name.",
+        "merge-conflict",
+        values={"id": PurePosixPath(path).stem},
     )
 
 

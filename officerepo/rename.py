@@ -8,7 +8,7 @@ rewritten, and what somebody did keeps the old name, which still leads to the re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -37,13 +37,20 @@ class _File:
     raw: bytes
 
 
-def renumbered(index: Index, tree: Tree, names: Mapping[str, str]) -> list[Change]:
+def renumbered(
+    index: Index, tree: Tree, names: Mapping[str, str], theirs: Container[str] = ()
+) -> list[Change]:
     """Return the changes that give records other numbers; `names` says old → new.
 
-    Records that nobody but this branch knows. Approvals go with them: only the number is another
-    one, and each that held before is signed for the record as it is called now.
+    Records that nobody but this branch knows; in the files `theirs` such a number is another
+    record's. Approvals go with them: only the number is another one, and each that held before is
+    signed for the record as it is called now.
     """
-    files = {f.old: f for f in _files(tree, index, names, is_source)}
+
+    def own(path: str) -> bool:
+        return is_source(path) and path not in theirs
+
+    files = {f.old: f for f in _files(tree, index, names, own)}
     _sign_again(index, files)
     return _changes(files.values())
 

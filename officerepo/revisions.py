@@ -151,6 +151,7 @@ def compare(
             for written in _written(root, start, end, email, after)
         ),
         _former(root, start, before, after),
+        branch=base,
     )
     return Comparison(change, own)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from officerepo.cli.main import group
 from officerepo.load import load, read_tree
 from officerepo.record import under_names
 from tests.edit.test_commands import Run, git, office, refusal, run
@@ -70,8 +75,6 @@ def test_an_approval_that_did_not_hold_is_not_made_good(run: Run, office: Path) 
 
 
 def path_before(office: Path, number: str) -> list[str]:
-    import subprocess
-
     shown = subprocess.run(
         ["git", "-C", str(office), "show", f"HEAD:{SEALS}/{number}.yaml"],
         check=True,
@@ -102,9 +105,120 @@ def test_two_in_a_row_exchange_their_places(run: Run, office: Path) -> None:
     assert titles == {mine[1].stem: "title: first", following(mine[1].stem): "title: second"}
 
 
-def mine_text(office: Path, name: str) -> str:
-    import subprocess
+LETTERS = "records/letters-in/2025"
 
+
+def merge_both(office: Path, *, rebase: bool = False) -> str:
+    """Bring two letters of one number together as git does, which cannot; return the number.
+
+    The one of this branch is cited by its task, the other one by nothing.
+    """
+    git(office, "switch", "-q", "-c", "mine")
+    path = sorted((office / LETTERS).glob("IN-*.yaml"))[-1]
+    number = following(path.stem)
+    new = office / LETTERS / f"{number}.yaml"
+    text = path.read_text().partition("acts:")[0]
+    sign = "acts:\n  - {do: sign_for, at: 2025-03-31T%s, by: PER-farroyuelo}\n"
+    new.write_text(re.sub("title: .*", "title: Letter B", text) + sign % "12:00")
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    task.write_text(f"{task.read_text()}refs: {{cites: [{number}]}}\n")
+    commit(office, "Mine")
+    git(office, "switch", "-q", "main")
+    new.write_text(re.sub("title: .*", "title: Letter A", text) + sign % "11:00")
+    commit(office, "Theirs")
+    git(office, "switch", "-q", "mine")
+    command = ["rebase", "main"] if rebase else ["merge", "-q", "main", "-m", "Merge"]
+    done = subprocess.run(["git", "-C", str(office), *command], check=False, capture_output=True)
+    assert done.returncode
+    assert "<<<<<<< " in new.read_text()
+    return number
+
+
+@pytest.mark.parametrize("rebase", [False, True])
+def test_a_merge_that_left_both_in_one_file_is_mended(
+    run: Run, office: Path, *, rebase: bool
+) -> None:
+    number = merge_both(office, rebase=rebase)
+    said = run("check").output
+    assert f"Two branches each entered {number}" in said
+    assert "has no colon" not in said
+    assert "renumber --onto MERGE_HEAD" in refusal(run("renumber", number))
+    result = run("renumber", "--onto", "HEAD" if rebase else "MERGE_HEAD")
+    assert result.exit_code == 0, refusal(result)
+    theirs, ours = (office / LETTERS / f"{n}.yaml" for n in (number, following(number)))
+    assert "title: Letter A" in theirs.read_text()
+    assert "title: Letter B" in ours.read_text()
+    assert f"formerly: [{number}]" in ours.read_text()
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    assert f"cites: [{following(number)}]" in task.read_text()
+    assert "Two branches each" not in run("check").output
+    git(office, "add", "-A")
+    if rebase:
+        git(office, "-c", "core.editor=true", "rebase", "--continue")
+    else:
+        git(office, "commit", "-q", "-m", "Merge")
+    judged = run("check", "--base", "main", "--format", "json").output
+    assert '"rule": "number-taken"' not in judged
+    assert '"rule": "merge-conflict"' not in judged
+    told = [
+        CliRunner().invoke(group, ["log", "--office", str(office), each]).output
+        for each in (number, following(number))
+    ]
+    assert "Letter B" not in told[0]
+    assert told[0].count(f"{number}: ") == 1
+    assert "12:00" in told[1]
+    assert "11:00" not in told[1]
+    nothing = run("renumber", "--onto", "main").output
+    assert nothing == "Every number follows those before it; nothing was changed.\n"
+
+
+def test_a_file_in_which_nobody_can_tell_them_apart_is_refused(run: Run, office: Path) -> None:
+    number = merge_both(office)
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    before = task.read_text()
+    task.write_text(f"<<<<<<< HEAD\n{before}=======\n{before}>>>>>>> main\n")
+    git(office, "update-index", "--index-info", stdin=three_versions(office, task))
+    result = run("renumber", "--onto", "MERGE_HEAD")
+    said = refusal(result)
+    assert "git merge --abort" in said
+    assert "renumber --onto MERGE_HEAD" in said
+    assert result.exception is not None
+    assert result.exception.code == 1  # type: ignore[attr-defined]
+    assert "<<<<<<< " in (office / LETTERS / f"{number}.yaml").read_text()
+    git(office, "merge", "--abort")
+    assert run("renumber", "--onto", "main").exit_code == 0
+
+
+def three_versions(office: Path, path: Path) -> str:
+    """What tells git that a file waits to be settled, as a merge leaves it."""
+    name = path.relative_to(office)
+    shown = subprocess.run(
+        ["git", "-C", str(office), "rev-parse", f"HEAD:{name}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = [f"0 {'0' * 40}\t{name}"]
+    lines += [f"100644 {shown.stdout.strip()} {n}\t{name}" for n in (1, 2, 3)]
+    return "\n".join(lines) + "\n"
+
+
+def test_what_a_hint_says_can_be_done(run: Run, office: Path) -> None:
+    both_take_the_last_seal_number(office)
+    for rule in ("number-taken", "number-not-next"):
+        judged = json.loads(run("check", "--base", "main", "--format", "json").output)
+        hints = [f["hint"] for f in judged["findings"] if f["rule"] == rule]
+        for hint in hints:
+            command = hint.partition("`officerepo ")[2].partition("`")[0].split()
+            assert run(*command).exit_code == 0
+        assert hints or rule == "number-not-next"
+
+
+def test_a_name_is_no_number(run: Run) -> None:
+    assert "is a name and not a number" in refusal(run("renumber", "UNIT-LAB"))
+
+
+def mine_text(office: Path, name: str) -> str:
     shown = subprocess.run(
         ["git", "-C", str(office), "show", f"mine:records/letters-in/2025/{name}"],
         check=True,

@@ -70,7 +70,9 @@ def _may_be_called(index: Index, old: str, new: str) -> None:
             id=new,
             pattern=kind.id,
         )
-    if new in index.records or new in index.aliases:
+    if new == old:
+        raise Failure("{id} is called so already.", "Give it another name.", id=old)
+    if new in index.records or index.aliases.get(new, old) != old:
         raise Failure(
             "{id} is the name of another record, now or formerly.",
             "Choose a name that no record has had.",

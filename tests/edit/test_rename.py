@@ -13,6 +13,10 @@ from click.testing import CliRunner
 from officerepo.cli.main import group
 from officerepo.load import load, read_tree
 from officerepo.record import under_names
+from officerepo.rename import _where_they_refer
+from officerepo.rows import rows_under_names
+from officerepo.source import parse
+from officerepo.store import Row
 from tests.edit.test_commands import Run, git, office, refusal, run
 
 __all__ = ["office", "run"]
@@ -280,6 +284,92 @@ def test_a_word_that_no_record_can_be_called_changes_no_other_record(
     assert index.aliases == {}
     assert {**index.records, "UNIT-LAB": ""} == {**before, "UNIT-LAB": ""}
     assert f"`{word}`" in run("check", "records/units/UNIT-LAB.yaml").output
+
+
+def test_a_name_in_a_power_an_appointment_or_a_version_is_no_other_entry(
+    run: Run, office: Path
+) -> None:
+    for old, new in (("SL-oficial", "SL-off"), ("POST-OFI-02", "POST-REG-02")):
+        assert run("rename", old, new).exit_code == 0
+        assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+        commit(office, f"{old} is called {new}")
+    posts = "".join(path.read_text() for path in (office / "records/posts").iterdir())
+    assert "SL-oficial" not in posts
+    assert "authorise_seal:SL-off" in posts
+
+
+def test_what_was_approved_goes_on_under_a_name_of_its_own(run: Run, office: Path) -> None:
+    """A record keeps a person's former name in what is fixed, and gets another name itself."""
+    regulation = office / "records/regulations/REG-visitors-v1.md"
+    regulation.write_text(
+        regulation.read_text().replace("acts:", "refs: {cites: [UNIT-LAB]}\nacts:", 1)
+    )
+    commit(office, "It cites a unit")
+    assert run("rename", "UNIT-LAB", "UNIT-LABO").exit_code == 0
+    commit(office, "A unit")
+    assert "cites: [UNIT-LAB]" in regulation.read_text()
+    result = run("rename", "REG-visitors-v1", "REG-guests-v1")
+    assert result.exit_code == 0, refusal(result)
+    assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+    index = load(read_tree(office)).index
+    assert [link.name for link in index.records["REG-guests-v1"].links if "LAB" in link.name] == [
+        "UNIT-LABO"
+    ]
+
+
+def test_what_was_said_in_a_sentence_stays(run: Run, office: Path) -> None:
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    said = "notes: UNIT-LAB asked for it\nrefs: {cites: [UNIT-LAB, 'UNIT-LAB']}  # UNIT-LAB\n"
+    task.write_text(task.read_text() + said)
+    commit(office, "A note")
+    run("rename", "UNIT-LAB", "UNIT-LABO")
+    now = "notes: UNIT-LAB asked for it\nrefs: {cites: [UNIT-LABO, 'UNIT-LABO']}  # UNIT-LAB\n"
+    assert task.read_text().endswith(now)
+
+
+def test_a_name_can_be_taken_back(run: Run, office: Path) -> None:
+    before = {path: path.read_text() for path in office.rglob("records/**/*.yaml")}
+    assert "called so already" in refusal(run("rename", "UNIT-LAB", "UNIT-LAB"))
+    assert run("rename", "UNIT-LAB", "UNIT-LABO").exit_code == 0
+    result = run("rename", "UNIT-LABO", "UNIT-LAB")
+    assert result.exit_code == 0, refusal(result)
+    changed = {path: path.read_text() for path in before if path.read_text() != before[path]}
+    unit = office / "records/units/UNIT-LAB.yaml"
+    assert changed == {unit: f"{before[unit]}formerly: [UNIT-LABO]\n"}
+    assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+
+
+def test_a_former_name_leads_to_the_record(run: Run, office: Path) -> None:
+    run("rename", "UNIT-LAB", "UNIT-LABO")
+    assert "UNIT-LABO" in run("show", "UNIT-LAB").output
+    assert run("rename", "UNIT-LAB", "UNIT-LABS").exit_code == 0
+    assert load(read_tree(office)).index.aliases == {
+        "UNIT-LAB": "UNIT-LABS",
+        "UNIT-LABO": "UNIT-LABS",
+    }
+
+
+VALUES = (
+    "UNIT-A",
+    "UNIT-A/D1",
+    "custody_seal:UNIT-A",
+    "a:UNIT-A/D1",
+    "UNIT-AB",
+    "of UNIT-A",
+    "A: UNIT-A",
+)
+
+
+def test_a_name_is_found_in_the_same_places_by_all_who_exchange_it(office: Path) -> None:
+    """As read from the index, as compared, and as written by `rename`."""
+    names = {"UNIT-A": "UNIT-B"}
+    tree = {f"f{n}": value for n, value in enumerate(VALUES)} | {"list": list(VALUES)}
+    text = "\n".join(f"{key}: {json.dumps(value)}" for key, value in tree.items()) + "\n"
+    row = Row("x.yaml", "", "X", "unit", "", "", "", json.dumps(tree), "[]", "[]", "", "")
+    exchanged = under_names(tree, names)
+    assert json.loads(rows_under_names([row], names)[0].data) == exchanged
+    assert parse("x.yaml", _where_they_refer("x.yaml", text.encode(), names)).data == exchanged
+    assert exchanged["f2"] == "custody_seal:UNIT-B"
 
 
 def test_names_are_exchanged_as_whole_values_only() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from officerepo.alteration import Alteration
@@ -25,18 +25,21 @@ SIZE_CAP = 60_000  # … and its characters: a forge takes 65,536
 
 _TICKS = re.compile("`+")
 
+Dress = Callable[..., str]
+"""`plain` or `code`: what is put around everything that somebody typed."""
 
-def plain(text: str) -> str:
+
+def plain(text: str, cap: int = TEXT_CAP) -> str:
     """Return what somebody typed on one line, harmless to a terminal, cut where it is long."""
-    return cut(on_one_line(text), TEXT_CAP)
+    return cut(on_one_line(text), cap)
 
 
-def code(text: str) -> str:
+def code(text: str, cap: int = MARKDOWN_CAP) -> str:
     """Return what somebody typed as a code span, in which nothing means anything to a forge.
 
     Neither markup nor HTML, mentions (@name), references (#1) or addresses are read there.
     """
-    shown = cut(on_one_line(text), MARKDOWN_CAP)
+    shown = cut(on_one_line(text), cap)
     ticks = "`" * (max(map(len, _TICKS.findall(shown)), default=0) + 1)
     room = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{ticks}{room}{shown or ' '}{room}{ticks}"
@@ -54,7 +57,7 @@ def change_as_text(
         yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
         kind = office.kinds.get(each.kind)
         yield from (f"  {line}" for line in words.lines(kind, each.difference))
-    yield from _reformatted(found, gettext, plain)
+    yield from _counted(found, gettext, plain)
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -80,7 +83,7 @@ def change_as_markdown(
     if shown < len(told):
         rest = gettext("… and more files ({n}); `officerepo diff` tells of all.")
         yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
-    yield from (f"- {line}" for line in _reformatted(found, gettext, code))
+    yield from (f"- {line}" for line in _counted(found, gettext, code))
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -98,7 +101,7 @@ def change_as_data(found: Sequence[Alteration], base: str, head: str) -> dict[st
                 "id": each.id or None,
                 "kind": each.kind or None,
                 "former": each.former or None,
-                "unreadable": each.unreadable or None,
+                "unreadable": _reason(each),
                 **_difference(each.difference),
             }
             for each in found
@@ -109,18 +112,23 @@ def change_as_data(found: Sequence[Alteration], base: str, head: str) -> dict[st
 def _told(found: Sequence[Alteration]) -> Iterator[Alteration]:
     """Yield what to tell of one by one, what steers the others first."""
     order = ("guard", "settings", "record", "other")
-    told = (each for each in found if each.what != "reformatted")
+    told = (each for each in found if each.what not in _SAME)
     return iter(sorted(told, key=lambda each: (order.index(each.role), each.path)))
 
 
-def _reformatted(found: Sequence[Alteration], gettext: Translate, dress: Names) -> Iterator[str]:
-    names = [dress(each.id or each.path) for each in found if each.what == "reformatted"]
-    if names:
-        shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
-        words = gettext("Written otherwise, saying the same: {n} ({names})")
-        yield fill(words, {"n": f"{len(names):,}", "names": shown})
+def _counted(found: Sequence[Alteration], gettext: Translate, dress: Dress) -> Iterator[str]:
+    """Yield how many files say the same as before, and the first of them by name."""
+    for what in _SAME:
+        names = [dress(each.id or each.path) for each in found if each.what == what]
+        if names:
+            shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
+            yield fill(gettext(_SAME[what]), {"n": f"{len(names):,}", "names": shown})
 
 
+_SAME: Mapping[str, str] = {
+    "followed": "Only calling other records by their new names: {n} ({names})",
+    "reformatted": "Written otherwise, saying the same: {n} ({names})",
+}
 _ROLES: Mapping[str, str] = {
     "settings": "settings",
     "guard": "steers how changes are reviewed",
@@ -138,10 +146,11 @@ _WHAT: Mapping[str, str] = {
 }
 
 
-def _what(each: Alteration | Version, gettext: Translate, dress: Names) -> str:
+def _what(each: Alteration | Version, gettext: Translate, dress: Dress) -> str:
     words = [fill(gettext(_WHAT[each.what]), {"former": dress(each.former)})]
     if each.unreadable:
-        words = [gettext("cannot be read")]
+        why = fill(gettext(each.unreadable.message), each.unreadable.values).rstrip(".。")
+        words = [fill(gettext("cannot be read ({why})"), {"why": dress(why, TEXT_CAP)})]
     if isinstance(each, Alteration) and each.role != "record":
         words.append(gettext(_ROLES[each.role]))
     return ", ".join(words)
@@ -187,7 +196,7 @@ def life_as_data(record_id: str, life: Life) -> dict[str, Any]:
                 "path": version.path,
                 "what": version.what,
                 "former": version.former or None,
-                "unreadable": version.unreadable or None,
+                "unreadable": _reason(version),
                 "commit": version.commit.id,
                 "parents": list(version.commit.parents),
                 "author": version.commit.author._asdict(),
@@ -200,6 +209,12 @@ def life_as_data(record_id: str, life: Life) -> dict[str, Any]:
 
 
 # -- both -----------------------------------------------------------------------------------------
+
+
+def _reason(each: Alteration | Version) -> str | None:
+    """Return in English what keeps a file from being read."""
+    found = each.unreadable
+    return fill(found.message, found.values) if found else None
 
 
 def _difference(found: Difference) -> dict[str, Any]:

@@ -34,10 +34,8 @@ def record_files(
     """
     wanted = {}
     for path, found in sorted(files.items()):
-        if found.trouble == TWO_RECORDS:
-            findings.append(_entered_twice(path, office))
-        elif found.trouble and path.startswith(_MADE_FROM):
-            findings.append(_unsafe(found))
+        if found.trouble and path.startswith(_MADE_FROM):
+            findings.append(unread(found, office))
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found
     return wanted
@@ -91,6 +89,11 @@ def _is_record(
 
 def _ending(suffix: str) -> str:
     return ".md" if suffix.lower() == ".md" else ".yaml"
+
+
+def unread(found: TreeFile, office: Office) -> Finding:
+    """Say why the bytes of a file are not read."""
+    return _entered_twice(found.path, office) if found.trouble == TWO_RECORDS else _unsafe(found)
 
 
 def _unsafe(found: TreeFile) -> Finding:

@@ -12,6 +12,7 @@ from officerepo.blobs import read_blobs
 from officerepo.commits import Commit, read_commits
 from officerepo.conform import label_of
 from officerepo.difference import NO_FIELDS, NOTHING, Difference, first_acts, own_doing
+from officerepo.finding import Finding
 from officerepo.history import History, Side, Step
 from officerepo.kind import LABELS, Fields
 from officerepo.lineage import Line, lines
@@ -28,7 +29,7 @@ class Version:
     `what` is one of added, changed, reformatted (it says the same), merged (a merge that changed
     nothing itself), moved, renamed, removed, restored. `former` is the number it had before it was
     renamed, or the path before it was moved. `unreadable` says what keeps its front matter from
-    being read, in English.
+    being read.
     """
 
     id: str
@@ -37,7 +38,7 @@ class Version:
     what: str
     difference: Difference = NOTHING
     former: str = ""
-    unreadable: str = ""
+    unreadable: Finding | None = None
 
 
 class Life(NamedTuple):
@@ -205,8 +206,7 @@ class Lives:
         elif step.after[0] not in (path for path, _ in step.before):
             what, former = "moved", step.before[0][0]
         if source.data is None:
-            reason = source.findings[0].message if source.findings else ""
-            return replace(version, what=what, former=former, unreadable=reason)
+            return replace(version, what=what, former=former, unreadable=source.findings[0])
         if what == "added":
             return replace(version, what=what, difference=first_acts(source))
         found = own_doing(parents, source, fields)

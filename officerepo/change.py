@@ -81,7 +81,8 @@ class Change:
     are the contents (path, blob) that settings and guards had at any time before; `unearned` is
     what the rules, people and posts of the branch find wrong and those of the change do not.
     `touched` are the paths that may differ, where they are known: else all are compared. `joined`
-    are the acts that each version of a file had which a merge made into one, by path.
+    are the acts that each version of a file had which a merge made into one, by path; `branch` is
+    what whoever asks calls the tip.
     """
 
     base: Index
@@ -95,6 +96,7 @@ class Change:
     unearned: tuple[Finding, ...] = ()
     touched: frozenset[str] | None = None
     joined: Mapping[str, Sequence[Acts]] = field(default_factory=dict)
+    branch: str = "BRANCH"
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -122,6 +122,10 @@ def resolve(root: Path, name: str) -> str:
     try:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     except GitError as error:
+        if "expected commit type" in error.said:
+            raise GitError(
+                "{name} is no commit.", "Name a branch, a tag or the id of a commit.", name=name
+            ) from None
         if error.said:
             raise
         remote, branch = _in_remote(root, _STEPS_BACK.split(name)[0])

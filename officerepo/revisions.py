@@ -164,6 +164,7 @@ def compare(
         tuple(w.under_names(names) for w in _written(root, entries, ends, email, after)),
         _former(root, start, before, after),
         joined=joined(root, [*done, *_waiting(root, ends, after)], names),
+        branch=base,
     )
     return Comparison(change, own)
 

@@ -189,8 +189,8 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def record_named(index: Index, name: str) -> Record:
-    """Return a record by its number; a Failure names the nearest one."""
-    record = index.records.get(name)
+    """Return a record by its number, or one it had before; a Failure names the nearest one."""
+    record = index.records.get(index.aliases.get(name, name))
     if record is not None:
         return record
     like = near(name, index.records)

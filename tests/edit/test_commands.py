@@ -26,8 +26,9 @@ LETTER = (
 Run = Callable[..., Result]
 
 
-def git(office: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(office), *arguments], check=True, capture_output=True)
+def git(office: Path, *arguments: str, stdin: str = "") -> None:
+    command = ["git", "-C", str(office), *arguments]
+    subprocess.run(command, check=True, capture_output=True, input=stdin.encode())
 
 
 @pytest.fixture

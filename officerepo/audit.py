@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from officerepo.blobs import read_versions
 from officerepo.change import Change
 from officerepo.check import check, check_change, check_past
 from officerepo.checkpoint import Checkpoint
@@ -21,11 +20,12 @@ from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.office import read_office
 from officerepo.past import GOOD, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
-from officerepo.rows import read_file, record_of
+from officerepo.rows import record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
 from officerepo.trail import Trail, departures, lost_acts, read_trail
+from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
 
@@ -144,8 +144,16 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
     if thorough:
         known = {_said(f) for f in _all_rules(root, step.change.base, day, jobs)}
         found += (f for f in _all_rules(root, step.change.own, day, jobs) if _said(f) not in known)
+    else:
+        found += _unread_now(step.change)
     for finding in placed(tree, found):
         yield replace(finding, commit=step.commit.id)
+
+
+def _unread_now(change: Change) -> Iterator[Finding]:
+    """Yield why files cannot be read after a commit, for until they can nobody judges them."""
+    broken = set(change.own.broken(change.files))
+    return (found for found in change.own.findings if found.path in broken)
 
 
 def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Finding]:
@@ -167,12 +175,14 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         for path, departure in departures(trail, office.folders, judged).items()
         if record_id(path) not in tip.records
     }
-    versions = read_versions(trail.root, ((d.path, d.blob) for d in gone.values()))
-    departed = []
-    for path, (_, blob, commit) in gone.items():
-        row = read_file(replace(versions[blob], path=path), office)
-        if row.id:
-            departed.append(Departed(record_of(row, kinds[row.kind]), commit))
+    last = last_read(trail.root, office, {path: [d.blob] for path, d in gone.items()})
+    if lost := gone.keys() - last.keys():
+        every = (change for changes in trail.changes.values() for change in changes)
+        last |= last_read(trail.root, office, versions_of(every, lost))
+    departed = (
+        Departed(record_of(row, kinds[row.kind]), gone[path].commit)
+        for path, (_, row) in last.items()
+    )
     return Past(
         tip,
         kinds,

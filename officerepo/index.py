@@ -17,6 +17,7 @@ from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
+from officerepo.layout import is_record
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 from officerepo.source import body_in
@@ -84,6 +85,17 @@ class Index:
         """The ids of the files that could not be read: nobody knows what they say."""
         stems = {finding.path.rpartition("/")[2].partition(".")[0] for finding in self.findings}
         return frozenset(stems - self.records.keys())
+
+    def broken(self, paths: Iterable[str]) -> list[str]:
+        """Return those of some paths at which a record belongs and a file lies that is none."""
+        found = []
+        for path in paths:
+            if path in self.files and is_record(path, self.office.folders):
+                name = _stem(path)
+                record = self.records.get(self.aliases.get(name, name))
+                if record is None or record.path != path:
+                    found.append(path)
+        return found
 
     @cached_property
     def authority(self) -> Authority:

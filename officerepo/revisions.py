@@ -25,6 +25,7 @@ from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree,
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
+from officerepo.unread import versions_of, with_last_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,10 @@ def compare(
     old = tip_loaded
     if there is not before:
         old = load(_under(before, there), jobs=jobs, aliases=names)
+    held = old.index
+    if broken := held.broken(_altered(before, after)):
+        earlier = (c for _, changes in log(root, [start], broken) for c in changes)
+        held = with_last_read(root, held, versions_of(earlier, broken))
     head = own
     if _control(there) != _control(after):
         head = load(_under(after, there), jobs=jobs)
@@ -137,9 +142,9 @@ def compare(
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
     change = Change(
-        old.index,
+        held,
         head.index,
-        tip_loaded.index,
+        held if tip_loaded is old else tip_loaded.index,
         own.index,
         policy,
         merged_at,
@@ -186,6 +191,11 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     versions = (c for _, changes in log(root, [start], paths) for c in changes)
     now = {(path, before.files[path].blob) for path in paths if path in before.files}
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
+
+
+def _altered(before: Tree, after: Tree) -> list[str]:
+    """Return the paths of files of before that are not the same after it."""
+    return [p for p, found in before.files.items() if after.files.get(p) != found]
 
 
 def _control(tree: Tree) -> dict[str, str]:

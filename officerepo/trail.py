@@ -10,10 +10,11 @@ from typing import NamedTuple
 from officerepo.blobs import read_blobs
 from officerepo.commits import Commit, FileChange, ancestry, log, read_commits
 from officerepo.kind import Kind
+from officerepo.layout import is_record
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
 from officerepo.past import LostAct
-from officerepo.revisions import acts_in, fresh, record_id
+from officerepo.revisions import acts_in, fresh
 
 _AT_ONCE = 2000  # files of merges read at a time: some 4 MB
 
@@ -150,11 +151,3 @@ def lost_acts(trail: Trail, folders: Mapping[str, Kind], judged: set[str]) -> It
                 if key not in told:
                     told.add(key)
                     yield LostAct(change.path, act, commit)
-
-
-def is_record(path: str, folders: Mapping[str, Kind]) -> bool:
-    """Whether a record belongs at a path, by the kinds of these folders."""
-    parts = path.split("/")
-    kind = folders.get(parts[1]) if parts[0] == "records" and len(parts) > 2 else None
-    name = record_id(path)
-    return bool(kind and kind.id_pattern.fullmatch(name) and kind.path_of(name) == path)

@@ -14,13 +14,14 @@ from officerepo.change import Change, Written
 from officerepo.commits import Commit
 from officerepo.git import TreeFile
 from officerepo.index import Index
-from officerepo.layout import is_source
+from officerepo.layout import is_record, is_source
 from officerepo.load import Progress, load, tree_of
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.revisions import brought, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
-from officerepo.trail import Trail, is_record
+from officerepo.trail import Trail
+from officerepo.unread import versions_of, with_last_read
 
 _EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
 _NAMED = b"formerly"  # the field by which a record says its other names
@@ -66,6 +67,9 @@ def steps(
             merged_at = _moment(trail.commits[name], merged_at)
             if name in chosen:
                 base = _called(index, own.aliases, trail.root, jobs)
+                if broken := base.broken(now):
+                    earlier = (c for n in trail.trunk[: place[name]] for c in trail.step(n))
+                    base = with_last_read(trail.root, base, versions_of(earlier, broken))
                 acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
                 change = Change(
                     base,

@@ -113,7 +113,15 @@ def a_branch_is_merged_in(r: Repository) -> None:
     r.git("merge", "-q", "main", "-m", "Merge main")
 
 
+def broken_file_mended(r: Repository) -> None:
+    before = r.read(TASK)
+    broken(r, TASK, before + "acts: [\n")
+    r.write(TASK, before + FOLLOW_UP)
+    r.commit(author=VERIFIER)
+
+
 GOOD: list[Scenario] = [
+    broken_file_mended,
     nothing,
     an_act_is_added,
     a_slip_is_corrected,
@@ -365,14 +373,36 @@ def hold_taken_out(r: Repository) -> None:
     r.commit()
 
 
-def broken_file_mended(r: Repository) -> None:
+def broken(r: Repository, path: str, text: str) -> None:
+    """Have a file on the main branch that cannot be read."""
     r.git("switch", "-q", "main")
-    before = r.read(TASK)
-    r.write(TASK, before + "acts: [\n")
+    r.write(path, text)
     r.commit()
     r.git("switch", "-q", "-C", "day")
+
+
+def broken_file_altered(r: Repository) -> None:
+    before = r.read(TASK)
+    broken(r, TASK, before + "acts: [\n")
     r.write(TASK, before.replace("2025-02-19T12:00", "2025-02-25T12:00"))
     r.commit()
+
+
+def broken_file_removed(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0001.yaml", "x: [\n")
+    (r.root / f"{REQUESTS}/REQ-2025-0001.yaml").unlink()
+    r.commit()
+
+
+def never_read_and_removed(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0002.yaml", "x: [\n")
+    (r.root / f"{REQUESTS}/REQ-2025-0002.yaml").unlink()
+    r.commit()
+
+
+def never_read_and_mended(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0002.yaml", "x: [\n")
+    request(r, "REQ-2025-0002")
 
 
 BAD: dict[Scenario, str] = {
@@ -413,7 +443,10 @@ BAD: dict[Scenario, str] = {
     kind_switched_off_and_moved_away: "record-removed",
     label_lowered: "shown-to-more",
     hold_taken_out: "hold-taken-out",
-    broken_file_mended: "unread-before",
+    broken_file_altered: "rewritten-entry",
+    broken_file_removed: "record-removed",
+    never_read_and_removed: "record-removed",
+    never_read_and_mended: "unread-before",
 }
 
 

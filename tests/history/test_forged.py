@@ -140,6 +140,34 @@ def test_a_rename_hides_nothing(lived: Repository) -> None:
     assert "record-removed" in lived.proposed(f"{rename}~", rename)
 
 
+UNREAD = "x: [\n"
+
+
+def test_a_record_that_goes_by_way_of_being_unreadable(lived: Repository) -> None:
+    broken = lived.commit("Oops", {SECOND: UNREAD}, at=HALF_ONE)
+    gone = lived.commit("Gone", {SECOND: None}, at="2025-03-31T14:00:00+00:00")
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("record-removed", gone),
+        ("vanished-record", gone),
+    }
+    assert "record-removed" in lived.proposed(broken, gone)
+
+
+def test_an_unreadable_version_in_between_hides_nothing(lived: Repository) -> None:
+    person, request_before = lived.text(DAMIAN_FILE), lived.text(SECOND)
+    broken = lived.commit("Oops", {DAMIAN_FILE: UNREAD, SECOND: UNREAD}, at=HALF_ONE)
+    altered = person.replace("from: 2020-01-01", "from: 2019-01-01")
+    back = lived.commit(
+        "Mended", {DAMIAN_FILE: altered, SECOND: request_before}, at="2025-03-31T14:00:00+00:00"
+    )
+    assert lived.found() == {("yaml-syntax", broken), ("rewritten-entry", back)}
+    assert "rewritten-entry" in lived.proposed(broken, back)
+    lived.git("reset", "-q", "--hard", broken)
+    lived.commit("Mended", {DAMIAN_FILE: person, SECOND: request_before}, at=HALF_ONE)
+    assert lived.found() == {("yaml-syntax", broken)}
+
+
 def test_a_commit_taken_over_twice(lived: Repository) -> None:
     lived.branch("work", lived.founding)
     lived.commit("Follow up", lived.add(TASK, follow_up()))

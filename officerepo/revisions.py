@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,10 +20,11 @@ from officerepo.commits import (
     resolve,
 )
 from officerepo.failure import Failure
+from officerepo.fields import date
 from officerepo.git import TreeFile, user_email
 from officerepo.index import AUTHORITY, Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
-from officerepo.office import is_control_file, is_guard
+from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
 from officerepo.unread import versions_of, with_last_read
@@ -141,6 +143,7 @@ def compare(
     policy = head.index
     if _people(tip_loaded.index) != _people(own.index):
         policy = policy.with_people_of(tip_loaded.index)
+    former = _former(root, start, before, after)
     change = Change(
         held,
         head.index,
@@ -155,7 +158,8 @@ def compare(
             )
             for written in _written(root, start, end, email, after)
         ),
-        _former(root, start, before, after),
+        former,
+        first_day(root, former),
     )
     return Comparison(change, own)
 
@@ -191,6 +195,19 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     versions = (c for _, changes in log(root, [start], paths) for c in changes)
     now = {(path, before.files[path].blob) for path in paths if path in before.files}
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
+
+
+def first_day(root: Path, texts: Iterable[tuple[str, str]]) -> str:
+    """Return the earliest day on which versions of the settings let the office begin, or nothing.
+
+    The versions are given as path and blob, those of other files among them.
+    """
+    found = []
+    blobs = [blob for path, blob in texts if path == SETTINGS[0]]
+    for raw in read_blobs(root, blobs).values():
+        with suppress(ValueError):
+            found.append(date(str((parse(SETTINGS[0], raw).data or {}).get("began"))))
+    return min(found, default="")
 
 
 def _altered(before: Tree, after: Tree) -> list[str]:

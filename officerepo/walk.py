@@ -18,7 +18,7 @@ from officerepo.layout import is_record, is_source
 from officerepo.load import Progress, load, tree_of
 from officerepo.office import is_control_file, is_guard
 from officerepo.record import under_names
-from officerepo.revisions import brought, record_id, tree_at
+from officerepo.revisions import brought, first_day, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
 from officerepo.trail import Trail
 from officerepo.unread import versions_of, with_last_read
@@ -49,6 +49,7 @@ def steps(
     chosen = set(wanted)
     start, end = place[wanted[0]], place[wanted[-1]] + 1
     former = _steering_texts(trail, start)
+    began = first_day(trail.root, former)
     index = load(tree_at(trail.root, trail.trunk[start - 1]), jobs=jobs).index
     merged_at = _EARLIEST
     for name in trail.trunk[:start]:
@@ -80,10 +81,13 @@ def steps(
                     merged_at,
                     tuple(w._replace(act=under_names(w.act, own.aliases)) for w in acts),
                     former=frozenset(former),
+                    began=began,
                     touched=frozenset(now),
                 )
                 yield Step(trail.commits[name], change)
-            former |= {(p, found.blob) for p, found in now.items() if found and _steers(p)}
+            steering = {(p, found.blob) for p, found in now.items() if found and _steers(p)}
+            former |= steering
+            began = min(filter(None, (began, first_day(trail.root, steering))), default="")
             index = own
 
 

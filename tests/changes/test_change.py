@@ -113,6 +113,15 @@ def a_branch_is_merged_in(r: Repository) -> None:
     r.git("merge", "-q", "main", "-m", "Merge main")
 
 
+def began_put_back(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    r.replace(OFFICE, "began: 2025-01-02\n", "")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.append(OFFICE, "began: 2025-01-02\n")
+    r.commit()
+
+
 def broken_file_mended(r: Repository) -> None:
     before = r.read(TASK)
     broken(r, TASK, before + "acts: [\n")
@@ -121,6 +130,7 @@ def broken_file_mended(r: Repository) -> None:
 
 
 GOOD: list[Scenario] = [
+    began_put_back,
     broken_file_mended,
     nothing,
     an_act_is_added,
@@ -347,6 +357,19 @@ def began_moved(r: Repository) -> None:
     r.commit()
 
 
+def began_taken_out(r: Repository) -> None:
+    r.replace(OFFICE, "began: 2025-01-02\n", "")
+    r.commit()
+
+
+def began_taken_out_and_written_anew(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    began_taken_out(r)
+    r.git("switch", "-q", "-C", "day")
+    r.append(OFFICE, "began: 2025-03-24\n")
+    r.commit()
+
+
 def kind_switched_off(r: Repository) -> None:
     r.replace(OFFICE, ", request,", ",")
     r.commit()
@@ -439,6 +462,8 @@ BAD: dict[Scenario, str] = {
     guard_beside_acts: "rules-changed-beside-acts",
     settings_put_back: "settings-put-back",
     began_moved: "beginning-moved",
+    began_taken_out: "beginning-moved",
+    began_taken_out_and_written_anew: "beginning-moved",
     kind_switched_off: "kind-taken-away",
     kind_switched_off_and_moved_away: "record-removed",
     label_lowered: "shown-to-more",

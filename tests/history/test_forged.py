@@ -304,6 +304,18 @@ def test_rules_that_were_changed_for_a_day(lived: Repository) -> None:
     assert lived.found() == {("settings-put-back", back)}
 
 
+def test_a_first_day_that_was_left_out_for_a_while(lived: Repository) -> None:
+    before = lived.text(SETTINGS)
+    line = "began: 2025-01-02\n"
+    out = lived.commit("Out", {SETTINGS: before.replace(line, "")}, at=HALF_ONE)
+    anew = lived.commit(
+        "Anew", {SETTINGS: before.replace(line, "began: 2025-03-24\n")}, at=HALF_ONE
+    )
+    assert {("beginning-moved", out), ("beginning-moved", anew)} <= lived.found()
+    found = lived.audit(since=out).verdict.findings
+    assert ("beginning-moved", anew) in {(f.rule, f.commit) for f in found}
+
+
 def test_a_commit_is_judged_by_the_rules_before_it(lived: Repository) -> None:
     act = follow_up("earlier", "2025-03-10T10:00")
     wide = {SETTINGS: lived.text(SETTINGS) + "grace: {default: 90}\n", **lived.add(TASK, act)}

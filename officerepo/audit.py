@@ -24,7 +24,7 @@ from officerepo.rows import record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Trail, departures, lost_acts, read_trail
+from officerepo.trail import Trail, departures, lost_acts, other_beginnings, read_trail
 from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
@@ -99,7 +99,7 @@ def audit(
     if clean:
         judged.keep(clean)
 
-    past = _past(trail, loaded.index, given, now, wanted)
+    past = _past(trail, loaded.index, since, now, wanted)
     past = replace(
         past, saved=_saved(root, saved, tip, past.tip.aliases, jobs), signed=tuple(signs)
     )
@@ -165,9 +165,9 @@ def _said(finding: Finding) -> tuple[str, str, str, str]:
     return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
 
 
-def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequence[str]) -> Past:
+def _past(trail: Trail, tip: Index, since: str, now: datetime, wanted: Sequence[str]) -> Past:
     """Gather what the commits that are judged dropped, and when they say they were made."""
-    judged = trail.commits.keys() - given
+    judged = trail.commits.keys() - _given(trail, since)
     kinds = {**read_office({}).kinds, **tip.office.kinds}
     office = replace(tip.office, kinds=kinds, folders={k.folder: k for k in kinds.values()})
     gone = {
@@ -187,9 +187,10 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         tip,
         kinds,
         now,
-        tuple((trail.commits[trail.commits[n].parents[0]], trail.commits[n]) for n in wanted),
+        tuple((trail.commits[trail.previous[n]], trail.commits[n]) for n in wanted),
         tuple(departed),
         tuple(lost_acts(trail, office.folders, judged)),
+        tuple(other_beginnings(trail, trail.before(since) if since else set())),
     )
 
 

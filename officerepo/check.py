@@ -95,7 +95,9 @@ def check_past(past: Past, without: Collection[str] = ()) -> Judgement:
             continue
         severity: Severity = getattr(module, "SEVERITY", "error")
         run = cast(Check, module.check)
-        findings += (found.stamped(rule_id, severity) for found in run(past))
+        for found in run(past):
+            weight: Severity = "warning" if "warning" in (severity, found.severity) else "error"
+            findings.append(found.stamped(rule_id, weight))
     return Judgement(
         tuple(findings),
         tuple(name for name in rules_of_history() if name not in skipped),

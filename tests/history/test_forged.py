@@ -215,11 +215,68 @@ def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> No
     office.commit("Move", {"README": "x\n"})
     seat = copy(office)
     seat.root = office.root / "seat"
-    assert seat.found() == set()
+    moved = seat.head
+    assert seat.found() == {("another-beginning", moved)}
+    assert [f.severity for f in seat.audit().verdict.findings] == ["warning"]
     seat.commit("Elsewhere", {"../other": "x\n"}, at=HALF_ONE)
     late = seat.commit("Late", seat.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
     gone = seat.commit("Gone", {REQUEST: None}, at=HALF_ONE)
     assert {("back-dated-act", late), ("vanished-record", gone)} <= seat.found()
+
+
+# -- where it began -------------------------------------------------------------------------------
+
+
+def test_a_new_founding_commit_in_front_of_the_old_history(lived: Repository) -> None:
+    old = lived.head
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    lived.git("checkout", "-q", "--orphan", "fresh")
+    root = lived.commit("Founding", {TASK: altered}, at=HALF_ONE)
+    lived.merge(old, "-s", "ours", "--allow-unrelated-histories")
+    assert lived.found() >= {("another-beginning", root)}
+    since = lived.audit(since=lived.head).verdict.findings
+    assert not any(f.rule == "another-beginning" for f in since)
+    found = next(f for f in lived.audit().verdict.findings if f.rule == "another-beginning")
+    assert (found.values["first"], found.values["founding"]) == (lived.founding[:10], root[:10])
+    assert found.severity == "error"
+
+
+def test_an_office_altered_on_its_way_to_another_folder(lived: Repository) -> None:
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    (lived.root / "seat").mkdir()
+    lived.git("mv", "records", "seat/records")
+    moved = lived.commit("Move", {f"seat/{TASK}": altered}, at=HALF_ONE)
+    seat = copy(lived)
+    seat.root = lived.root / "seat"
+    found = [f for f in seat.audit().verdict.findings if f.commit]
+    assert [(f.rule, f.severity, f.commit) for f in found] == [
+        ("another-beginning", "error", moved)
+    ]
+
+
+def test_an_office_that_came_by_a_branch_is_judged_from_its_first_commit(
+    lived: Repository,
+) -> None:
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.git("branch", "-m", "main", "work")
+    lived.git("checkout", "-q", "--orphan", "main")
+    lived.git("rm", "-rqf", ".")
+    lived.commit("A repository", {"README": "x\n"}, at="2025-03-28T08:00:00+00:00")
+    lived.merge("work", "--allow-unrelated-histories")
+    assert lived.audit().commits == 4
+    assert lived.found() == {("back-dated-act", bad)}
+
+
+def test_another_office_in_the_same_repository_is_audited_there(lived: Repository) -> None:
+    (lived.root / "second").mkdir()
+    lived.git("checkout", lived.founding, "--", "records")
+    for path in lived.git("ls-files", "records").splitlines():
+        lived.write(f"second/{path}", lived.text(path))
+    lived.git("checkout", "HEAD", "--", "records")
+    lived.commit("A second office", {}, at=HALF_ONE)
+    second = copy(lived)
+    second.root = lived.root / "second"
+    assert lived.found() == second.found() == set()
 
 
 # -- acts of others, powers, dates ----------------------------------------------------------------

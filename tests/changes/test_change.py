@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,32 @@ def a_branch_is_merged_in(r: Repository) -> None:
     r.git("merge", "-q", "main", "-m", "Merge main")
 
 
+SCAN = "{{name: {0}, path: {0}.txt, sha256: {1}}}"
+
+
+def attached(r: Repository, *names: str, text: str = "scanned") -> None:
+    """Give the letter these files, in place of those it had."""
+    scans = []
+    for name in names:
+        r.write(f"{LETTER.rpartition('/')[0]}/{name}.txt", text)
+        scans.append(SCAN.format(name, sha256(text.encode()).hexdigest()))
+    lines = [x for x in r.read(LETTER).splitlines(True) if not x.startswith("attachments")]
+    r.write(LETTER, f"attachments: [{', '.join(scans)}]\n" + "".join(lines))
+    r.commit()
+
+
+def a_letter_with_a_scan(r: Repository) -> None:
+    """Have a registered letter on the main branch whose scan is in the repository."""
+    r.git("switch", "-q", "main")
+    attached(r, "scan")
+    r.git("switch", "-q", "-C", "day")
+
+
+def a_further_scan(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    attached(r, "scan", "envelope")
+
+
 def began_put_back(r: Repository) -> None:
     r.git("switch", "-q", "main")
     r.replace(OFFICE, "began: 2025-01-02\n", "")
@@ -130,6 +157,7 @@ def broken_file_mended(r: Repository) -> None:
 
 
 GOOD: list[Scenario] = [
+    a_further_scan,
     began_put_back,
     broken_file_mended,
     nothing,
@@ -222,6 +250,41 @@ def approved_text_altered(r: Repository) -> None:
 def evidence_of_a_closed_task_swapped(r: Repository) -> None:
     r.replace(TASK, "says: one line a day", "says: one line a week")
     r.commit()
+
+
+def scan_swapped(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    attached(r, "scan", text="another")
+
+
+def scan_taken_out(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    r.write(LETTER, r.read(LETTER).partition("\n")[2])
+    r.commit()
+
+
+def evidence_removed(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    r.write("records/tasks/2025/marks.jpg", "pixels")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    (r.root / "records/tasks/2025/marks.jpg").unlink()
+    r.commit()
+
+
+def altered_what_main_has_fixed_meanwhile(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    draft = r.read(LETTER).partition("  - {do: register")[0]
+    second = LETTER.replace("0001", "0004")
+    r.write(second, draft.replace("2025-02-03", "2025-03-31"))
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.replace(second, "dated: 2025-01-30", "dated: 2025-01-29")
+    r.commit()
+    r.git("switch", "-q", "main")
+    r.append(second, "  - {do: register, at: 2025-03-31T09:40, by: PER-farroyuelo}\n")
+    r.commit()
+    r.git("switch", "-q", "day")
 
 
 def removed(r: Repository) -> None:
@@ -440,6 +503,10 @@ BAD: dict[Scenario, str] = {
     fixed_field_altered: "changed-after-capture",
     approved_text_altered: "changed-after-capture",
     evidence_of_a_closed_task_swapped: "changed-after-capture",
+    scan_swapped: "changed-after-capture",
+    scan_taken_out: "changed-after-capture",
+    evidence_removed: "attached-file-removed",
+    altered_what_main_has_fixed_meanwhile: "changed-after-capture",
     removed: "record-removed",
     moved_out_of_the_way: "record-removed",
     renumbered: "record-removed",

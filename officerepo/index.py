@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
@@ -22,8 +23,7 @@ from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 from officerepo.source import body_in
 
-AUTHORITY = frozenset({"person", "post", "unit"})
-"""The kinds whose records say who may do what."""
+_ORGANISATION = frozenset({"person", "post", "unit"})
 
 
 class Index:
@@ -116,12 +116,33 @@ class Index:
             for book, entries in sorted(found.items())
         }
 
-    def with_people_of(self, other: Index) -> Index:
-        """Return these records under another index's people, posts and units: it says who may.
+    def rights(self, names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+        """Return what records lay down of who may do what, by id: all that they say but acts.
 
-        People and posts that only this index knows are there and may do nothing.
+        Those are the people, posts and units, and records of kinds with `rights`.
         """
-        theirs = {record.id: record for kind in AUTHORITY for record in other.of(kind)}
+        kinds = {name for name, kind in self.office.kinds.items() if kind.rights} | _ORGANISATION
+        every = (record for kind in kinds for record in self.of(kind))
+        found = every if names is None else filter(None, map(self.records.get, names))
+        return {
+            record.id: {name: value for name, value in record.data.items() if name != "acts"}
+            for record in found
+            if record.kind in kinds
+        }
+
+    def with_rights_of(self, other: Index) -> Index:
+        """Return these records under the rights that another index lays down.
+
+        People and posts that only this index knows are there and may do nothing. The acts of a
+        record, as of a seal that changed hands, are those of this one.
+        """
+        theirs = {}
+        for name, said in other.rights().items():
+            record = self.records.get(name)
+            if record is None or not record.acts:
+                theirs[name] = other.records[name]
+            else:
+                theirs[name] = replace(record, data={**said, "acts": record.data["acts"]})
         records = {**self.records, **theirs}.values()
         return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
 
@@ -149,7 +170,7 @@ class Index:
             held[record.id] = record
             insort(by_kind[record.kind], record, key=_id)
         said = (*(f for f in self.findings if f.path not in paths), *findings)
-        organised = any(record.kind in AUTHORITY for record in (*gone, *records))
+        organised = any(record.kind in _ORGANISATION for record in (*gone, *records))
         authority = None if organised else self.authority
         after = Index(self.office, (), said, files, authority, self.aliases)
         after.records, after.by_kind = held, by_kind

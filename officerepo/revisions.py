@@ -22,7 +22,7 @@ from officerepo.commits import (
 from officerepo.failure import Failure
 from officerepo.fields import date
 from officerepo.git import TreeFile, user_email
-from officerepo.index import AUTHORITY, Index
+from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.record import under_names
@@ -141,8 +141,8 @@ def compare(
     if _control(there) != _control(after):
         head = load(_under(after, there), jobs=jobs)
     policy = head.index
-    if _people(tip_loaded.index) != _people(own.index):
-        policy = policy.with_people_of(tip_loaded.index)
+    if tip_loaded.index.rights() != own.index.rights():
+        policy = policy.with_rights_of(tip_loaded.index)
     former = _former(root, start, before, after)
     change = Change(
         held,
@@ -217,10 +217,6 @@ def _altered(before: Tree, after: Tree) -> list[str]:
 
 def _control(tree: Tree) -> dict[str, str]:
     return {path: found.blob for path, found in tree.files.items() if is_control_file(path)}
-
-
-def _people(index: Index) -> set[tuple[str, str]]:
-    return {(record.id, record.blob) for kind in AUTHORITY for record in index.of(kind)}
 
 
 def _under(tree: Tree, other: Tree) -> Tree:

@@ -5,7 +5,7 @@ Only what a commit changed is read. The rules, people and posts of the parent ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def steps(
                     head,
                     base,
                     own,
-                    head if head.authority is base.authority else head.with_people_of(base),
+                    _under_rights_of(base, head, now),
                     merged_at,
                     tuple(w._replace(act=under_names(w.act, own.aliases)) for w in acts),
                     former=frozenset(former),
@@ -150,6 +150,13 @@ def _after(
     if any(map(is_control_file, now)):
         own = load(tree_of(root, files.values(), overlay=True), jobs=jobs).index
     return own, head
+
+
+def _under_rights_of(base: Index, head: Index, paths: Iterable[str]) -> Index:
+    """Return an index under the rights of before it, where what was changed lays down any."""
+    names = [record_id(path) for path in paths]
+    same = base.rights(names) == head.rights(names)
+    return head if same else head.with_rights_of(base)
 
 
 def _called(index: Index, names: Mapping[str, str], root: Path, jobs: int) -> Index:

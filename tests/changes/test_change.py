@@ -140,6 +140,11 @@ def a_further_scan(r: Repository) -> None:
     attached(r, "scan", "envelope")
 
 
+def a_telephone_beside_acts(r: Repository) -> None:
+    r.append(PERSON, "contact: {phone: ext. 214}\n")
+    follow_up(r)
+
+
 def began_put_back(r: Repository) -> None:
     r.git("switch", "-q", "main")
     r.replace(OFFICE, "began: 2025-01-02\n", "")
@@ -157,6 +162,7 @@ def broken_file_mended(r: Repository) -> None:
 
 
 GOOD: list[Scenario] = [
+    a_telephone_beside_acts,
     a_further_scan,
     began_put_back,
     broken_file_mended,
@@ -405,6 +411,28 @@ def guard_beside_acts(r: Repository) -> None:
     follow_up(r)
 
 
+def an_address_beside_acts(r: Repository) -> None:
+    r.replace(PERSON, "git_emails: [", "git_emails: [clerk2@home.example, ")
+    follow_up(r)
+
+
+def powers_beside_acts(r: Repository) -> None:
+    r.append(POST, POWERS)
+    follow_up(r)
+
+
+def a_seal_permitted_and_used(r: Repository) -> None:
+    seal, use = "records/seals/SL-oficial.yaml", "records/seal-uses/2025/SEAL-2025-0004.yaml"
+    r.git("switch", "-q", "main")
+    text = r.read(seal)
+    r.write(seal, text.replace("permits: [letter, report-up]", "permits: [letter]"))
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.write(seal, text)
+    r.write(use, r.read(use.replace("0004", "0002")))
+    r.commit()
+
+
 def settings_put_back(r: Repository) -> None:
     r.git("switch", "-q", "main")
     before = r.read(OFFICE)
@@ -527,6 +555,9 @@ BAD: dict[Scenario, str] = {
     a_kind_loosened_and_used: "relies-on-changed-rules",
     settings_beside_acts: "rules-changed-beside-acts",
     guard_beside_acts: "rules-changed-beside-acts",
+    an_address_beside_acts: "rules-changed-beside-acts",
+    powers_beside_acts: "rules-changed-beside-acts",
+    a_seal_permitted_and_used: "relies-on-changed-rules",
     settings_put_back: "settings-put-back",
     began_moved: "beginning-moved",
     began_taken_out: "beginning-moved",

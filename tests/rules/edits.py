@@ -189,7 +189,7 @@ class Sample:
         there.edit(meanwhile)
         base, tip, own = before.index(), there.index(), self.index()
         head = _read_under(tip.office, own)
-        policy = head.with_people_of(tip)
+        policy = head.with_rights_of(tip)
         former = frozenset((path, own.files[path].blob) for path in self.former)
         change = Change(base, head, tip, own, policy, self.merged, former=former)
         written = (

@@ -135,6 +135,13 @@ def a_letter_with_a_scan(r: Repository) -> None:
     r.git("switch", "-q", "-C", "day")
 
 
+def a_person_of_before_the_office_began(r: Repository) -> None:
+    text = r.read(PERSON).replace("Leocadia", "Leocadio").replace("lmeandro@", "leo@")
+    text = text.replace("type: titular", "type: deputy, limits: [register]")
+    r.write(PERSON.replace("lmeandro", "leo"), text.replace("POST-HID-01", "POST-OFI-03"))
+    r.commit()
+
+
 def a_further_scan(r: Repository) -> None:
     a_letter_with_a_scan(r)
     attached(r, "scan", "envelope")
@@ -163,6 +170,7 @@ def broken_file_mended(r: Repository) -> None:
 
 GOOD: list[Scenario] = [
     a_telephone_beside_acts,
+    a_person_of_before_the_office_began,
     a_further_scan,
     began_put_back,
     broken_file_mended,
@@ -433,6 +441,14 @@ def a_seal_permitted_and_used(r: Repository) -> None:
     r.commit()
 
 
+APPOINTED = "  - {post: POST-OFI-01, from: 2025-03-03, type: acting, instrument: by word}\n"
+
+
+def an_appointment_dated_back(r: Repository) -> None:
+    r.append(PERSON, APPOINTED)
+    r.commit()
+
+
 def settings_put_back(r: Repository) -> None:
     r.git("switch", "-q", "main")
     before = r.read(OFFICE)
@@ -558,6 +574,7 @@ BAD: dict[Scenario, str] = {
     an_address_beside_acts: "rules-changed-beside-acts",
     powers_beside_acts: "rules-changed-beside-acts",
     a_seal_permitted_and_used: "relies-on-changed-rules",
+    an_appointment_dated_back: "back-dated-right",
     settings_put_back: "settings-put-back",
     began_moved: "beginning-moved",
     began_taken_out: "beginning-moved",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
@@ -33,6 +34,7 @@ class Index:
     files of the tree by path, attached ones among them. `authority` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
     `aliases` are former names of records, each with the id it has now; links are resolved already.
+    `elsewhere` are numbers that another branch has given out, and this one will have.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Index:
         self.findings = tuple(findings)
         self.files = files or {}
         self.aliases = aliases or {}
+        self.elsewhere: frozenset[str] = frozenset()
         self._authority = authority
 
     @cached_property
@@ -145,6 +148,12 @@ class Index:
                 theirs[name] = replace(record, data={**said, "acts": record.data["acts"]})
         records = {**self.records, **theirs}.values()
         return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
+
+    def beside(self, numbers: Iterable[str]) -> Index:
+        """Return the index with numbers that another branch has given out."""
+        found = copy(self)
+        found.elsewhere = frozenset(numbers)
+        return found
 
     def changed(
         self,

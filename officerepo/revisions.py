@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -130,6 +130,8 @@ def compare(
     own = load(after, jobs=jobs, progress=progress)
     names = _names_of_now(own.index, before, there)
     tip_loaded = load(there, jobs=jobs, aliases=names)
+    renamed = _renamed_meanwhile(own.index, tip_loaded.index, names)
+    names |= renamed
     old = tip_loaded
     if there is not before:
         old = load(_under(before, there), jobs=jobs, aliases=names)
@@ -138,8 +140,8 @@ def compare(
         earlier = (c for _, changes in log(root, [start], broken) for c in changes)
         held = with_last_read(root, held, versions_of(earlier, broken))
     head = own
-    if _control(there) != _control(after):
-        head = load(_under(after, there), jobs=jobs)
+    if renamed or _control(there) != _control(after):
+        head = load(_under(after, there), jobs=jobs, aliases=renamed)
     policy = head.index
     if tip_loaded.index.rights() != own.index.rights():
         policy = policy.with_rights_of(tip_loaded.index)
@@ -180,6 +182,15 @@ def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
         found[old] = new
         goes_on |= {new} if old in there_before else set()
     return found
+
+
+def _renamed_meanwhile(own: Index, tip: Index, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that records of a change have, and lost on the branch meanwhile."""
+    return {
+        old: new
+        for old, new in tip.aliases.items()
+        if old not in names and old in own.records and new not in own.records
+    }
 
 
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:

@@ -109,6 +109,22 @@ def main_goes_on(r: Repository) -> None:
     r.git("switch", "-q", "day")
 
 
+def main_takes_a_number_and_the_next_is_ours(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "day")
+    request(r, "REQ-2025-0003")
+
+
+def main_renames_whoever_acts(r: Repository) -> None:
+    r.append(TASK, FOLLOW_UP)
+    r.commit(author=VERIFIER)
+    r.git("switch", "-q", "main")
+    assert r.run("rename", "PER-etorrente", "PER-eva", "--today", TODAY).code == 0
+    r.commit()
+    r.git("switch", "-q", "day")
+
+
 def a_branch_is_merged_in(r: Repository) -> None:
     main_goes_on(r)
     r.git("merge", "-q", "main", "-m", "Merge main")
@@ -184,6 +200,8 @@ GOOD: list[Scenario] = [
     entered_for_another,
     altered_and_put_back,
     main_goes_on,
+    main_takes_a_number_and_the_next_is_ours,
+    main_renames_whoever_acts,
     a_branch_is_merged_in,
 ]
 

@@ -161,7 +161,11 @@ def test_an_unreadable_version_in_between_hides_nothing(lived: Repository) -> No
     back = lived.commit(
         "Mended", {DAMIAN_FILE: altered, SECOND: request_before}, at="2025-03-31T14:00:00+00:00"
     )
-    assert lived.found() == {("yaml-syntax", broken), ("rewritten-entry", back)}
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("rewritten-entry", back),
+        ("back-dated-right", back),
+    }
     assert "rewritten-entry" in lived.proposed(broken, back)
     lived.git("reset", "-q", "--hard", broken)
     lived.commit("Mended", {DAMIAN_FILE: person, SECOND: request_before}, at=HALF_ONE)

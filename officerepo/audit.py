@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from officerepo.accepted import Accepted, acceptances, divide
-from officerepo.blobs import read_versions
 from officerepo.change import Change
 from officerepo.check import check, check_change, check_past, rule_ids
 from officerepo.checkpoint import Checkpoint
@@ -23,11 +22,12 @@ from officerepo.merges import lost_acts
 from officerepo.office import read_office
 from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
-from officerepo.rows import read_file, record_of
+from officerepo.rows import record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Trail, departures, read_trail
+from officerepo.trail import Trail, departures, other_beginnings, read_trail
+from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
 
@@ -109,7 +109,7 @@ def audit(
     if any(clean.values()):
         judged.keep(name for name, good in clean.items() if good)
 
-    past = _past(trail, loaded.index, given, now, wanted)
+    past = _past(trail, loaded.index, since, now, wanted)
     past = replace(
         past, saved=_saved(root, saved, tip, past.tip.aliases, jobs), signed=tuple(signs)
     )
@@ -182,6 +182,8 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
     elif thorough:
         known = {_said(f) for f in _all_rules(root, step.change.base, day, jobs)}
         found += (f for f in _all_rules(root, step.change.own, day, jobs) if _said(f) not in known)
+    else:
+        found += _unread_now(step.change)
     for finding in placed(tree, found):
         yield replace(finding, commit=step.commit.id)
 
@@ -189,6 +191,12 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
 def _is_lost_act(finding: Finding) -> bool:
     """Whether a finding about a merge says what `act-lost-in-merge` says of it."""
     return finding.rule == "rewritten-entry" and finding.at.startswith("acts")
+
+
+def _unread_now(change: Change) -> Iterator[Finding]:
+    """Yield why files cannot be read after a commit, for until they can nobody judges them."""
+    broken = set(change.own.broken(change.files))
+    return (found for found in change.own.findings if found.path in broken)
 
 
 def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Finding]:
@@ -200,9 +208,9 @@ def _said(finding: Finding) -> tuple[str, str, str, str]:
     return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
 
 
-def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequence[str]) -> Past:
+def _past(trail: Trail, tip: Index, since: str, now: datetime, wanted: Sequence[str]) -> Past:
     """Gather what the commits that are judged dropped, and when they say they were made."""
-    judged = trail.commits.keys() - given
+    judged = trail.commits.keys() - _given(trail, since)
     kinds = {**read_office({}).kinds, **tip.office.kinds}
     office = replace(tip.office, kinds=kinds, folders={k.folder: k for k in kinds.values()})
     gone = {
@@ -210,19 +218,22 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         for path, departure in departures(trail, office.folders, judged).items()
         if record_id(path) not in tip.records
     }
-    versions = read_versions(trail.root, ((d.path, d.blob) for d in gone.values()))
-    departed = []
-    for path, (_, blob, commit) in gone.items():
-        row = read_file(replace(versions[blob], path=path), office)
-        if row.id:
-            departed.append(Departed(record_of(row, kinds[row.kind]), commit))
+    last = last_read(trail.root, office, {path: [d.blob] for path, d in gone.items()})
+    if lost := gone.keys() - last.keys():
+        every = (change for changes in trail.changes.values() for change in changes)
+        last |= last_read(trail.root, office, versions_of(every, lost))
+    departed = (
+        Departed(record_of(row, kinds[row.kind]), gone[path].commit)
+        for path, (_, row) in last.items()
+    )
     return Past(
         tip,
         kinds,
         now,
-        tuple((trail.commits[trail.commits[n].parents[0]], trail.commits[n]) for n in wanted),
+        tuple((trail.commits[trail.previous[n]], trail.commits[n]) for n in wanted),
         tuple(departed),
         tuple(lost_acts(trail, office.folders, judged, tip.aliases)),
+        tuple(other_beginnings(trail, trail.before(since) if since else set())),
     )
 
 

@@ -46,6 +46,14 @@ def is_source(path: str) -> bool:
     return path.startswith("records/") and path.endswith(_READ) and path != _README
 
 
+def is_record(path: str, folders: Mapping[str, Kind]) -> bool:
+    """Whether a record belongs at a path, by the kinds of these folders."""
+    parts = path.split("/")
+    kind = folders.get(parts[1]) if parts[0] == "records" and len(parts) > 2 else None
+    name = PurePosixPath(path).stem
+    return bool(kind and kind.id_pattern.fullmatch(name) and kind.path_of(name) == path)
+
+
 def _is_record(
     found: TreeFile, files: Mapping[str, TreeFile], office: Office, findings: list[Finding]
 ) -> bool:

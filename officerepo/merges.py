@@ -8,10 +8,11 @@ from typing import Any
 from officerepo.blobs import blobs_called, read_blobs
 from officerepo.commits import Commit, FileChange
 from officerepo.kind import Kind
+from officerepo.layout import is_record
 from officerepo.past import LostAct
 from officerepo.record import under_names
 from officerepo.revisions import acts_in, fresh
-from officerepo.trail import Trail, is_record
+from officerepo.trail import Trail
 
 _AT_ONCE = 2000  # files of merges read at a time: some 4 MB
 
@@ -26,7 +27,7 @@ def left_out(trail: Trail, merges: Iterable[str]) -> dict[str, dict[str, dict[st
     asked: list[tuple[str, str]] = []
     places: list[tuple[str, FileChange, list[str]]] = []
     for name in merges:
-        parents = trail.commits[name].parents[1:]
+        parents = {*trail.commits[name].parents} - {trail.previous[name]}
         changes = trail.changes.get(name, ()) if parents else ()
         came = set(trail.arrived[name])
         starts = {p for one in came - {name} for p in trail.commits[one].parents} - came

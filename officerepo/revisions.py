@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -23,12 +24,14 @@ from officerepo.commits import (
     resolve,
 )
 from officerepo.failure import Failure
+from officerepo.fields import date
 from officerepo.git import FOREIGN, TreeFile, user_email
-from officerepo.index import AUTHORITY, Index
+from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
-from officerepo.office import is_control_file, is_guard
+from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
+from officerepo.unread import versions_of, with_last_read
 
 _FORMERLY = b"formerly"  # the field by which a record says its other names
 
@@ -142,27 +145,36 @@ def compare(
     own = load(after, jobs=jobs, progress=progress)
     names = _names_of_now(own.index, before, there)
     tip_loaded = load(there, jobs=jobs, aliases=names)
+    renamed = _renamed_meanwhile(own.index, tip_loaded.index, names)
+    names |= renamed
     old = tip_loaded
     if there is not before:
         old = load(_under(before, there), jobs=jobs, aliases=names)
+    held = old.index
+    if broken := held.broken(_altered(before, after)):
+        entries = changes_of(root, ancestry(root, [start]), broken)
+        earlier = (change for _, changes in entries for change in changes)
+        held = with_last_read(root, held, versions_of(earlier, broken))
     head = own
-    if _control(there) != _control(after):
-        head = load(_under(after, there), jobs=jobs)
+    if renamed or _control(there) != _control(after):
+        head = load(_under(after, there), jobs=jobs, aliases=renamed)
     policy = head.index
-    if _people(tip_loaded.index) != _people(own.index):
-        policy = policy.with_people_of(tip_loaded.index)
+    if tip_loaded.index.rights() != own.index.rights():
+        policy = policy.with_rights_of(tip_loaded.index)
     commits = ancestry(root, [*ends, f"^{start}"])
-    entries = changes_of(root, commits, ["records"])
-    done = ((commit.parents, changes) for commit, changes in entries)
+    brought_by = changes_of(root, commits, ["records"])
+    done = ((commit.parents, changes) for commit, changes in brought_by)
+    former = _former(root, start, before, after)
     change = Change(
-        old.index,
+        held,
         head.index,
-        tip_loaded.index,
+        held if tip_loaded is old else tip_loaded.index,
         own.index,
         policy,
         merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
-        tuple(w.under_names(names) for w in _written(root, entries, ends, email, after)),
-        _former(root, start, before, after),
+        tuple(w.under_names(names) for w in _written(root, brought_by, ends, email, after)),
+        former,
+        first_day(root, former),
         joined=joined(root, [*done, *_waiting(root, ends, after)], names),
         branch=base,
     )
@@ -187,6 +199,15 @@ def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
     return found
 
 
+def _renamed_meanwhile(own: Index, tip: Index, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that records of a change have, and lost on the branch meanwhile."""
+    return {
+        old: new
+        for old, new in tip.aliases.items()
+        if old not in names and old in own.records and new not in own.records
+    }
+
+
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:
     """Return what settings and guards that differ said at any time before, by path and blob."""
     paths = [
@@ -202,12 +223,26 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
 
 
+def first_day(root: Path, texts: Iterable[tuple[str, str]]) -> str:
+    """Return the earliest day on which versions of the settings let the office begin, or nothing.
+
+    The versions are given as path and blob, those of other files among them.
+    """
+    found = []
+    blobs = [blob for path, blob in texts if path == SETTINGS[0]]
+    for raw in read_blobs(root, blobs).values():
+        with suppress(ValueError):
+            found.append(date(str((parse(SETTINGS[0], raw).data or {}).get("began"))))
+    return min(found, default="")
+
+
+def _altered(before: Tree, after: Tree) -> list[str]:
+    """Return the paths of files of before that are not the same after it."""
+    return [p for p, found in before.files.items() if after.files.get(p) != found]
+
+
 def _control(tree: Tree) -> dict[str, str]:
     return {path: found.blob for path, found in tree.files.items() if is_control_file(path)}
-
-
-def _people(index: Index) -> set[tuple[str, str]]:
-    return {(record.id, record.blob) for kind in AUTHORITY for record in index.of(kind)}
 
 
 def _under(tree: Tree, other: Tree) -> Tree:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from officerepo.blobs import blobs_at
 from officerepo.commits import Commit, FileChange, ancestry, changes_of
 from officerepo.kind import Kind
+from officerepo.layout import is_record
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
-from officerepo.revisions import record_id
+from officerepo.past import Beginning
 
 
 @dataclass(frozen=True)
@@ -19,8 +23,9 @@ class Trail:
     """The commits that lead to `tip`, by id, oldest first.
 
     `changes` says how each commit differs from each of its parents in the office's files; `trunk`
-    are the first parents from the founding commit to the tip; `arrived` names for each of these
-    the commits that it brought, itself among them, oldest first.
+    leads to the tip from one first parent to the next, or to another one where only that has the
+    office, as when it came by a branch; `arrived` names for each of these the commits that it
+    brought, itself among them, oldest first.
     """
 
     root: Path
@@ -42,11 +47,15 @@ class Trail:
         """Return the ids of a commit and of all that lead to it."""
         return set(_leading_to(self.commits, commit, set()))
 
+    @cached_property
+    def previous(self) -> Mapping[str, str]:
+        """For each commit of the trunk the one before it; nothing before the first."""
+        return dict(zip(self.trunk, ("", *self.trunk), strict=False))
+
     def step(self, commit: str) -> Iterator[FileChange]:
-        """Yield how a commit of the trunk differs from its first parent."""
-        parents = self.commits[commit].parents
-        first = parents[0] if parents else ""
-        return (change for change in self.changes.get(commit, ()) if change.parent == first)
+        """Yield how a commit of the trunk differs from the one before it."""
+        before = self.previous[commit]
+        return (change for change in self.changes.get(commit, ()) if change.parent == before)
 
 
 def read_trail(root: Path, tip: str) -> Trail:
@@ -54,10 +63,7 @@ def read_trail(root: Path, tip: str) -> Trail:
     found = ancestry(root, [tip])
     commits = {commit.id: commit for commit in found}
     changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
-    trunk = [tip]
-    while parents := commits[trunk[-1]].parents:
-        trunk.append(parents[0])
-    trunk.reverse()
+    trunk = _trunk(tip, commits, changed)
     order = {name: place for place, name in enumerate(commits)}
     arrived: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
@@ -66,6 +72,18 @@ def read_trail(root: Path, tip: str) -> Trail:
         seen.update(fresh_ones)
         arrived[name] = tuple(sorted(fresh_ones, key=order.__getitem__))
     return Trail(root, tip, commits, changed, tuple(trunk), arrived)
+
+
+def _trunk(
+    tip: str, commits: Mapping[str, Commit], changes: Mapping[str, Sequence[FileChange]]
+) -> list[str]:
+    trunk, here = [tip], True
+    while parents := commits[trunk[-1]].parents:
+        held = {c.parent: c.before for c in changes.get(trunk[-1], ()) if c.path == SETTINGS[0]}
+        kept = [parent for parent in parents if held.get(parent, here)]
+        here = bool(kept)
+        trunk.append((kept or parents)[0])
+    return trunk[::-1]
 
 
 def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> list[str]:
@@ -78,6 +96,40 @@ def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> 
                 found[parent] = None
                 waiting.append(parent)
     return list(found)
+
+
+# -- where it began -------------------------------------------------------------------------------
+
+
+def other_beginnings(trail: Trail, given: set[str]) -> Iterator[Beginning]:
+    """Yield where an office began that the judged trunk does not lead on from.
+
+    `given` are commits that were to be taken as given. An office in another folder that is there
+    still is another one.
+    """
+    founding, anywhere = trail.founding, [f":(top,glob)**/{SETTINGS[0]}"]
+    commits = list(trail.commits.values())
+    for commit, changes in changes_of(trail.root, commits, anywhere, proven=False):
+        if commit.id in given or commit.id == founding:
+            continue
+        added = Counter(change.path for change in changes if change.after and not change.before)
+        for path in (p for p, n in added.items() if n == max(1, len(commit.parents))):
+            if founding in trail.before(commit.id):
+                continue  # it came later
+            if path == SETTINGS[0] or not blobs_at(trail.root, trail.tip, [path]):
+                place = path.removesuffix(SETTINGS[0])
+                yield Beginning(commit, place, trail.commits[founding], _is_moved(trail, place))
+
+
+def _is_moved(trail: Trail, place: str) -> bool:
+    """Whether the founding commit brought all records from another folder, byte for byte."""
+    folder = SETTINGS[0].partition("/")[0]
+    now = blobs_at(trail.root, trail.founding, [folder])
+    return bool(place) and any(
+        now == {path.removeprefix(place): blob for path, blob in there.items()}
+        for parent in trail.commits[trail.founding].parents
+        if (there := blobs_at(trail.root, parent, [place + folder]))
+    )
 
 
 # -- what was lost --------------------------------------------------------------------------------
@@ -119,11 +171,3 @@ def departures(trail: Trail, folders: Mapping[str, Kind], judged: set[str]) -> d
             if whole:
                 sure.add(path)
     return found
-
-
-def is_record(path: str, folders: Mapping[str, Kind]) -> bool:
-    """Whether a record belongs at a path, by the kinds of these folders."""
-    parts = path.split("/")
-    kind = folders.get(parts[1]) if parts[0] == "records" and len(parts) > 2 else None
-    name = record_id(path)
-    return bool(kind and kind.id_pattern.fullmatch(name) and kind.path_of(name) == path)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
-from officerepo.change import Change
 from officerepo.check import check, check_change
 from officerepo.finding import Finding, fill
 from officerepo.load import FORK_ABOVE, Loaded, Progress, Tree, load, store_of
@@ -73,30 +71,25 @@ def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
 
 def judge_change(compared: Comparison, today: date, *, jobs: int = 1) -> Verdict:
     """Judge what a change leads to, by its own rules, and the change, by those of its branch."""
-    verdict = judge_loaded(compared.loaded, today, jobs=jobs)
+    verdict = judge_loaded(_as_merged(compared), today, jobs=jobs)
     judgement = check_change(compared.change, today)
     found = placed(compared.loaded.tree, judgement.findings)
-    stay = (each for each in verdict.findings if not _is_filled(compared.change, each))
     return replace(
         verdict,
-        findings=tuple(sorted([*stay, *found], key=Finding.sort_key)),
+        findings=tuple(sorted([*verdict.findings, *found], key=Finding.sort_key)),
         ran=tuple(sorted([*verdict.ran, *judgement.ran])),
         skipped=(*(s for s in verdict.skipped if s[1]), *judgement.skipped),
     )
 
 
-def _is_filled(change: Change, finding: Finding) -> bool:
-    """Whether the branch holds by now what is missing in a register: merging brings it."""
-    if finding.rule != "gap-in-register":
-        return False
-    name = PurePosixPath(finding.path).stem
-    kinds = (k for k in change.own.office.kinds.values() if k.path_of(name) == finding.path)
-    kind, place = next((kind, place) for kind in kinds if (place := kind.place_of(name)))
-    missing = range(int(finding.values["before"]) + 1, place.number)
-    return all(
-        each in change.tip.records and each not in change.base.records
-        for each in (kind.id_at(place.book, number) for number in missing)
-    )
+def _as_merged(compared: Comparison) -> Loaded:
+    """Return what a change leads to, beside the numbers that its branch has given out meanwhile."""
+    change, loaded = compared.change, compared.loaded
+    came = change.tip.records.keys() - change.base.records.keys() - change.own.records.keys()
+    if not came:
+        return loaded
+    tree = replace(loaded.tree, overlay=True)  # not what plain `check` would say of it
+    return replace(loaded, tree=tree, index=loaded.index.beside(came))
 
 
 def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -22,7 +22,7 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft rename verdict output forges forgefiles table server account audit",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording",  # judgement
-    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers judged titles accepted lineage collision",  # the whole: records of a tree, links, past
+    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
@@ -62,6 +62,7 @@ SIDEWAYS = {
     ("revisions", "index"),
     ("departed", "index"),
     ("departed", "retention"),
+    ("trail", "layout"),
     ("trail", "load"),
     ("trail", "past"),
     ("trail", "revisions"),
@@ -80,6 +81,12 @@ SIDEWAYS = {
     ("merges", "trail"),
     ("accepted", "index"),
     ("accepted", "past"),
+    ("walk", "unread"),
+    ("revisions", "unread"),
+    ("unread", "index"),
+    ("unread", "rows"),
+    ("unread", "store"),
+    ("index", "layout"),
     ("signers", "change"),
     ("signers", "index"),
     ("signers", "past"),

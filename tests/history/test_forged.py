@@ -330,6 +330,38 @@ def test_a_rename_hides_nothing(lived: Repository) -> None:
     assert "record-removed" in lived.proposed(f"{rename}~", rename)
 
 
+UNREAD = "x: [\n"
+
+
+def test_a_record_that_goes_by_way_of_being_unreadable(lived: Repository) -> None:
+    broken = lived.commit("Oops", {SECOND: UNREAD}, at=HALF_ONE)
+    gone = lived.commit("Gone", {SECOND: None}, at="2025-03-31T14:00:00+00:00")
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("record-removed", gone),
+        ("vanished-record", gone),
+    }
+    assert "record-removed" in lived.proposed(broken, gone)
+
+
+def test_an_unreadable_version_in_between_hides_nothing(lived: Repository) -> None:
+    person, request_before = lived.text(DAMIAN_FILE), lived.text(SECOND)
+    broken = lived.commit("Oops", {DAMIAN_FILE: UNREAD, SECOND: UNREAD}, at=HALF_ONE)
+    altered = person.replace("from: 2020-01-01", "from: 2019-01-01")
+    back = lived.commit(
+        "Mended", {DAMIAN_FILE: altered, SECOND: request_before}, at="2025-03-31T14:00:00+00:00"
+    )
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("rewritten-entry", back),
+        ("back-dated-right", back),
+    }
+    assert "rewritten-entry" in lived.proposed(broken, back)
+    lived.git("reset", "-q", "--hard", broken)
+    lived.commit("Mended", {DAMIAN_FILE: person, SECOND: request_before}, at=HALF_ONE)
+    assert lived.found() == {("yaml-syntax", broken)}
+
+
 def test_a_commit_taken_over_twice(lived: Repository) -> None:
     lived.branch("work", lived.founding)
     lived.commit("Follow up", lived.add(TASK, follow_up()))
@@ -377,11 +409,68 @@ def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> No
     office.commit("Move", {"README": "x\n"})
     seat = copy(office)
     seat.root = office.root / "seat"
-    assert seat.found() == set()
+    moved = seat.head
+    assert seat.found() == {("another-beginning", moved)}
+    assert [f.severity for f in seat.audit().verdict.findings] == ["warning"]
     seat.commit("Elsewhere", {"../other": "x\n"}, at=HALF_ONE)
     late = seat.commit("Late", seat.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
     gone = seat.commit("Gone", {REQUEST: None}, at=HALF_ONE)
     assert {("back-dated-act", late), ("vanished-record", gone)} <= seat.found()
+
+
+# -- where it began -------------------------------------------------------------------------------
+
+
+def test_a_new_founding_commit_in_front_of_the_old_history(lived: Repository) -> None:
+    old = lived.head
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    lived.git("checkout", "-q", "--orphan", "fresh")
+    root = lived.commit("Founding", {TASK: altered}, at=HALF_ONE)
+    lived.merge(old, "-s", "ours", "--allow-unrelated-histories")
+    assert lived.found() >= {("another-beginning", root)}
+    since = lived.audit(since=lived.head).verdict.findings
+    assert not any(f.rule == "another-beginning" for f in since)
+    found = next(f for f in lived.audit().verdict.findings if f.rule == "another-beginning")
+    assert (found.values["first"], found.values["founding"]) == (lived.founding[:10], root[:10])
+    assert found.severity == "error"
+
+
+def test_an_office_altered_on_its_way_to_another_folder(lived: Repository) -> None:
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    (lived.root / "seat").mkdir()
+    lived.git("mv", "records", "seat/records")
+    moved = lived.commit("Move", {f"seat/{TASK}": altered}, at=HALF_ONE)
+    seat = copy(lived)
+    seat.root = lived.root / "seat"
+    found = [f for f in seat.audit().verdict.findings if f.commit]
+    assert [(f.rule, f.severity, f.commit) for f in found] == [
+        ("another-beginning", "error", moved)
+    ]
+
+
+def test_an_office_that_came_by_a_branch_is_judged_from_its_first_commit(
+    lived: Repository,
+) -> None:
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.git("branch", "-m", "main", "work")
+    lived.git("checkout", "-q", "--orphan", "main")
+    lived.git("rm", "-rqf", ".")
+    lived.commit("A repository", {"README": "x\n"}, at="2025-03-28T08:00:00+00:00")
+    lived.merge("work", "--allow-unrelated-histories")
+    assert lived.audit().commits == 4
+    assert lived.found() == {("back-dated-act", bad)}
+
+
+def test_another_office_in_the_same_repository_is_audited_there(lived: Repository) -> None:
+    (lived.root / "second").mkdir()
+    lived.git("checkout", lived.founding, "--", "records")
+    for path in lived.git("ls-files", "records").splitlines():
+        lived.write(f"second/{path}", lived.text(path))
+    lived.git("checkout", "HEAD", "--", "records")
+    lived.commit("A second office", {}, at=HALF_ONE)
+    second = copy(lived)
+    second.root = lived.root / "second"
+    assert lived.found() == second.found() == set()
 
 
 # -- acts of others, powers, dates ----------------------------------------------------------------
@@ -492,6 +581,18 @@ def test_rules_that_were_changed_for_a_day(lived: Repository) -> None:
     lived.commit("Late", lived.add(TASK, act), at=HALF_ONE)
     back = lived.commit("Grace", {SETTINGS: before}, at=HALF_ONE)
     assert lived.found() == {("settings-put-back", back)}
+
+
+def test_a_first_day_that_was_left_out_for_a_while(lived: Repository) -> None:
+    before = lived.text(SETTINGS)
+    line = "began: 2025-01-02\n"
+    out = lived.commit("Out", {SETTINGS: before.replace(line, "")}, at=HALF_ONE)
+    anew = lived.commit(
+        "Anew", {SETTINGS: before.replace(line, "began: 2025-03-24\n")}, at=HALF_ONE
+    )
+    assert {("beginning-moved", out), ("beginning-moved", anew)} <= lived.found()
+    found = lived.audit(since=out).verdict.findings
+    assert ("beginning-moved", anew) in {(f.rule, f.commit) for f in found}
 
 
 def test_a_commit_is_judged_by_the_rules_before_it(lived: Repository) -> None:

@@ -79,14 +79,16 @@ def audit(
     """
     require_history(root)
     tip = resolve(root, "HEAD")
-    trail = read_trail(root, tip)
     since = resolve(root, since) if since else ""
+    through = {since, saved.commit if saved else ""} - {""}
+    trail = read_trail(root, tip, through)
     given = _given(trail, since)
     wanted = [name for name in trail.trunk[1:] if name not in given]
     loaded = load(tree_at(root, tip), jobs=jobs)
 
     trusted = not working_tree(root, [FOLDER])
     sort = "trunk" + "+thorough" * thorough + "+signatures" * signatures
+    sort += "" if trail.is_plain else f"+through:{','.join(sorted(through))}"
     judged = Judged(root, sort, trusted=trusted)
     known = judged.commits()
     found: list[Finding] = []
@@ -188,7 +190,7 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         tip,
         kinds,
         now,
-        tuple((trail.commits[trail.commits[n].parents[0]], trail.commits[n]) for n in wanted),
+        tuple((trail.commits[trail.previous[n]], trail.commits[n]) for n in wanted),
         tuple(departed),
         tuple(lost_acts(trail, office.folders, judged, tip.aliases)),
     )

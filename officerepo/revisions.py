@@ -118,7 +118,7 @@ def compare(
     root: Path,
     base: str,
     given: str,
-    merged_at: str,
+    merged_at: str | datetime,
     *,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -127,7 +127,8 @@ def compare(
 
     `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
     the working tree it follows HEAD, and whoever works here wrote it. The change is what came since
-    both went apart; it is judged by what the branch holds by now.
+    both went apart; it is judged by what the branch holds by now. `merged_at` is what the clock of
+    the branch shows, or a moment that is brought to it.
 
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
@@ -157,7 +158,7 @@ def compare(
         tip_loaded.index,
         own.index,
         policy,
-        merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
+        merged_at if isinstance(merged_at, str) else local(merged_at, tip_loaded.index.office.zone),
         tuple(w.under_names(names) for w in _written(root, entries, end, email, after)),
         _former(root, start, before, after),
         joined=joined(root, entries, names),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ class Trail:
     """The commits that lead to `tip`, by id, oldest first.
 
     `changes` says how each commit differs from each of its parents in the office's files; `trunk`
-    are the first parents from the founding commit to the tip; `arrived` names for each of these
-    the commits that it brought, itself among them, oldest first.
+    are the commits of the main branch up to the tip, each a parent of the next; `arrived` names for
+    each of these the commits that it brought, itself among them, oldest first.
     """
 
     root: Path
@@ -42,22 +43,32 @@ class Trail:
         """Return the ids of a commit and of all that lead to it."""
         return set(_leading_to(self.commits, commit, set()))
 
+    @cached_property
+    def previous(self) -> Mapping[str, str]:
+        """The commit of the trunk before each of them, empty for the first."""
+        return dict(zip(self.trunk, ("", *self.trunk), strict=False))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the trunk are first parents only."""
+        return all(self.commits[n].parents[:1] in ((), (b,)) for n, b in self.previous.items())
+
     def step(self, commit: str) -> Iterator[FileChange]:
-        """Yield how a commit of the trunk differs from its first parent."""
-        parents = self.commits[commit].parents
-        first = parents[0] if parents else ""
-        return (change for change in self.changes.get(commit, ()) if change.parent == first)
+        """Yield how a commit of the trunk differs from the one before it."""
+        before = self.previous[commit]
+        return (change for change in self.changes.get(commit, ()) if change.parent == before)
 
 
-def read_trail(root: Path, tip: str) -> Trail:
-    """Read the history of a commit."""
+def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
+    """Read the history of a commit.
+
+    The trunk are the first parents, for merging a branch puts the main branch first. `git pull`
+    puts it second; where the trunk is known to have gone `through` a commit, it is led there.
+    """
     found = ancestry(root, [tip])
     commits = {commit.id: commit for commit in found}
     changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
-    trunk = [tip]
-    while parents := commits[trunk[-1]].parents:
-        trunk.append(parents[0])
-    trunk.reverse()
+    trunk = _trunk(commits, tip, through)
     order = {name: place for place, name in enumerate(commits)}
     arrived: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
@@ -66,6 +77,18 @@ def read_trail(root: Path, tip: str) -> Trail:
         seen.update(fresh_ones)
         arrived[name] = tuple(sorted(fresh_ones, key=order.__getitem__))
     return Trail(root, tip, commits, changed, tuple(trunk), arrived)
+
+
+def _trunk(commits: Mapping[str, Commit], tip: str, through: Collection[str]) -> list[str]:
+    """Return the commits of the trunk, oldest first; `commits` have parents first."""
+    led: dict[str, frozenset[str]] = {}  # which of `through` led to a commit
+    for name, commit in commits.items() if through else ():
+        led[name] = frozenset({name} & {*through}).union(*(led[p] for p in commit.parents))
+    trunk = [tip]
+    while parents := commits[trunk[-1]].parents:
+        trunk.append(max(parents, key=lambda parent: len(led.get(parent, ()))))
+    trunk.reverse()
+    return trunk
 
 
 def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> list[str]:

@@ -85,14 +85,16 @@ def audit(
     """
     require_history(root)
     tip = resolve(root, "HEAD")
-    trail = read_trail(root, tip)
     since = resolve(root, since) if since else ""
+    through = {since, saved.commit if saved else ""} - {""}
+    trail = read_trail(root, tip, through)
     given = _given(trail, since)
     wanted = [name for name in trail.trunk[1:] if name not in given]
     loaded = load(tree_at(root, tip), jobs=jobs)
 
     trusted = not working_tree(root, [FOLDER])
     sort = "trunk" + "+thorough" * thorough + "+signatures" * signatures
+    sort += "" if trail.is_plain else f"+through:{','.join(sorted(through))}"
     judged = Judged(root, sort, trusted=trusted)
     known = judged.commits()
     found: list[Finding] = []

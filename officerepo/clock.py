@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ def zone_called(name: str) -> ZoneInfo | None:
         return None
 
 
-def local(moment: datetime, zone: ZoneInfo | None = None) -> str:
+def local(moment: datetime, zone: tzinfo | None = None) -> str:
     """Return a moment as acts say it, as 2025-03-31T14:55; without a zone, by its own clock."""
     there = moment.astimezone(zone) if zone else moment
     return there.replace(tzinfo=None).isoformat("T", "minutes")

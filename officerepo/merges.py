@@ -27,7 +27,7 @@ def left_out(trail: Trail, merges: Iterable[str]) -> dict[str, dict[str, dict[st
     asked: list[tuple[str, str]] = []
     places: list[tuple[str, FileChange, list[str]]] = []
     for name in merges:
-        parents = {*trail.commits[name].parents} - {trail.previous[name]}
+        parents = set(trail.commits[name].parents) - {trail.previous[name]}
         changes = trail.changes.get(name, ()) if parents else ()
         came = set(trail.arrived[name])
         starts = {p for one in came - {name} for p in trail.commits[one].parents} - came

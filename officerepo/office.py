@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from officerepo.clock import zone_called
 from officerepo.example import prove
@@ -84,7 +83,7 @@ class Office:
         return str(self.settings.get("audience") or "internal")
 
     @property
-    def zone(self) -> ZoneInfo | None:
+    def zone(self) -> tzinfo | None:
         """Return the time zone of the office's clock; None where the settings name none."""
         return zone_called(str(self.settings.get("time_zone", "")))
 

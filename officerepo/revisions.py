@@ -123,7 +123,7 @@ def compare(
     root: Path,
     base: str,
     given: str,
-    merged_at: str,
+    merged_at: str | datetime,
     *,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -132,7 +132,8 @@ def compare(
 
     `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
     the working tree it follows HEAD, and whoever works here wrote what no parent has. The change is
-    what came since both went apart; it is judged by what the branch holds by now.
+    what came since both went apart; it is judged by what the branch holds by now. `merged_at` is
+    what the clock of the branch shows, or a moment that is brought to it.
 
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
@@ -171,7 +172,7 @@ def compare(
         held if tip_loaded is old else tip_loaded.index,
         own.index,
         policy,
-        merged_at or local(datetime.now().astimezone(), tip_loaded.index.office.zone),
+        merged_at if isinstance(merged_at, str) else local(merged_at, tip_loaded.index.office.zone),
         tuple(w.under_names(names) for w in _written(root, brought_by, ends, email, after)),
         former,
         first_day(root, former),

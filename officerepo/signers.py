@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from officerepo.change import Change, act_words
 from officerepo.clock import local
@@ -138,7 +137,7 @@ def signed(root: Path, change: Change, commits: Mapping[str, Commit]) -> Iterato
 
 
 def _can_be(
-    commit: Commit, act: Mapping[str, Any], commits: Mapping[str, Commit], zone: ZoneInfo | None
+    commit: Commit, act: Mapping[str, Any], commits: Mapping[str, Commit], zone: tzinfo | None
 ) -> bool:
     """Whether a commit says that it was made after those that it follows, and after an act."""
     made = commit.committer.moment
@@ -150,9 +149,7 @@ def _can_be(
     return not is_before(local(made + CLOCKS, zone), str(act.get("at")))
 
 
-def _days(
-    commit: Commit, act: Mapping[str, Any], merged_at: str, zone: ZoneInfo | None
-) -> list[str]:
+def _days(commit: Commit, act: Mapping[str, Any], merged_at: str, zone: tzinfo | None) -> list[str]:
     """Return the days on which a key has to count: of the act and of its commit.
 
     Both are what the signer says, and no earlier than the days of grace allow, but where an act

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +23,8 @@ class Trail:
     """The commits that lead to `tip`, by id, oldest first.
 
     `changes` says how each commit differs from each of its parents in the office's files; `trunk`
-    leads to the tip from one first parent to the next, or to another one where only that has the
-    office, as when it came by a branch; `arrived` names for each of these the commits that it
-    brought, itself among them, oldest first.
+    are the commits of the main branch up to the tip, each a parent of the next; `arrived` names for
+    each of these the commits that it brought, itself among them, oldest first.
     """
 
     root: Path
@@ -49,8 +48,13 @@ class Trail:
 
     @cached_property
     def previous(self) -> Mapping[str, str]:
-        """For each commit of the trunk the one before it; nothing before the first."""
+        """The commit of the trunk before each of them, empty for the first."""
         return dict(zip(self.trunk, ("", *self.trunk), strict=False))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the trunk are first parents only."""
+        return all(self.commits[n].parents[:1] in ((), (b,)) for n, b in self.previous.items())
 
     def step(self, commit: str) -> Iterator[FileChange]:
         """Yield how a commit of the trunk differs from the one before it."""
@@ -58,12 +62,16 @@ class Trail:
         return (change for change in self.changes.get(commit, ()) if change.parent == before)
 
 
-def read_trail(root: Path, tip: str) -> Trail:
-    """Read the history of a commit."""
+def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
+    """Read the history of a commit.
+
+    The trunk are the first parents, for merging a branch puts the main branch first. `git pull`
+    puts it second; where the trunk is known to have gone `through` a commit, it is led there.
+    """
     found = ancestry(root, [tip])
     commits = {commit.id: commit for commit in found}
     changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
-    trunk = _trunk(tip, commits, changed)
+    trunk = _trunk(commits, changed, tip, through)
     order = {name: place for place, name in enumerate(commits)}
     arrived: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
@@ -75,15 +83,26 @@ def read_trail(root: Path, tip: str) -> Trail:
 
 
 def _trunk(
-    tip: str, commits: Mapping[str, Commit], changes: Mapping[str, Sequence[FileChange]]
+    commits: Mapping[str, Commit],
+    changes: Mapping[str, Sequence[FileChange]],
+    tip: str,
+    through: Collection[str],
 ) -> list[str]:
+    """Return the commits of the trunk, oldest first; `commits` have parents first.
+
+    It follows the parents that have the office: it may have come by a branch.
+    """
+    led: dict[str, frozenset[str]] = {}  # which of `through` led to a commit
+    for name, commit in commits.items() if through else ():
+        led[name] = frozenset({name} & {*through}).union(*(led[p] for p in commit.parents))
     trunk, here = [tip], True
     while parents := commits[trunk[-1]].parents:
         held = {c.parent: c.before for c in changes.get(trunk[-1], ()) if c.path == SETTINGS[0]}
         kept = [parent for parent in parents if held.get(parent, here)]
         here = bool(kept)
-        trunk.append((kept or parents)[0])
-    return trunk[::-1]
+        trunk.append(max(kept or parents, key=lambda parent: len(led.get(parent, ()))))
+    trunk.reverse()
+    return trunk
 
 
 def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> list[str]:

@@ -56,6 +56,6 @@ def test_a_change_is_merged_by_the_clock_of_its_branch(tmp_path: Path) -> None:
     repository.append("records/office.yaml", f"time_zone: {KIRITIMATI}\n")
     repository.commit()
     repository.replace("records/office.yaml", KIRITIMATI, "Pacific/Pago_Pago")
-    merged = compare(repository.root, "HEAD", "", "").change.merged_at
+    merged = compare(repository.root, "HEAD", "", datetime.now(UTC)).change.merged_at
     there = (datetime.now(UTC) + timedelta(hours=14)).replace(tzinfo=None)
     assert abs(datetime.fromisoformat(merged) - there) < timedelta(minutes=2)

@@ -19,6 +19,7 @@ from officerepo.cli.shared import (
     end_of,
     find_office,
     jobs,
+    now,
     office_option,
     progress,
     today_option,
@@ -96,15 +97,15 @@ def command(
             "Name the branch that the change is proposed to: --base origin/main.",
         )
     day = day_of(today)
-    merged = merged_at or (end_of(today) if today else None)
+    given = merged_at or (end_of(today) if today else None)
+    merged = local(given) if given else now()
     try:
         with progress(gettext("Checking")) as report:
             if base is None:
                 tree = read_tree(root)
                 verdict = judge(tree, day, jobs=jobs(), progress=report)
             else:
-                at = local(merged) if merged else ""
-                compared = compare(root, base, head or "", at, jobs=jobs(), progress=report)
+                compared = compare(root, base, head or "", merged, jobs=jobs(), progress=report)
                 tree = compared.loaded.tree
                 verdict = judge_change(compared, day, jobs=jobs())
     except Failure as failure:

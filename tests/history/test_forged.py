@@ -7,10 +7,13 @@ import shutil
 import zlib
 from collections.abc import Callable
 from copy import copy
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from officerepo.audit import audit
 from officerepo.checkpoint import read_checkpoint
 from officerepo.failure import Failure
 from officerepo.git import GitError
@@ -201,7 +204,8 @@ def test_a_stale_branch_that_becomes_the_trunk_with_ours(office: Repository) -> 
     office.go("stale")
     foxtrot = office.merge("main", "-s", "ours")
     office.git("branch", "-f", "main")
-    assert office.found() == {("rewritten-entry", foxtrot), ("settings-put-back", foxtrot)}
+    rules = ("rewritten-entry", "settings-put-back", "main-branch-set-aside")
+    assert office.found() == {(rule, foxtrot) for rule in rules}
 
 
 @pytest.mark.parametrize("mine", ["10:00", "11:00"])
@@ -536,6 +540,51 @@ def test_a_commit_dated_back_with_its_act(lived: Repository) -> None:
 def test_clocks_that_differ_by_minutes_are_none_of_its_business(lived: Repository) -> None:
     lived.commit("Elsewhere", {"site/pages/x.md": "x\n"}, at="2025-03-31T12:03:00+00:00")
     assert lived.found() == set()
+
+
+def pulled(office: Repository) -> tuple[str, str]:
+    """A colleague enters an act in time and pushes; a week later somebody pulls that and pushes."""
+    there = office.commit("Follow up", office.add(TASK, follow_up(at="2025-03-28T10:00")),
+                          at="2025-03-28T11:00:00+00:00")  # fmt: skip
+    office.branch("clerk", office.founding)
+    office.commit("A page", {"site/pages/x.md": "x\n"}, INES, "2025-04-10T08:00:00+00:00")
+    merge = office.merge("main", "-m", "Merge branch 'main' of example.org:office",
+                         at="2025-04-10T09:00:00+00:00")  # fmt: skip
+    return there, merge
+
+
+def test_a_main_branch_that_was_pulled_into_a_side_branch(office: Repository) -> None:
+    """Nothing but a page that was kept elsewhere tells this from a branch with forged dates."""
+    before = office.checkpoint()
+    _, merge = pulled(office)
+    now = datetime(2025, 4, 10, 18, 0, tzinfo=UTC)
+
+    def found(**given: Any) -> set[tuple[str, str]]:
+        findings = audit(office.root, now, now.date(), **given).verdict.findings
+        return {(f.rule, f.commit) for f in findings if f.commit}
+
+    blamed = {("back-dated-act", merge), ("main-branch-set-aside", merge)}
+    assert found() == blamed
+    assert found(saved=before) == blamed
+    office.go("main")
+    known = office.checkpoint()
+    office.go("clerk")
+    assert found(saved=known) == set()
+    assert found(since=known.commit) == set()
+    assert found(saved=known, since=office.founding) == set()
+    assert found() == blamed  # what was found with a checkpoint is no verdict without one
+
+
+def test_what_a_checkpoint_leads_through_is_judged_all_the_same(office: Repository) -> None:
+    files = office.add(TASK, follow_up("late", "2025-03-03T10:00"))
+    late = office.commit("Late", files, at="2025-03-28T10:00:00+00:00")
+    saved = office.checkpoint()
+    office.branch("clerk", office.founding)
+    office.commit("A page", {"site/pages/x.md": "x\n"}, INES, "2025-03-31T13:00:00+00:00")
+    merge = office.merge("main", "-m", "Merge branch 'main' of example.org:office")
+    found = {f.commit for f in office.audit(saved=saved).verdict.findings}
+    assert found == {late}
+    assert {commit for _, commit in office.found()} == {merge}
 
 
 def test_many_small_steps_back_are_one_large_step(lived: Repository) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.commits import Signer
 from officerepo.finding import Finding
 from officerepo.past import CLOCKS, Past
 
@@ -19,10 +18,10 @@ SERVES = ("R62", "R97")
 
 def check(past: Past) -> Iterator[Finding]:
     """Yield a finding for each commit that claims to come before one that leads to it."""
-    latest: Signer | None = None
-    for before, commit in past.trunk:
-        made, latest = commit.committer, latest or before.committer
-        if made.moment is None:
+    latest = past.trunk[0][0].committer if past.trunk else None
+    for _, commit in past.trunk:
+        made = commit.committer
+        if latest is None or made.moment is None:
             continue
         if latest.moment and made.moment < latest.moment - CLOCKS:
             yield Finding(

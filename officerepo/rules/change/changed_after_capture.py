@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from operator import eq
 from typing import Any
 
 from officerepo.approval import is_covered, take_back
@@ -51,22 +50,21 @@ def check(change: Change) -> Iterator[Finding]:
         now = _uncorrected(after, kind, came)
         for field in sorted(before.data.keys() | now.keys()):
             act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
-            same = eq
-            if field == _ATTACHED and not (act and kind.acts[act.do].approval):
-                act, same = act or next(iter(fixed.values())), _grew
+            grows = field == _ATTACHED and not (act and kind.acts[act.do].approval)
+            act = act or (next(iter(fixed.values())) if grows else None)
             was = (before.data.get(field), there.data.get(field))
-            if act and not any(same(value, now.get(field)) for value in was):
+            if act and not any(_stayed(value, now.get(field), grows) for value in was):
                 yield _finding(after, field, act)
         texts = (change.base.body(before), change.tip.body(there))
         if _ALL in fixed and change.head.body(after) not in texts:
             yield _finding(after, "", fixed[_ALL])
 
 
-def _grew(before: Any, after: Any) -> bool:
-    """Whether a list still begins with what it held before."""
-    if not isinstance(before, list):
-        return not before or before == after
-    return isinstance(after, list) and after[: len(before)] == before
+def _stayed(before: Any, after: Any, grows: bool) -> bool:
+    """Whether a value is what it was, or a list that may grow still begins with what it held."""
+    if before == after or not grows:
+        return bool(before == after)
+    return not before or (isinstance(after, list) and after[: len(before)] == before)
 
 
 def _fixed(before: Sequence[Act], new: Sequence[Act], kind: Kind) -> dict[str, Act]:

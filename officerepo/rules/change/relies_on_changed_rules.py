@@ -33,7 +33,7 @@ def check(change: Change) -> Iterator[Finding]:
     People, posts and units say themselves who may do what; they are not held against the old ones.
     """
     said = change.head.rights(pair.id for pair in change.pairs)
-    records = map(change.head.records.__getitem__, said)
+    records = (change.head.records[name] for name in said)
     granting = {record.path for record in records if not record.acts}
     touched = {path for path in change.files if not is_control_file(path)} - granting
     for finding in change.unearned:

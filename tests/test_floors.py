@@ -76,6 +76,7 @@ SIDEWAYS = {
     ("walk", "revisions"),
     ("walk", "trail"),
     ("walk", "merges"),
+    ("merges", "layout"),
     ("merges", "past"),
     ("merges", "revisions"),
     ("merges", "trail"),
@@ -211,19 +212,8 @@ OUTSIDE_WORLD = {
 }
 #: What those floors have of the package's lower modules that read files or run programs.
 HANDS = {
-    *(
-        "git",
-        "blobs",
-        "commits",
-        "signing",
-        "resources",
-        "load",
-        "store",
-        "judged",
-        "layout",
-        "revisions",
-    ),
-    *("trail", "merges", "walk", "signers", "history"),
+    *("git", "blobs", "commits", "signing", "resources", "load", "store", "judged", "layout"),
+    *("revisions", "trail", "merges", "walk", "signers", "history"),
 }
 #: What some need beyond that, each for its reason.
 PURPOSE = {

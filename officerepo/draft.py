@@ -11,11 +11,11 @@ from typing import Any
 from officerepo.edit import Change, digest_of, filled
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
-from officerepo.git import numbers_taken
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, make_id
 from officerepo.load import Tree
 from officerepo.record import items_of
+from officerepo.repository import numbers_taken
 from officerepo.splice import block
 from officerepo.yamlevents import build
 

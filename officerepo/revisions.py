@@ -25,11 +25,12 @@ from officerepo.commits import (
 )
 from officerepo.failure import Failure
 from officerepo.fields import date
-from officerepo.git import FOREIGN, TreeFile, user_email
+from officerepo.git import FOREIGN, TreeFile
 from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.record import under_names
+from officerepo.repository import user_email
 from officerepo.source import parse
 from officerepo.unread import versions_of, with_last_read
 

@@ -24,7 +24,7 @@ FLOORS = {
     4: "check rules reports importers register search coverage rulebook explain wording",  # judgement
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -45,6 +45,7 @@ SIDEWAYS = {
     ("expression", "workdays"),
     ("signing", "fields"),
     ("blobs", "git"),
+    ("repository", "git"),
     ("commits", "git"),
     ("commits", "blobs"),
     ("change", "index"),
@@ -212,7 +213,8 @@ OUTSIDE_WORLD = {
 }
 #: What those floors have of the package's lower modules that read files or run programs.
 HANDS = {
-    *("git", "blobs", "commits", "signing", "resources", "load", "store", "judged", "layout"),
+    *("git", "repository", "blobs", "commits", "signing", "resources", "load", "store"),
+    *("judged", "layout"),
     *("revisions", "trail", "merges", "walk", "signers", "history"),
 }
 #: What some need beyond that, each for its reason.

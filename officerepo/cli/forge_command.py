@@ -23,10 +23,11 @@ from officerepo.forgefiles import (
     settings_of_forge,
     still_to_do,
 )
-from officerepo.git import has_branch, place_in_repository, read_file
+from officerepo.git import place_in_repository, read_file
 from officerepo.load import Tree, load, read_tree
 from officerepo.office import SETTINGS
 from officerepo.owners import FILE, MARK
+from officerepo.repository import has_branch
 from officerepo.text import safe
 
 

@@ -26,19 +26,11 @@ from officerepo.forgefiles import (
     settings_of_forge,
     still_to_do,
 )
-from officerepo.git import (
-    GitError,
-    TreeFile,
-    blob_id,
-    branch_of_head,
-    create_repository,
-    place_in_repository,
-    run,
-    user_email,
-)
+from officerepo.git import GitError, TreeFile, blob_id, create_repository, place_in_repository, run
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.load import Tree, load
+from officerepo.repository import branch_of_head, user_email
 from officerepo.resources import resource
 from officerepo.splice import set_value
 from officerepo.text import safe

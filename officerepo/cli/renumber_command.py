@@ -25,11 +25,12 @@ from officerepo.commits import merge_base, resolve
 from officerepo.draft import taken
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
-from officerepo.git import TreeFile, read_file, revision
+from officerepo.git import TreeFile, read_file
 from officerepo.index import Index
 from officerepo.load import Tree, load, read_tree
 from officerepo.record import Record
 from officerepo.rename import next_numbers, renumbered
+from officerepo.repository import revision
 from officerepo.revisions import tree_at
 
 

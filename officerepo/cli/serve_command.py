@@ -17,9 +17,9 @@ from officerepo.cli.shared import day_of, find_office, jobs, office_option, toda
 from officerepo.cli.speech import gettext, language, ngettext, put
 from officerepo.failure import Failure
 from officerepo.git import GitError
-from officerepo.git import revision as head_of
 from officerepo.kind import LANGUAGES
 from officerepo.load import read_tree
+from officerepo.repository import revision as head_of
 from officerepo.server import HOST, Preview, Server
 from officerepo.text import safe
 

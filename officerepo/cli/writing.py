@@ -17,12 +17,12 @@ from officerepo.cli.speech import gettext, put
 from officerepo.edit import Change, judged, write
 from officerepo.failure import Failure
 from officerepo.finding import Finding
-from officerepo.git import user_email
 from officerepo.index import Index
 from officerepo.kind import Field
 from officerepo.load import Tree, load, read_tree
 from officerepo.output import Translate, as_text
 from officerepo.record import STEP
+from officerepo.repository import user_email
 from officerepo.splice import flow
 from officerepo.text import safe
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.git import GitError, create_repository, user_email, working_tree
+from officerepo.git import GitError, create_repository, working_tree
 from officerepo.load import read_tree
+from officerepo.repository import user_email
 from officerepo.verdict import judge
 from tests.cli.test_trust import TODAY
 

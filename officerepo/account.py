@@ -3,50 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from officerepo.alteration import Alteration
 from officerepo.commits import Signer
 from officerepo.difference import ActChange, Difference, FieldChange
+from officerepo.excerpt import cut, on_one_line
 from officerepo.finding import fill
 from officerepo.kind import Kind
 from officerepo.life import Life, Version
 from officerepo.office import Office
 from officerepo.register import Translate
-from officerepo.text import safe
 from officerepo.wording import Names, Wording
 
 TEXT_CAP = 160  # characters of a value on a terminal
 MARKDOWN_CAP = 60  # … and in a comment that people are to read through
 NAMES_CAP = 5  # files named of those that say the same as before
-LINES_CAP = 200  # lines of such a comment: a forge takes 65,536 characters
+LINES_CAP = 200  # lines of such a comment …
+SIZE_CAP = 60_000  # … and its characters: a forge takes 65,536
 
 _TICKS = re.compile("`+")
 
+Dress = Callable[..., str]
+"""`plain` or `code`: what is put around everything that somebody typed."""
 
-def plain(text: str) -> str:
+
+def plain(text: str, cap: int = TEXT_CAP) -> str:
     """Return what somebody typed on one line, harmless to a terminal, cut where it is long."""
-    return _cut(_one_line(text), TEXT_CAP)
+    return cut(on_one_line(text), cap)
 
 
-def code(text: str) -> str:
+def code(text: str, cap: int = MARKDOWN_CAP) -> str:
     """Return what somebody typed as a code span, in which nothing means anything to a forge.
 
     Neither markup nor HTML, mentions (@name), references (#1) or addresses are read there.
     """
-    shown = _cut(_one_line(text), MARKDOWN_CAP)
+    shown = cut(on_one_line(text), cap)
     ticks = "`" * (max(map(len, _TICKS.findall(shown)), default=0) + 1)
     room = " " if shown.startswith("`") or shown.endswith("`") or not shown.strip() else ""
     return f"{ticks}{room}{shown or ' '}{room}{ticks}"
-
-
-def _one_line(text: str) -> str:
-    return safe(" ".join(text.split()))
-
-
-def _cut(text: str, cap: int) -> str:
-    return text if len(text) <= cap else f"{text[: cap - 1]}…"
 
 
 # -- a change -------------------------------------------------------------------------------------
@@ -56,12 +52,12 @@ def change_as_text(
     found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines that tell of a change on a terminal: a line a file, its changes below it."""
-    words = Wording(office, gettext, name_of, plain)
+    words = Wording(office, gettext, name_of, plain, TEXT_CAP)
     for each in _told(found):
         yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
         kind = office.kinds.get(each.kind)
         yield from (f"  {line}" for line in words.lines(kind, each.difference))
-    yield from _reformatted(found, gettext, plain)
+    yield from _counted(found, gettext, plain)
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -70,23 +66,24 @@ def change_as_markdown(
     found: Sequence[Alteration], office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines of a comment on a pull request; what is too long for one is counted."""
-    words = Wording(office, gettext, name_of, code)
+    words = Wording(office, gettext, name_of, code, MARKDOWN_CAP)
     lines: list[str] = []
     told = list(_told(found))
-    shown = 0
+    shown = size = 0
     for each in told:
         kind = office.kinds.get(each.kind)
         part = [f"- {code(each.id or each.path)}: {_what(each, gettext, code)}"]
         part += (f"  - {line}" for line in words.lines(kind, each.difference))
-        if len(lines) + len(part) > LINES_CAP:
+        size += sum(map(len, part))
+        if len(lines) + len(part) > LINES_CAP or size > SIZE_CAP:
             break
         lines += part
         shown += 1
     yield from lines
     if shown < len(told):
-        rest = gettext("… and {n} more files; `officerepo diff` tells of all.")
+        rest = gettext("… and more files ({n}); `officerepo diff` tells of all.")
         yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
-    yield from (f"- {line}" for line in _reformatted(found, gettext, code))
+    yield from (f"- {line}" for line in _counted(found, gettext, code))
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -104,7 +101,7 @@ def change_as_data(found: Sequence[Alteration], base: str, head: str) -> dict[st
                 "id": each.id or None,
                 "kind": each.kind or None,
                 "former": each.former or None,
-                "unreadable": each.unreadable or None,
+                "unreadable": _reason(each),
                 **_difference(each.difference),
             }
             for each in found
@@ -115,18 +112,23 @@ def change_as_data(found: Sequence[Alteration], base: str, head: str) -> dict[st
 def _told(found: Sequence[Alteration]) -> Iterator[Alteration]:
     """Yield what to tell of one by one, what steers the others first."""
     order = ("guard", "settings", "record", "other")
-    told = (each for each in found if each.what != "reformatted")
+    told = (each for each in found if each.what not in _SAME)
     return iter(sorted(told, key=lambda each: (order.index(each.role), each.path)))
 
 
-def _reformatted(found: Sequence[Alteration], gettext: Translate, dress: Names) -> Iterator[str]:
-    names = [dress(each.id or each.path) for each in found if each.what == "reformatted"]
-    if names:
-        shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
-        words = gettext("Written otherwise, saying the same: {n} ({names})")
-        yield fill(words, {"n": f"{len(names):,}", "names": shown})
+def _counted(found: Sequence[Alteration], gettext: Translate, dress: Dress) -> Iterator[str]:
+    """Yield how many files say the same as before, and the first of them by name."""
+    for what in _SAME:
+        names = [dress(each.id or each.path) for each in found if each.what == what]
+        if names:
+            shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
+            yield fill(gettext(_SAME[what]), {"n": f"{len(names):,}", "names": shown})
 
 
+_SAME: Mapping[str, str] = {
+    "followed": "Only calling other records by their new names: {n} ({names})",
+    "reformatted": "Written otherwise, saying the same: {n} ({names})",
+}
 _ROLES: Mapping[str, str] = {
     "settings": "settings",
     "guard": "steers how changes are reviewed",
@@ -144,10 +146,11 @@ _WHAT: Mapping[str, str] = {
 }
 
 
-def _what(each: Alteration | Version, gettext: Translate, dress: Names) -> str:
+def _what(each: Alteration | Version, gettext: Translate, dress: Dress) -> str:
     words = [fill(gettext(_WHAT[each.what]), {"former": dress(each.former)})]
     if each.unreadable:
-        words = [gettext("cannot be read")]
+        why = fill(gettext(each.unreadable.message), each.unreadable.values).rstrip(".。")
+        words = [fill(gettext("cannot be read ({why})"), {"why": dress(why, TEXT_CAP)})]
     if isinstance(each, Alteration) and each.role != "record":
         words.append(gettext(_ROLES[each.role]))
     return ", ".join(words)
@@ -160,7 +163,7 @@ def life_as_text(
     life: Life, kind: Kind | None, office: Office, gettext: Translate, name_of: Names
 ) -> Iterator[str]:
     """Yield the lines that tell of a record's life on a terminal, oldest first."""
-    words = Wording(office, gettext, name_of, plain)
+    words = Wording(office, gettext, name_of, plain, TEXT_CAP)
     for version in life.versions:
         commit = version.commit
         head = f"{commit.committer.at[:16] or '?':<16}  {commit.short}"
@@ -193,7 +196,7 @@ def life_as_data(record_id: str, life: Life) -> dict[str, Any]:
                 "path": version.path,
                 "what": version.what,
                 "former": version.former or None,
-                "unreadable": version.unreadable or None,
+                "unreadable": _reason(version),
                 "commit": version.commit.id,
                 "parents": list(version.commit.parents),
                 "author": version.commit.author._asdict(),
@@ -206,6 +209,12 @@ def life_as_data(record_id: str, life: Life) -> dict[str, Any]:
 
 
 # -- both -----------------------------------------------------------------------------------------
+
+
+def _reason(each: Alteration | Version) -> str | None:
+    """Return in English what keeps a file from being read."""
+    found = each.unreadable
+    return fill(found.message, found.values) if found else None
 
 
 def _difference(found: Difference) -> dict[str, Any]:

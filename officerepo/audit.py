@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from officerepo.blobs import read_versions
+from officerepo.accepted import Accepted, acceptances, divide
 from officerepo.change import Change
-from officerepo.check import check, check_change, check_past
+from officerepo.check import check, check_change, check_past, rule_ids
 from officerepo.checkpoint import Checkpoint
 from officerepo.commits import is_ancestor, resolve
 from officerepo.failure import Failure
@@ -20,13 +20,14 @@ from officerepo.judged import Judged
 from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.merges import lost_acts
 from officerepo.office import read_office
-from officerepo.past import GOOD, Departed, Past, Saved, Signed
+from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
 from officerepo.revisions import record_id, require_history, tree_at
-from officerepo.rows import read_file, record_of
+from officerepo.rows import record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Trail, departures, read_trail
+from officerepo.trail import Trail, departures, other_beginnings, read_trail
+from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
 
@@ -40,12 +41,16 @@ _ASIDE = _STAYS | {"settings-put-back", "hold-taken-out", "shown-to-more", "begi
 """The rules over a change by which a merge is held against a line of work that it brought in."""
 
 
+_OF_THE_WHOLE = frozenset({"rewritten-history", "rewritten-register"})
+"""The rules whose findings nobody can accept: they are of the history, not of a commit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What an audit found, of which commit, and how many commits it looked at.
 
     `known` of them were judged before, without a finding. `skipped` of the verdict names what a
-    rule would have needed.
+    rule would have needed. What the office accepted is not among the findings of the verdict.
     """
 
     tip: str
@@ -53,6 +58,7 @@ class Audit:
     commits: int
     known: int
     verdict: Verdict
+    accepted: tuple[Accepted, ...] = ()
 
 
 def rule_names() -> list[str]:
@@ -105,7 +111,7 @@ def audit(
     if any(clean.values()):
         judged.keep(name for name, good in clean.items() if good)
 
-    past = _past(trail, loaded.index, given, now, wanted)
+    past = _past(trail, loaded.index, since, now, wanted)
     past = replace(
         past, saved=_saved(root, saved, tip, past.tip.aliases, jobs), signed=tuple(signs)
     )
@@ -114,6 +120,12 @@ def audit(
     found += history.findings
     if saved and saved.commit not in (*wanted, since or trail.founding):
         found += _since_checkpoint(past, loaded, now, today)
+    entries = list(acceptances(past.tip))
+    found, accepted = divide(found, entries, _OF_THE_WHOLE)
+    looked_for = {*rule_names(), *(rule_ids(past.tip) if thorough else ())}
+    looked_for -= {name for name, _ in history.skipped}
+    idle = _idle(entries, accepted, given, looked_for, past.tip)
+    found += placed(loaded.tree, check_past(Past(past.tip, past.kinds, now, idle=idle)).findings)
     verdict = judge_loaded(loaded, today, jobs=jobs)
     order = {name: place for place, name in enumerate(trail.commits)}
     found.sort(key=lambda f: (order.get(f.commit, -1), f.sort_key()))
@@ -128,6 +140,7 @@ def audit(
             ran=tuple(sorted({*verdict.ran, *rule_names()} - {n for n, _ in history.skipped})),
             skipped=(*(s for s in verdict.skipped if s[1]), *history.skipped),
         ),
+        tuple(accepted),
     )
 
 
@@ -142,6 +155,25 @@ def _given(trail: Trail, since: str) -> set[str]:
     return trail.before(since or trail.founding)
 
 
+def _idle(
+    entries: Sequence[Acceptance],
+    accepted: Sequence[Accepted],
+    given: Collection[str],
+    looked_for: Collection[str],
+    tip: Index,
+) -> tuple[Acceptance, ...]:
+    """Return the acceptances that nothing was found for, of those that were looked for."""
+    used = {each.acceptance for each in accepted}
+    known = {*rule_ids(tip), *rule_names()} - _OF_THE_WHOLE
+    return tuple(
+        entry
+        for entry in entries
+        if entry not in used
+        and entry.commit not in given
+        and (not entry.name or entry.rule in looked_for or entry.rule not in known)
+    )
+
+
 def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Finding]:
     """Yield what the rules in force before a commit find in it."""
     day = date.fromisoformat(step.change.merged_at[:10])
@@ -152,6 +184,8 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
     elif thorough:
         known = {_said(f) for f in _all_rules(root, step.change.base, day, jobs)}
         found += (f for f in _all_rules(root, step.change.own, day, jobs) if _said(f) not in known)
+    else:
+        found += _unread_now(step.change)
     for finding in placed(tree, found):
         yield replace(finding, commit=step.commit.id)
 
@@ -159,6 +193,12 @@ def _of_step(root: Path, step: Step, thorough: bool, jobs: int) -> Iterator[Find
 def _is_lost_act(finding: Finding) -> bool:
     """Whether a finding about a merge says what `act-lost-in-merge` says of it."""
     return finding.rule == "rewritten-entry" and finding.at.startswith("acts")
+
+
+def _unread_now(change: Change) -> Iterator[Finding]:
+    """Yield why files cannot be read after a commit, for until they can nobody judges them."""
+    broken = set(change.own.broken(change.files))
+    return (found for found in change.own.findings if found.path in broken)
 
 
 def _all_rules(root: Path, index: Index, day: date, jobs: int) -> Sequence[Finding]:
@@ -170,9 +210,9 @@ def _said(finding: Finding) -> tuple[str, str, str, str]:
     return finding.rule, finding.path, finding.at, fill(finding.message, finding.values)
 
 
-def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequence[str]) -> Past:
+def _past(trail: Trail, tip: Index, since: str, now: datetime, wanted: Sequence[str]) -> Past:
     """Gather what the commits that are judged dropped, and when they say they were made."""
-    judged = trail.commits.keys() - given
+    judged = trail.commits.keys() - _given(trail, since)
     kinds = {**read_office({}).kinds, **tip.office.kinds}
     office = replace(tip.office, kinds=kinds, folders={k.folder: k for k in kinds.values()})
     gone = {
@@ -180,12 +220,14 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         for path, departure in departures(trail, office.folders, judged).items()
         if record_id(path) not in tip.records
     }
-    versions = read_versions(trail.root, ((d.path, d.blob) for d in gone.values()))
-    departed = []
-    for path, (_, blob, commit) in gone.items():
-        row = read_file(replace(versions[blob], path=path), office)
-        if row.id:
-            departed.append(Departed(record_of(row, kinds[row.kind]), commit))
+    last = last_read(trail.root, office, {path: [d.blob] for path, d in gone.items()})
+    if lost := gone.keys() - last.keys():
+        every = (change for changes in trail.changes.values() for change in changes)
+        last |= last_read(trail.root, office, versions_of(every, lost))
+    departed = (
+        Departed(record_of(row, kinds[row.kind]), gone[path].commit)
+        for path, (_, row) in last.items()
+    )
     return Past(
         tip,
         kinds,
@@ -193,6 +235,7 @@ def _past(trail: Trail, tip: Index, given: set[str], now: datetime, wanted: Sequ
         tuple((trail.commits[trail.previous[n]], trail.commits[n]) for n in wanted),
         tuple(departed),
         tuple(lost_acts(trail, office.folders, judged, tip.aliases)),
+        tuple(other_beginnings(trail, trail.before(since) if since else set())),
     )
 
 

@@ -78,10 +78,11 @@ class Change:
     `head` is read under the settings and kinds of `tip`, `own` under those that the change itself
     brings; `policy` is `head` with the people and posts of `tip`. `merged_at` is an office-local
     moment such as 2025-03-31T14:55: the clock of whoever judges, never a commit's claim. `former`
-    are the contents (path, blob) that settings and guards had at any time before; `unearned` is
-    what the rules, people and posts of the branch find wrong and those of the change do not.
-    `touched` are the paths that may differ, where they are known: else all are compared. `joined`
-    are the acts that each version of a file had which a merge made into one, by path.
+    are the contents (path, blob) that settings and guards had at any time before, `began` is the
+    earliest first day of the office that these said; `unearned` is what the rules, people and
+    posts of the branch find wrong and those of the change do not. `touched` are the paths that may
+    differ, where they are known: else all are compared. `joined` are the acts that each version of
+    a file had which a merge made into one, by path; `branch` is what whoever asks calls the tip.
     """
 
     base: Index
@@ -92,9 +93,11 @@ class Change:
     merged_at: str
     written: tuple[Written, ...] = ()
     former: frozenset[tuple[str, str]] = frozenset()
+    began: str = ""
     unearned: tuple[Finding, ...] = ()
     touched: frozenset[str] | None = None
     joined: Mapping[str, Sequence[Acts]] = field(default_factory=dict)
+    branch: str = "BRANCH"
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -37,7 +37,7 @@ from officerepo.kind import ActSpec, Kind
 from officerepo.record import Record, under_names
 
 _AT_ANY_TIME = ("adopt", "void", "correct", "countersign")
-_HEAD = "officerepo checkpoint 1"
+HEAD = "officerepo checkpoint 1"
 _REGISTER = re.compile(
     r"([a-z0-9-]+)((?: [A-Za-z0-9.-]+)*): ([0-9]{1,9}), ([A-Za-z0-9.-]+)"
     r"(?:; (?!open )([A-Za-z0-9_ -]+))?(?:; open ([A-Za-z0-9. -]+))?"
@@ -74,7 +74,7 @@ class Checkpoint:
 
     def as_text(self) -> str:
         """Return the page, ready to be saved or printed."""
-        lines = [_HEAD, f"commit {self.commit}", f"date {self.date}", ""]
+        lines = [HEAD, f"commit {self.commit}", f"date {self.date}", ""]
         for register in self.registers:
             about = f"{register.name}: {register.count}, {register.last}"
             about += f"; {' '.join(register.fields)}" if register.fields else ""
@@ -98,7 +98,7 @@ def read_checkpoint(text: str) -> Checkpoint:
     """Read a page that was saved; raise a Failure when it is not as it was written."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
     last = _GROUPS.fullmatch(lines[-1]) if lines else None
-    if len(lines) < 6 or lines[0] != _HEAD or last is None or lines[-2] != "total":
+    if len(lines) < 6 or lines[0] != HEAD or last is None or lines[-2] != "total":
         raise Failure(
             "This is no checkpoint.",
             "Name a file that was written by `officerepo audit --save FILE`.",

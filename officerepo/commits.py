@@ -18,7 +18,7 @@ from officerepo.blobs import prove_trees, read_objects
 from officerepo.git import GitError, object_id, place_in_repository, refused, run, seen_from
 
 _STEPS_BACK = re.compile(r"[~^:]|@\{")
-_OWN_HEADS = ("HEAD", "@", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
+_OWN_HEADS = ("HEAD", "@")
 _NOTHING = "refs/nothing/of/that/name"
 _SHORT_ID = re.compile(r"[0-9a-f]{4,39}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{40}")
@@ -100,8 +100,14 @@ class FileChange(NamedTuple):
 def resolve(root: Path, name: str) -> str:
     """Return the id of the commit that a name means: a branch, tag, id, `HEAD~3`.
 
+    A name from `refs/` on is that ref and no other one.
+
     Raises GitError where there is none, as in a clone that does not hold it.
     """
+    if not name:
+        raise GitError(
+            "The name of a commit is empty.", "Name a branch or a commit, such as origin/main."
+        )
     head = _STEPS_BACK.split(name)[0]
     meant = _meanings(root, head)
     wanted = f"{meant[0] if meant else _NOTHING}{name[len(head) :]}^{{commit}}"
@@ -116,15 +122,33 @@ def resolve(root: Path, name: str) -> str:
     try:
         found = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
     except GitError as error:
+        if "expected commit type" in error.said:
+            raise GitError(
+                "{name} is no commit.", "Name a branch, a tag or the id of a commit.", name=name
+            ) from None
         if error.said:
             raise
+        remote, branch = _in_remote(root, _STEPS_BACK.split(name)[0])
         raise GitError(
             "There is no commit {name} in this clone.",
-            "Fetch it: `git fetch --unshallow` where the clone is shallow, else"
-            " `git fetch origin {name}`.",
+            "Fetch it: `git fetch {remote} {branch}`."
+            if branch
+            else "Look at how it is spelt; `git branch --all` lists what this clone has.",
             name=name,
+            remote=remote,
+            branch=branch,
         ) from None
     return found.decode().strip()
+
+
+def _in_remote(root: Path, name: str) -> tuple[str, str]:
+    """Return the remote that a name begins with, and the branch there; empty where it does not."""
+    remote, _, branch = re.sub(r"^(refs/)?remotes/", "", name).partition("/")
+    try:
+        run(root, "config", "--get", f"remote.{remote}.url")
+    except GitError:
+        return "", ""
+    return remote, branch
 
 
 def is_tree(root: Path, name: str) -> bool:
@@ -143,13 +167,13 @@ def _meanings(root: Path, name: str) -> list[str]:
     """
     if name in _OWN_HEADS or _WHOLE_ID.fullmatch(name):
         return [name]
-    refs = [name, *(f"refs/{place}{name}" for place in ("", "tags/", "heads/", "remotes/"))]
-    refs.append(f"refs/remotes/{name}/HEAD")
+    places = ("", "tags/", "heads/", "remotes/")
+    refs = [*(f"refs/{place}{name}" for place in places), f"refs/remotes/{name}/HEAD"]
+    if name.startswith("refs/"):
+        refs = [name]
     if "*" in name or "?" in name or "[" in name:
         return []  # no name of a ref
-    listing = run(
-        root, "for-each-ref", "--format=%(refname)", *refs[not name.startswith("refs/") :]
-    )
+    listing = run(root, "for-each-ref", "--format=%(refname)", *refs)
     known = set(listing.decode("utf-8", "surrogateescape").split("\n"))
     return [*(ref for ref in refs if ref in known), *_commits_called(root, name)]
 
@@ -164,10 +188,26 @@ def _commits_called(root: Path, digits: str) -> list[str]:
     return [name for kind, name in answers if kind == "commit"]
 
 
-def merge_bases(root: Path, one: str, other: str) -> list[str]:
-    """Return the commits from which two commits come: none, one, or several that crossed."""
+def merging(root: Path) -> tuple[str, ...]:
+    """Return the commits that are being merged into HEAD, none where no merge waits for its end.
+
+    Git's own file says it; by its name MERGE_HEAD might be a tag that somebody pushed.
+    """
+    place = run(root, "rev-parse", "--git-path", "MERGE_HEAD")
     try:
-        return run(root, "merge-base", "--all", one, other).decode().split()
+        said = (root / place.decode("utf-8", "surrogateescape").strip("\n")).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(line for line in said.split() if _WHOLE_ID.fullmatch(line))
+
+
+def merge_bases(root: Path, one: str, *others: str) -> list[str]:
+    """Return the commits from which two commits come: none, one, or several that crossed.
+
+    Several others stand for the commit that would merge them.
+    """
+    try:
+        return run(root, "merge-base", "--all", one, *others).decode().split()
     except GitError as error:
         if error.said:
             raise

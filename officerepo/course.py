@@ -43,7 +43,7 @@ def walk(
                 "act-incomplete",
                 at,
                 "`{act}` needs `{key}`.",
-                "Add `{key}: …` to the act."
+                "Add `{key}: …` to the act, or give {key}=… to `officerepo act`."
                 if own or key not in kind.fields
                 else "Add the field `{key}` to the record.",
                 act=act.do,

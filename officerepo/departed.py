@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from officerepo.index import Index
 from officerepo.kind import Kind
-from officerepo.record import Record
+from officerepo.record import Record, under_names
 from officerepo.retention import residual
 
 
@@ -40,18 +40,23 @@ def _former_names(index: Index, gone: Mapping[str, Record]) -> set[str]:
             continue
         for name in names:
             old = gone.get(name) if isinstance(name, str) else None
-            if old is not None and _is_same(old, record):
+            if old is not None and _is_same(old, record, index.aliases):
                 found.add(old.id)
     return found
 
 
-def _is_same(old: Record, new: Record) -> bool:
-    """Whether a record goes on where another one was: a person with other words is another one."""
+def _is_same(old: Record, new: Record, names: Mapping[str, str]) -> bool:
+    """Whether a record goes on where another one was: a person with other words is another one.
+
+    Both are held against each other under the names of now.
+    """
     if old.kind != new.kind:
         return False
+    before, after = ({**under_names(r.data, names), "formerly": ""} for r in (old, new))
     if old.acts:
-        return new.acts[: len(old.acts)] == old.acts
-    return {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
+        acts = before["acts"]
+        return bool(after["acts"][: len(acts)] == acts)
+    return bool(before == after)
 
 
 def _is_draft(record: Record, kind: Kind) -> bool:

@@ -36,6 +36,7 @@ def form(spec: Field, kinds: Container[str], gettext: Translate) -> str:
         "sha256": gettext("digest of a file"),
         "email": gettext("e-mail address"),
         "power": gettext("power"),
+        "public_key": gettext("public key of SSH: ssh-ed25519 AAAA…"),
         "choice": gettext("one of these:"),
         "map": gettext("group"),
         "any": gettext("any form"),

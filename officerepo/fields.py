@@ -6,6 +6,8 @@ sentence that the user reads, with the value named by `{value}`.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import datetime
 import re
 from collections.abc import Callable, Mapping
@@ -23,6 +25,7 @@ _MOMENT = re.compile(rf"{_DATE.pattern}T{_TIME.pattern}(?::[0-5][0-9])?")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_PUBLIC_KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: .*)?")
 _POWER = re.compile(rf"[a-z][a-z_]*(?::{ID_SHAPE.pattern})?")
 
 
@@ -122,6 +125,33 @@ def power(value: str) -> str:
     return value
 
 
+def public_key(value: str) -> str:
+    """Return type and Base64 of an SSH public key as the line of its file has it, less its comment.
+
+    The Base64 holds the type again and then numbers, each after its length (RFC 4253, 6.6): a key
+    that was copied in part is none.
+    """
+    found = _PUBLIC_KEY.fullmatch(" ".join(value.split()))
+    parts = _parts_of_key(found[2]) if found else []
+    if found is None or len(parts) < 2 or parts[0] != found[1].encode():
+        raise ValueError("`{value}` is not the public key of an SSH key.")
+    return f"{found[1]} {found[2]}"
+
+
+def _parts_of_key(text: str) -> list[bytes]:
+    """Return the parts of a key written in Base64; none where it does not end with one."""
+    try:
+        blob = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return []
+    parts, place = [], 0
+    while place < len(blob):
+        start = place + 4
+        place = start + int.from_bytes(blob[place:start], "big")
+        parts.append(blob[start:place])
+    return parts if place == len(blob) else []
+
+
 def count_in(value: object) -> int:
     """Return the whole number that a value says, or 0 where it says none that can be read."""
     return int(value) if isinstance(value, str) and _INTEGER.fullmatch(value) else 0
@@ -147,6 +177,7 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "choice": text,
     "email": email,
     "power": power,
+    "public_key": public_key,
 }
 """The scalar types by name. `list`, `map` and `any` are trees, and `choice` checks its values."""
 

@@ -63,7 +63,10 @@ def as_gitlab(verdict: Verdict, translate: Translate) -> str:
 
 
 def as_sarif(verdict: Verdict, translate: Translate) -> str:
-    """Return the verdict as SARIF 2.1.0 (OASIS), the format of code scanning services."""
+    """Return the verdict as SARIF 2.1.0 (OASIS), the format of code scanning services.
+
+    Each rule that did not run is a notification about the tool's configuration (3.20.22).
+    """
     rules = sorted({finding.rule for finding in verdict.findings})
     places = {rule: number for number, rule in enumerate(rules)}
     results = [
@@ -77,7 +80,16 @@ def as_sarif(verdict: Verdict, translate: Translate) -> str:
         }
         for finding, print_ in _fingerprints(verdict)
     ]
-    return _sarif_run(rules, results=results)
+    told = [
+        {
+            "associatedRule": {"id": each["rule"]},
+            "level": "note",
+            "message": {"text": harmless(one_line(each["reason"]))},
+        }
+        for each in skipped_rules(verdict, translate)
+    ]
+    run = {"executionSuccessful": True, "toolConfigurationNotifications": told}
+    return _sarif_run(rules, invocations=[run], results=results)
 
 
 def _sarif_run(rules: Iterable[str], **said: Any) -> str:

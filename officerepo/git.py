@@ -18,8 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from officerepo.failure import Failure
+from officerepo.text import conflict_in
 
 TOO_LARGE = "too large"
+TWO_RECORDS = "two records"  # of one name, which a merge left in one file
 FILE_CAP = 4 * 1024 * 1024  # bytes; larger files are listed, not read
 
 # Configuration that would let a repository run programs or change what is listed.
@@ -50,7 +52,8 @@ class GitError(Failure):
 class TreeFile:
     """A file of the working tree: path relative to the office, git's blob id, and its bytes.
 
-    `trouble` says why its bytes are not given: symlink, submodule, unreadable, too large.
+    `trouble` says why its bytes are not given: symlink, submodule, unreadable, too large, or that
+    they are `TWO_RECORDS`.
     """
 
     path: str
@@ -202,9 +205,34 @@ def working_tree(root: Path, below: Sequence[str]) -> list[TreeFile]:
     """
     listing = ("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *below)
     output = run(root, *listing)
-    names = sorted(set(output.split(b"\0")) - {b""})
+    listed = output.split(b"\0")[:-1]
+    names = sorted(set(listed))
     base = os.fsencode(root) + b"/"
-    return [found for name in names if (found := _read(base, name)) is not None]
+    files = [found for name in names if (found := _read(base, name)) is not None]
+    if len(names) < len(listed):  # what is unsettled is listed once for each version
+        both = {path for path, versions in unmerged(root, below).items() if 1 not in versions}
+        files = [_one_of_two(found) if found.path in both else found for found in files]
+    return files
+
+
+def unmerged(root: Path, below: Sequence[str]) -> dict[str, dict[int, str]]:
+    """Return the files that a merge left unsettled, and the blob of each version.
+
+    1 is the one that both come from, 2 the one of HEAD, 3 the other one; each may be missing.
+    """
+    found: dict[str, dict[int, str]] = {}
+    for entry in run(root, "ls-files", "-u", "-z", "--", *below).split(b"\0")[:-1]:
+        about, _, path = entry.decode("utf-8", "surrogateescape").partition("\t")
+        _, blob, stage = about.split()
+        found.setdefault(path, {})[int(stage)] = blob
+    return found
+
+
+def _one_of_two(found: TreeFile) -> TreeFile:
+    """Return a file that two branches entered as one that nobody can read, until it is mended."""
+    if conflict_in(found.raw.decode("utf-8", "replace")) < 0:
+        return found
+    return TreeFile(found.path, "", b"", TWO_RECORDS)
 
 
 def place_in_repository(root: Path) -> str:
@@ -267,6 +295,22 @@ def revision(root: Path) -> str:
         return run(root, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
     except GitError:
         return ""
+
+
+def branch_of_head(root: Path) -> str:
+    """Return the branch that one works on, also before its first commit; empty where it is none."""
+    try:
+        named = run(root, "symbolic-ref", "--quiet", "HEAD")
+    except GitError:
+        return ""
+    return named.decode("utf-8", "replace").strip().removeprefix("refs/heads/")
+
+
+def has_branch(root: Path, name: str) -> bool:
+    """Whether there is a branch, here or on the forge, or one works on it without a commit yet."""
+    refs = (f"refs/heads/{name}", f"refs/remotes/origin/{name}")
+    known = run(root, "for-each-ref", "--format=%(refname)", *refs).decode("utf-8", "replace")
+    return branch_of_head(root) == name or any(ref in refs for ref in known.split("\n"))
 
 
 def committed(root: Path, folders: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -25,31 +25,40 @@ from officerepo.record import ID_SHAPE
 from officerepo.store import FOLDER, place_of
 
 FILE = "history.json"
-VERSION = 2  # of what is kept
+VERSION = 3  # of what is kept
+
+Side = tuple[str, str]
+"""A file at one side of a step: its path and its blob."""
+
+GONE: Side = ("", "")
 
 
 class Step(NamedTuple):
     """What a commit made of a record's file, held against each parent that has it otherwise.
 
     `place` orders the commits of a history: those of the past come first, else time decides.
-    `before` are the files in those parents (path, blob), `after` the one it leaves; an absent
-    file is two empty texts. `settled` says that another parent has the file just so.
+    `before` are the files in those parents, `after` the one it leaves; either may be `GONE`.
+    `settled` says that another parent has the file just so.
     """
 
     place: int
     commit: str
-    before: tuple[tuple[str, str], ...]
-    after: tuple[str, str]
+    before: tuple[Side, ...]
+    after: Side
     settled: bool
+
+    def order(self) -> tuple[int, str]:
+        """Return by what steps are put in their order."""
+        return self.place, self.commit
 
 
 class History:
     """The steps of every record that ever was, up to a commit."""
 
-    def __init__(self, tip: str, rows: dict[str, list[Any]], places: dict[str, int]) -> None:
+    def __init__(self, tip: str, rows: dict[str, list[Any]], commits: dict[str, list[int]]) -> None:
         self.tip = tip
         self._rows = rows
-        self._places = places
+        self._commits = commits  # in their order: place, then the numbers of the parents
 
     @property
     def ids(self) -> Iterable[str]:
@@ -57,30 +66,32 @@ class History:
         return self._rows.keys()
 
     def steps(self, record_id: str) -> list[Step]:
-        """Return what happened to a record's file, oldest first.
-
-        A merge is among it where it did something itself: where its file is none of those it
-        brings together, or where it leaves out what a branch had made of the file.
-        """
-        rows = self._rows.get(record_id, ())
+        """Return what happened to a record's file, oldest first, and at every merge."""
         found = [
             Step(place, commit, tuple((p, b) for p, b in before), (path, blob), settled)
-            for place, commit, before, path, blob, settled in rows
+            for place, commit, before, path, blob, settled in self._rows.get(record_id, ())
         ]
-        found.sort(key=lambda step: (step.place, step.commit))
-        if not any(step.settled for step in found):
-            return found
-        kept: list[Step] = []
-        following: dict[str, set[str]] = defaultdict(set)  # blob → those it became
-        for step in found:
-            before = step.before
-            if step.settled:  # the later of two versions was taken, as merges do, or was it not?
-                before = tuple(b for b in before if not _leads_to(following, b[1], step.after[1]))
-            if before:
-                kept.append(step._replace(before=before))
-            for _, blob in before:
-                following[blob].add(step.after[1])
-        return kept
+        found.sort(key=Step.order)
+        return found
+
+    def follows(self, commit: str, other: str) -> bool:
+        """Whether a commit has another one in its past."""
+        numbers, parents = self._graph
+        end = numbers[other]
+        seen, waiting = set[int](), [numbers[commit]]
+        while waiting:
+            fresh = [n for n in parents[waiting.pop()] if n >= end and n not in seen]
+            if end in fresh:
+                return True
+            seen.update(fresh)
+            waiting += fresh
+        return False
+
+    @cached_property
+    def _graph(self) -> tuple[dict[str, int], list[list[int]]]:
+        """The number of each commit, and by number those of its parents, which are smaller."""
+        numbers = {commit: number for number, commit in enumerate(self._commits)}
+        return numbers, [parents for _, *parents in self._commits.values()]
 
     @classmethod
     def read(cls, root: Path, tip: str, *, trusted: bool) -> History:
@@ -106,21 +117,25 @@ class History:
 
     def _read_on(self, root: Path, reach: list[str]) -> None:
         commits = ancestry(root, reach)
+        numbers = {commit: number for number, commit in enumerate(self._commits)}
         for commit in commits:
-            later = (self._places[parent] + 1 for parent in commit.parents)
-            self._places[commit.id] = max(commit.committer.seconds, *later, 0)
+            later = (self._commits[parent][0] + 1 for parent in commit.parents)
+            numbers[commit.id] = len(numbers)
+            place = max(commit.committer.seconds, *later, 0)
+            self._commits[commit.id] = [place, *map(numbers.__getitem__, commit.parents)]
         for commit, changed in changes_of(root, commits, ["records"], proven=False):
+            place = self._commits[commit.id][0]
             for record_id, against in _by_record(changed).items():
                 before = [old for old, _ in against.values()]
                 path, blob = next(iter(against.values()))[1]
                 settled = len(against) < len(commit.parents)
-                row = [self._places[commit.id], commit.id, before, path, blob, settled]
+                row = [place, commit.id, before, path, blob, settled]
                 self._rows.setdefault(record_id, []).append(row)
 
     def _keep(self, root: Path) -> None:
         """Write what was read; where that is not possible, it is read again the next time."""
         file = root / FOLDER / FILE
-        whole = json.dumps([self.tip, self._rows, self._places], ensure_ascii=True)
+        whole = json.dumps([self.tip, self._rows, self._commits], ensure_ascii=True)
         fresh = file.with_name(f"{FILE}.{os.getpid()}")
         with suppress(OSError):
             file.parent.mkdir(exist_ok=True)
@@ -148,9 +163,6 @@ def _head(whole: str, root: Path) -> str:
     return f"{VERSION} {zlib.crc32(whole.encode('ascii'))} {place_of(root)}"
 
 
-Side = tuple[str, str]
-
-
 def _by_record(changes: Iterable[FileChange]) -> Mapping[str, dict[str, tuple[Side, Side]]]:
     """Return what a commit did to each record by the parent it is held against: (before, after).
 
@@ -162,7 +174,7 @@ def _by_record(changes: Iterable[FileChange]) -> Mapping[str, dict[str, tuple[Si
         if not record_id:
             continue
         against = found[record_id]
-        old, new = against.get(parent, (("", ""), ("", "")))
+        old, new = against.get(parent, (GONE, GONE))
         against[parent] = (path, before) if before else old, (path, after) if after else new
     return found
 
@@ -173,13 +185,3 @@ def _record_at(path: str) -> str:
     stem = PurePosixPath(path).stem
     is_record = is_source(path) and not is_control_file(path) and ID_SHAPE.fullmatch(stem)
     return stem if is_record else ""
-
-
-def _leads_to(following: Mapping[str, set[str]], start: str, end: str) -> bool:
-    """Whether a version became another one, in one step or many."""
-    reached, waiting = {start}, [start]
-    while waiting and end not in reached:
-        fresh = following.get(waiting.pop(), set()) - reached
-        reached |= fresh
-        waiting += fresh
-    return end in reached

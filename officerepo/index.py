@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter
@@ -17,12 +19,12 @@ from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
+from officerepo.layout import is_record
 from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 from officerepo.source import body_in
 
-AUTHORITY = frozenset({"person", "post", "unit"})
-"""The kinds whose records say who may do what."""
+_ORGANISATION = frozenset({"person", "post", "unit"})
 
 
 class Index:
@@ -32,6 +34,7 @@ class Index:
     files of the tree by path, attached ones among them. `authority` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
     `aliases` are former names of records, each with the id it has now; links are resolved already.
+    `elsewhere` are numbers that another branch has given out, and this one will have.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Index:
         self.findings = tuple(findings)
         self.files = files or {}
         self.aliases = aliases or {}
+        self.elsewhere: frozenset[str] = frozenset()
         self._authority = authority
 
     @cached_property
@@ -85,6 +89,17 @@ class Index:
         stems = {_stem(finding.path) for finding in self.findings}
         return frozenset(stems - self.records.keys())
 
+    def broken(self, paths: Iterable[str]) -> list[str]:
+        """Return those of some paths at which a record belongs and a file lies that is none."""
+        found = []
+        for path in paths:
+            if path in self.files and is_record(path, self.office.folders):
+                name = _stem(path)
+                record = self.records.get(self.aliases.get(name, name))
+                if record is None or record.path != path:
+                    found.append(path)
+        return found
+
     @cached_property
     def authority(self) -> Authority:
         """Who may do what on which day."""
@@ -104,14 +119,41 @@ class Index:
             for book, entries in sorted(found.items())
         }
 
-    def with_people_of(self, other: Index) -> Index:
-        """Return these records under another index's people, posts and units: it says who may.
+    def rights(self, names: Iterable[str] | None = None) -> dict[str, dict[str, Any]]:
+        """Return what records lay down of who may do what, by id: all that they say but acts.
 
-        People and posts that only this index knows are there and may do nothing.
+        Those are the people, posts and units, and records of kinds with `rights`.
         """
-        theirs = {record.id: record for kind in AUTHORITY for record in other.of(kind)}
+        kinds = {name for name, kind in self.office.kinds.items() if kind.rights} | _ORGANISATION
+        every = (record for kind in kinds for record in self.of(kind))
+        found = every if names is None else filter(None, map(self.records.get, names))
+        return {
+            record.id: {name: value for name, value in record.data.items() if name != "acts"}
+            for record in found
+            if record.kind in kinds
+        }
+
+    def with_rights_of(self, other: Index) -> Index:
+        """Return these records under the rights that another index lays down.
+
+        People and posts that only this index knows are there and may do nothing. The acts of a
+        record, as of a seal that changed hands, are those of this one.
+        """
+        theirs = {}
+        for name, said in other.rights().items():
+            record = self.records.get(name)
+            if record is None or not record.acts:
+                theirs[name] = other.records[name]
+            else:
+                theirs[name] = replace(record, data={**said, "acts": record.data["acts"]})
         records = {**self.records, **theirs}.values()
         return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
+
+    def beside(self, numbers: Iterable[str]) -> Index:
+        """Return the index with numbers that another branch has given out."""
+        found = copy(self)
+        found.elsewhere = frozenset(numbers)
+        return found
 
     def changed(
         self,
@@ -137,7 +179,7 @@ class Index:
             held[record.id] = record
             insort(by_kind[record.kind], record, key=_id)
         said = (*(f for f in self.findings if f.path not in paths), *findings)
-        organised = any(record.kind in AUTHORITY for record in (*gone, *records))
+        organised = any(record.kind in _ORGANISATION for record in (*gone, *records))
         authority = None if organised else self.authority
         after = Index(self.office, (), said, files, authority, self.aliases)
         after.records, after.by_kind = held, by_kind

@@ -198,6 +198,7 @@ class Kind:
     label: str
     series: str
     adopted_as: str
+    rights: tuple[str, ...]  # fields that say who may do what, or what may be done
     fields: Fields  # own fields in file order, then the common ones
     acts: Mapping[str, ActSpec]  # own acts in file order, then the kernel's
     states: Mapping[str, State]

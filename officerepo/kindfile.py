@@ -37,8 +37,8 @@ from officerepo.workdays import Calendar
 
 KIND_KEYS = (
     *("kind", "title", "plural", "about", "group", "serves", "folder", "format", "id", "gapless"),
-    *("label", "series", "adopted_as", "grace", "fields", "acts", "states", "deadlines", "rules"),
-    *("views", "example"),
+    *("label", "series", "adopted_as", "grace", "rights", "fields", "acts", "states"),
+    *("deadlines", "rules", "views", "example"),
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
@@ -129,6 +129,7 @@ class _Reader:
             label=self.read.one_of(data["label"], LABELS, "label"),
             series=str(data.get("series", "")),
             adopted_as=str(data.get("adopted_as", "")),
+            rights=self.read.list(data.get("rights")),
             fields=Fields({**title, **own, **common}),
             acts=_with_keys(kernel, acts) if acts else {},
             states={**states, **kernel.states, **states} if acts else {},

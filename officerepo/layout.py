@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from officerepo.finding import Finding
-from officerepo.git import FILE_CAP, TOO_LARGE, TreeFile
+from officerepo.git import FILE_CAP, TOO_LARGE, TWO_RECORDS, TreeFile
 from officerepo.kind import Kind, example_id
 from officerepo.office import Office, is_control_file
 from officerepo.source import BODY_CAP, YAML_CAP, too_large
@@ -35,7 +35,7 @@ def record_files(
     wanted = {}
     for path, found in sorted(files.items()):
         if found.trouble and path.startswith(_MADE_FROM):
-            findings.append(_unsafe(found))
+            findings.append(unread(found, office))
         elif path.startswith("records/") and _is_record(found, files, office, findings):
             wanted[path] = found
     return wanted
@@ -44,6 +44,14 @@ def record_files(
 def is_source(path: str) -> bool:
     """Whether a file by its name is one that is read for its records, settings or kinds."""
     return path.startswith("records/") and path.endswith(_READ) and path != _README
+
+
+def is_record(path: str, folders: Mapping[str, Kind]) -> bool:
+    """Whether a record belongs at a path, by the kinds of these folders."""
+    parts = path.split("/")
+    kind = folders.get(parts[1]) if parts[0] == "records" and len(parts) > 2 else None
+    name = PurePosixPath(path).stem
+    return bool(kind and kind.id_pattern.fullmatch(name) and kind.path_of(name) == path)
 
 
 def _is_record(
@@ -91,6 +99,11 @@ def _ending(suffix: str) -> str:
     return ".md" if suffix.lower() == ".md" else ".yaml"
 
 
+def unread(found: TreeFile, office: Office) -> Finding:
+    """Say why the bytes of a file are not read."""
+    return _entered_twice(found.path, office) if found.trouble == TWO_RECORDS else _unsafe(found)
+
+
 def _unsafe(found: TreeFile) -> Finding:
     if found.trouble == TOO_LARGE:
         caps = {".md": BODY_CAP, ".yaml": YAML_CAP}
@@ -104,6 +117,22 @@ def _unsafe(found: TreeFile) -> Finding:
         "Use plain files with names of letters A-Z, digits, hyphens and dots.",
         "unsafe-file",
         values={"what": found.trouble},
+    )
+
+
+def _entered_twice(path: str, office: Office) -> Finding:
+    """Find a file in which a merge left two records, one of each branch."""
+    kind = office.folders.get(path.split("/")[1]) if path.startswith("records/") else None
+    return Finding(
+        path,
+        "",
+        "Two branches each entered {id}, and git left both in this file.",
+        "Give yours the next number, `officerepo renumber --onto MERGE_HEAD`, in a rebase `--onto"
+        " HEAD`; then `git add -A` and go on."
+        if kind and kind.serial
+        else "Keep what is right of both, or give one of them another name.",
+        "merge-conflict",
+        values={"id": PurePosixPath(path).stem},
     )
 
 

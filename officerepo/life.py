@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from officerepo.blobs import read_blobs
 from officerepo.commits import Commit, read_commits
 from officerepo.conform import label_of
 from officerepo.difference import NO_FIELDS, NOTHING, Difference, first_acts, own_doing
-from officerepo.history import History, Step
+from officerepo.finding import Finding
+from officerepo.history import History, Side, Step
 from officerepo.kind import LABELS, Fields
+from officerepo.lineage import Line, lines
 from officerepo.office import Office
 from officerepo.source import Source, parse
 
@@ -27,7 +29,7 @@ class Version:
     `what` is one of added, changed, reformatted (it says the same), merged (a merge that changed
     nothing itself), moved, renamed, removed, restored. `former` is the number it had before it was
     renamed, or the path before it was moved. `unreadable` says what keeps its front matter from
-    being read, in English.
+    being read.
     """
 
     id: str
@@ -36,13 +38,14 @@ class Version:
     what: str
     difference: Difference = NOTHING
     former: str = ""
-    unreadable: str = ""
+    unreadable: Finding | None = None
 
 
 class Life(NamedTuple):
     """All versions of a record, oldest first, and the strictest label that one of them had.
 
-    `names` are the numbers whose past it rests on: its own and those that it says it had.
+    `names` are the numbers whose past it rests on: its own and those that it says it had, be it
+    right or wrong.
     """
 
     versions: tuple[Version, ...]
@@ -57,7 +60,9 @@ class Lives:
         self.root = root
         self.history = history
         self.office = office
-        self._sources: dict[tuple[str, str], Source] = {}
+        self._sources: dict[Side, Source] = {}
+        self._steps: dict[str, list[Step]] = {}
+        self._known: dict[str, list[Line]] = {}
 
     def of(self, ids: Iterable[str]) -> dict[str, Life]:
         """Return the lives of records, with what they were under former numbers.
@@ -65,26 +70,26 @@ class Lives:
         All files are read at once. Raises GitError when one is missing.
         """
         wanted = list(dict.fromkeys(ids))
-        steps = {name: self.history.steps(name) for name in wanted}
-        self._read(steps.values())
-        families = {name: self._family(name, steps) for name in wanted}
-        shown = {step.commit for family in families.values() for n in family for step in steps[n]}
-        commits = read_commits(self.root, sorted(shown))
-        return {
-            name: self._life(
-                family, {n: steps[n] for n in family if _is_gone(n, name, steps)}, commits
-            )
-            for name, family in families.items()
+        self._read(wanted)
+        families = {name: self._family(name) for name in wanted}
+        shown = {
+            step.commit for steps in families.values() for each in steps.values() for step in each
         }
+        commits = read_commits(self.root, sorted(shown))
+        return {name: self._life(family, commits) for name, family in families.items()}
 
     def digest(self, names: Iterable[str]) -> str:
         """Return a text that differs whenever something else happened to records."""
         whole = repr([(name, self.history.steps(name)) for name in names])
         return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
-    def _read(self, found: Iterable[list[Step]]) -> None:
-        """Read the files of steps, each content once."""
-        files = {file for steps in found for step in steps for file in (*step.before, step.after)}
+    def _read(self, names: Iterable[str]) -> None:
+        """Read the files of what happened to records, each content once."""
+        for name in names:
+            if name not in self._steps:
+                self._steps[name] = self.history.steps(name)
+        steps = (step for name in names for step in self._steps[name])
+        files = {file for step in steps for file in (*step.before, step.after)}
         fresh = sorted(f for f in files if f[1] and f not in self._sources)
         raw = read_blobs(self.root, (blob for _, blob in fresh))
         alike: dict[tuple[str, str], Source] = {}
@@ -94,30 +99,72 @@ class Lives:
                 alike[ending] = parse(path, raw[blob])
             self._sources[path, blob] = alike[ending]
 
-    def _source(self, file: tuple[str, str]) -> Source | None:
+    def _source(self, file: Side) -> Source | None:
         return self._sources[file] if file[1] else None
 
-    def _family(self, name: str, steps: dict[str, list[Step]]) -> list[str]:
-        """Return a record's number and all that its versions say it had before."""
-        family = [name]
-        for member in family:
-            for step in steps[member] if _is_gone(member, name, steps) else ():
-                for former in formerly(self._source(step.after)):
-                    if former not in steps:
-                        steps[former] = self.history.steps(former)
-                        self._read([steps[former]])
-                    if former not in family:
-                        family.append(former)
+    # -- which record -----------------------------------------------------------------------------
+
+    def _lines(self, name: str) -> list[Line]:
+        """Return the records that had a number, one after the other or in several branches."""
+        if name not in self._known:
+            self._read([name])
+            self._known[name] = lines(
+                self._steps[name], self.history.follows, self._is_alike, self._is_arrival
+            )
+        return self._known[name]
+
+    def _is_alike(self, step: Step, side: Side) -> bool:
+        """Whether a step's file begins with the same act as one before it."""
+        acts = [_acts(self._source(file)) for file in (step.after, side)]
+        return bool(acts[0] and acts[1]) and acts[0][0] == acts[1][0]
+
+    def _is_arrival(self, step: Step) -> bool:
+        """Whether a file says a former number, as none before it did, that was given up with it."""
+        before = {name for file in step.before for name in formerly(self._source(file))}
+        return any(
+            any(other.commit == step.commit for other in self.history.steps(name))
+            for name in formerly(self._source(step.after))
+            if name not in before
+        )
+
+    def _family(self, name: str) -> dict[str, list[Step]]:
+        """Return a record's steps by number: its own and all that its versions say it had before.
+
+        It is the one that lies there, else the one that did last.
+        """
+        known = sorted(self._lines(name), key=lambda line: (line.alive, line.steps[-1].order()))
+        family = {name: known[-1].steps if known else []}
+        waiting = [name]
+        for member in waiting:
+            for step in family[member]:
+                for former in reversed([*formerly(self._source(step.after))]):
+                    if not family.get(former):
+                        family[former] = self._left(former, step.commit)
+                        waiting += [former] if family[former] else []
         return family
+
+    def _left(self, name: str, commit: str) -> list[Step]:
+        """Return the past of the record that gave up a number by a commit or before; else nothing.
+
+        What still lies there has a life of its own.
+        """
+        found = []
+        for line in self._lines(name):
+            steps = line.steps
+            if line.alive or len(self._lines(name)) > 1:
+                reached = [s for s in steps if self._is_reached(s.commit, commit)]
+                if not reached or (line.alive and reached[-1].after[1]):
+                    continue
+                steps = reached if line.alive else steps
+            found.append((line.ends_with(commit), steps[-1].order(), steps))
+        return max(found)[-1] if found else []
+
+    def _is_reached(self, earlier: str, commit: str) -> bool:
+        return earlier == commit or self.history.follows(commit, earlier)
 
     # -- one life ---------------------------------------------------------------------------------
 
-    def _life(
-        self,
-        names: Sequence[str],
-        family: Mapping[str, list[Step]],
-        commits: Mapping[str, Commit],
-    ) -> Life:
+    def _life(self, family: Mapping[str, list[Step]], commits: Mapping[str, Commit]) -> Life:
         ordered = sorted(
             ((step, name) for name, steps in family.items() for step in steps),
             key=lambda found: (found[0].place, found[0].commit, not found[0].after[1]),
@@ -140,7 +187,7 @@ class Lives:
                 left.add((versions[-1].former, step.commit))
             if source.data is not None:
                 last[name] = source
-        return Life(tuple(versions), LABELS[rank], tuple(names))
+        return Life(tuple(versions), LABELS[rank], tuple(family))
 
     def _version(
         self, version: Version, step: Step, source: Source, last: Mapping[str, Source]
@@ -159,8 +206,7 @@ class Lives:
         elif step.after[0] not in (path for path, _ in step.before):
             what, former = "moved", step.before[0][0]
         if source.data is None:
-            reason = source.findings[0].message if source.findings else ""
-            return replace(version, what=what, former=former, unreadable=reason)
+            return replace(version, what=what, former=former, unreadable=source.findings[0])
         if what == "added":
             return replace(version, what=what, difference=first_acts(source))
         found = own_doing(parents, source, fields)
@@ -184,9 +230,9 @@ class Lives:
         return label_of(kind, source.data)
 
 
-def _is_gone(name: str, heir: str, steps: Mapping[str, list[Step]]) -> bool:
-    """Whether a number's past is that of its heir: what still lies there has a life of its own."""
-    return name == heir or not steps[name] or not steps[name][-1].after[1]
+def _acts(source: Source | None) -> list[Any]:
+    acts = (source.data or {}).get("acts") if source else None
+    return acts if isinstance(acts, list) else []
 
 
 def formerly(source: Source | None) -> Iterator[str]:

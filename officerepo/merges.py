@@ -8,10 +8,11 @@ from typing import Any
 from officerepo.blobs import blobs_called, read_blobs
 from officerepo.commits import Commit, FileChange
 from officerepo.kind import Kind
+from officerepo.layout import is_record
 from officerepo.past import LostAct
 from officerepo.record import under_names
 from officerepo.revisions import acts_in, fresh
-from officerepo.trail import Trail, is_record
+from officerepo.trail import Trail
 
 _AT_ONCE = 2000  # files of merges read at a time: some 4 MB
 

@@ -89,25 +89,30 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def as_json(verdict: Verdict, translate: Translate) -> str:
-    """Return the whole verdict as one JSON object (the layout is documented in the manual)."""
-    findings: list[dict[str, Any]] = [
-        {
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "path": finding.path,
-            "line": finding.line,
-            "column": finding.column,
-            "at": finding.at,
-            "message": message_of(finding, translate),
-            "hint": hint_of(finding, translate),
-            **({"commit": finding.commit} if finding.commit else {}),
-        }
-        for finding in verdict.findings
-    ]
+def as_json(verdict: Verdict, translate: Translate, **more: Any) -> str:
+    """Return the whole verdict as one JSON object (the layout is documented in the manual).
+
+    `more` is what a command has to say besides.
+    """
+    findings = [as_data(finding, translate) for finding in verdict.findings]
     rules = {"ran": list(verdict.ran), "skipped": skipped_rules(verdict, translate)}
-    whole = {"records": verdict.records, "findings": findings, "rules": rules}
+    whole = {"records": verdict.records, "findings": findings, "rules": rules, **more}
     return table.as_json(whole)
+
+
+def as_data(finding: Finding, translate: Translate) -> dict[str, Any]:
+    """Return a finding as an object of JSON."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "at": finding.at,
+        "message": message_of(finding, translate),
+        "hint": hint_of(finding, translate),
+        **({"commit": finding.commit} if finding.commit else {}),
+    }
 
 
 def failure_as_json(failure: Failure, rules: Iterable[str], translate: Callable[[str], str]) -> str:

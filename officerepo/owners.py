@@ -62,6 +62,11 @@ def owned(index: Index, day: str) -> tuple[Owned, ...]:
     return tuple(each for each in found if each.emails)
 
 
+def everything_is_owned(index: Index, day: str) -> bool:
+    """Whether somebody's address is known for the files that no line about a kind names."""
+    return any(each.pattern == EVERYTHING for each in owned(index, day))
+
+
 def owners_in(text: str) -> dict[str, tuple[str, ...]]:
     """Return the owners that a file CODEOWNERS names, by pattern."""
     lines = (line.split("#")[0].split() for line in text.splitlines())

@@ -28,12 +28,40 @@ class Departed(NamedTuple):
     commit: Commit
 
 
+class Beginning(NamedTuple):
+    """A commit that began an office from which the trunk, begun by `founding`, does not lead on.
+
+    `place` is its folder, as seen from the office: empty, `office/`, `../`. `moved` says that the
+    founding commit brought its records from there as they were.
+    """
+
+    commit: Commit
+    place: str
+    founding: Commit
+    moved: bool
+
+
 class LostAct(NamedTuple):
     """An act that one parent of a merge had, and the merge has not."""
 
     path: str
     act: Mapping[str, Any]
     commit: Commit
+
+
+class Acceptance(NamedTuple):
+    """An entry of the setting `accepted`, counted from 0: what is accepted of a commit, by whom.
+
+    `name` is that of the person, empty where the records have no such person.
+    """
+
+    place: int
+    commit: str
+    rule: str
+    reason: str
+    by: str
+    name: str
+    at: str
 
 
 class Signed(NamedTuple):
@@ -68,8 +96,9 @@ class Past:
     """What is judged of a history: the index at its tip, and the commits that led to it.
 
     `trunk` are its commits, each with its first parent; `now` is when the judging is done. The
-    kinds are those under which what departed was read. `saved` and `signed` are there when they
-    were asked for.
+    kinds are those under which what departed was read; `beginnings` are other ones than that of
+    the trunk. `saved` and `signed` are there when they were asked for; `idle` are the acceptances
+    that nothing was found for.
     """
 
     tip: Index
@@ -78,5 +107,7 @@ class Past:
     trunk: tuple[tuple[Commit, Commit], ...] = ()
     departed: tuple[Departed, ...] = ()
     lost_acts: tuple[LostAct, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
     saved: Saved | None = None
     signed: tuple[Signed, ...] = ()
+    idle: tuple[Acceptance, ...] = ()

@@ -112,6 +112,10 @@ WORDING: Mapping[str, tuple[str, str]] = {
         "The file has more than {cap}, the most that is read.",
         "Keep large material elsewhere, and give its `location` under `attachments` of the record.",
     ),
+    "merge-conflict": (
+        "Git left two versions here, one below the other, for it could not merge them.",
+        "Keep what is right of both, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
+    ),
     "no-front-matter": (
         "The file does not begin with its fields between two lines `---`.",
         "Write `---` as the first line, then the fields, then `---`, then the text.",

@@ -107,14 +107,20 @@ def look_up(tree: Any, at: str) -> Any:
     return node
 
 
-def under_names(tree: Any, names: Mapping[str, str]) -> Any:
-    """Return a text tree with records called by other names: `names` says old → new.
+REFERENCE = r"((?:[a-z_]+:)?)([A-Za-z0-9][A-Za-z0-9.-]*)((?:/.*)?)"
+"""A value that names a record: MTG-2025-003, a part of it as MTG-2025-003/D2, or what a power is
+about, as custody_seal:SL-round. What is said of a record within a sentence is none."""
 
-    Only whole values count, and the part before a slash: MTG-2025-003 in MTG-2025-003/D2.
-    """
+_REFERENCE = re.compile(REFERENCE, re.DOTALL)
+
+
+def under_names(tree: Any, names: Mapping[str, str]) -> Any:
+    """Return a text tree with records called by other names: `names` says old → new."""
     if isinstance(tree, str):
-        head, slash, part = tree.partition("/")
-        return f"{names[head]}{slash}{part}" if head in names else tree
+        found = _REFERENCE.fullmatch(tree)
+        if found is None or found[2] not in names:
+            return tree
+        return f"{found[1]}{names[found[2]]}{found[3]}"
     if isinstance(tree, list):
         return [under_names(item, names) for item in tree]
     if isinstance(tree, dict):

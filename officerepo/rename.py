@@ -8,7 +8,7 @@ rewritten, and what somebody did keeps the old name, which still leads to the re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -20,9 +20,11 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import is_source
 from officerepo.load import Tree
-from officerepo.record import Record
-from officerepo.source import parse
+from officerepo.record import under_names
+from officerepo.source import leaves, parse
 from officerepo.splice import set_value
+from officerepo.yamlevents import build
+from officerepo.yamlspans import spans
 
 _ROUNDS = 20  # of digests that stand in other records' approved fields
 
@@ -37,28 +39,37 @@ class _File:
     raw: bytes
 
 
-def renumbered(index: Index, tree: Tree, names: Mapping[str, str]) -> list[Change]:
+def renumbered(
+    index: Index, tree: Tree, names: Mapping[str, str], theirs: Container[str] = ()
+) -> list[Change]:
     """Return the changes that give records other numbers; `names` says old → new.
 
-    Records that nobody but this branch knows. Approvals go with them: only the number is another
-    one, and each that held before is signed for the record as it is called now.
+    Records that nobody but this branch knows; in the files `theirs` such a number is another
+    record's. Approvals go with them: only the number is another one, and each that held before is
+    signed for the record as it is called now.
     """
-    files = {f.old: f for f in _files(tree, index, names, is_source)}
+
+    def own(path: str) -> bool:
+        return is_source(path) and path not in theirs
+
+    files = {f.old: f for f in _files(tree, index, names, own, _wherever_they_stand)}
     _sign_again(index, files)
     return _changes(files.values())
 
 
 def renamed(index: Index, tree: Tree, old: str, new: str) -> list[Change]:
-    """Return the changes that give a record another name and keep the former one as an alias."""
+    """Return the changes that give a record another name and keep the former one as an alias.
+
+    References follow where nobody approved what they stand in; what somebody wrote of the record
+    in a sentence stays as it was written.
+    """
+    owner = index.records[old].path
 
     def free(path: str) -> bool:
-        found = tree.files[path]
-        return is_source(path) and _is_open(path, found.raw)
+        return is_source(path) and (path == owner or _is_open(path, tree.files[path].raw))
 
-    owner = index.records[old].path
-    names = {old: new}
-    files = {f.old: f for f in _files(tree, index, names, lambda p: p == owner or free(p))}
-    return _changes(files.values())
+    files = _files(tree, index, {old: new}, free, _where_they_refer)
+    return _changes({f.old: f for f in files}.values())
 
 
 def next_numbers(
@@ -74,38 +85,77 @@ def next_numbers(
 # -- files ----------------------------------------------------------------------------------------
 
 
+Exchange = Callable[[str, bytes, Mapping[str, str]], bytes]
+"""Puts other names into the contents of the file at a path."""
+
+
 def _files(
-    tree: Tree, index: Index, names: Mapping[str, str], wanted: Callable[[str], bool]
+    tree: Tree,
+    index: Index,
+    names: Mapping[str, str],
+    wanted: Callable[[str], bool],
+    exchange: Exchange,
 ) -> Iterator[_File]:
-    """Yield the files that get another name or refer to a record that does."""
-    pattern = re.compile(
-        rf"(?<![A-Za-z0-9])({'|'.join(map(re.escape, names))})(?![A-Za-z0-9]|\.[A-Za-z0-9])"
-    )
+    """Yield the files that get another name or refer to a record that does.
 
-    def other(text: str) -> str:
-        return pattern.sub(lambda match: names[match[1]], text)
-
+    A record whose name is made of another one's, as an acknowledgement's, goes with it.
+    """
+    pattern = _mentioned(names)
+    called = {
+        record.id: pattern.sub(lambda match: names[match[1]], record.id)
+        for record in index.records.values()
+        if pattern.search(record.id) and wanted(record.path)
+    }
     for path, found in sorted(tree.files.items()):
         if not path.startswith("records/") or not wanted(path):
             continue
         stem = PurePosixPath(path).stem
-        name = other(stem) if stem in index.records else stem
-        text = found.raw.decode("utf-8", "surrogateescape")
-        raw = other(text).encode("utf-8", "surrogateescape")
-        if name == stem and raw == found.raw:
-            continue
-        new = path
-        if name != stem:
-            new = index.kind(index.records[stem]).path_of(name)
-            raw = _with_former_name(index.records[stem], index, new, raw, stem)
-        yield _File(path, new, found.raw, raw)
+        raw = exchange(path, found.raw, {**called, **names})
+        if stem in called:
+            new = index.kind(index.records[stem]).path_of(called[stem])
+            yield _File(path, new, found.raw, _with_former_name(index, new, raw, stem))
+        elif raw != found.raw:
+            yield _File(path, path, found.raw, raw)
 
 
-def _with_former_name(record: Record, index: Index, path: str, raw: bytes, former: str) -> bytes:
-    order = tuple(index.kind(record).fields)
-    there = (parse(path, raw).data or {}).get("formerly")
+def _mentioned(names: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(
+        rf"(?<![A-Za-z0-9])({'|'.join(map(re.escape, longest_first))})(?![A-Za-z0-9]|\.[A-Za-z0-9])"
+    )
 
-    names = [*(there if isinstance(there, list) else ()), former]
+
+def _wherever_they_stand(path: str, raw: bytes, names: Mapping[str, str]) -> bytes:
+    text = raw.decode("utf-8", "surrogateescape")
+    text = _mentioned(names).sub(lambda match: names[match[1]], text)
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _where_they_refer(path: str, raw: bytes, names: Mapping[str, str]) -> bytes:
+    if not any(name.encode() in raw for name in names) or parse(path, raw).data is None:
+        return raw
+
+    def exchanged(text: str) -> str:
+        places = spans(text)
+        found = [
+            places[at]
+            for at, value in leaves(build(text)[0])
+            if at in places and under_names(value, names) != value
+        ]
+        pattern = _mentioned(names)
+        for place in sorted(found, key=lambda place: place.start, reverse=True):
+            said = pattern.sub(lambda match: names[match[1]], text[place.start : place.end])
+            text = text[: place.start] + said + text[place.end :]
+        return text
+
+    return rewritten(path, raw, exchanged)
+
+
+def _with_former_name(index: Index, path: str, raw: bytes, former: str) -> bytes:
+    order = tuple(index.kind(index.records[former]).fields)
+    now = PurePosixPath(path).stem
+    there = index.records[former].data.get("formerly")
+    names = [name for name in (there if isinstance(there, list) else ()) if name != now] + [former]
     return rewritten(path, raw, lambda text: set_value(text, "formerly", names, order))
 
 

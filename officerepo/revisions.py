@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -19,15 +20,18 @@ from officerepo.commits import (
     doubts,
     is_tree,
     merge_bases,
+    merging,
     resolve,
 )
 from officerepo.failure import Failure
+from officerepo.fields import date
 from officerepo.git import TreeFile, foreign, user_email
-from officerepo.index import AUTHORITY, Index
+from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
-from officerepo.office import is_control_file, is_guard
+from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import parse
+from officerepo.unread import versions_of, with_last_read
 
 _FORMERLY = b"formerly"  # the field by which a record says its other names
 
@@ -81,16 +85,17 @@ _REMEDIES = {
 }
 
 
-def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
+def span(root: Path, base: str, head: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the commits between which a change lies: where it left a branch, its tip, its own end.
 
-    `head` is empty for the working tree, which begins at HEAD. Raises GitError or Failure with exit
-    code 3 where that cannot be said.
+    `head` is empty for the working tree, which begins at HEAD and, while a merge waits for its
+    end, at all that will be its parents. Raises GitError or Failure with exit code 3 where that
+    cannot be said.
     """
     require_history(root)
     tip = resolve(root, base)
-    end = resolve(root, head or "HEAD")
-    starts = merge_bases(root, tip, end)
+    ends = (resolve(root, head),) if head else (resolve(root, "HEAD"), *merging(root))
+    starts = merge_bases(root, tip, *ends)
     if len(starts) > 1:
         raise Failure(
             "{base} and {head} were merged into each other crosswise: what one of them dropped, the"
@@ -109,8 +114,8 @@ def span(root: Path, base: str, head: str) -> tuple[str, str, str]:
             base=base,
             head=head or "HEAD",
         )
-    ancestry(root, [tip, end, f"^{starts[0]}"])  # none of these was altered to seem in common
-    return starts[0], tip, end
+    ancestry(root, [tip, *ends, f"^{starts[0]}"])  # none of these was altered to seem in common
+    return starts[0], tip, ends
 
 
 def compare(
@@ -125,42 +130,53 @@ def compare(
     """Read the change that leads from a branch to a commit, or to the working tree (`given` empty).
 
     `given` may also be the id of a tree, such as `git write-tree` prints of what is staged: like
-    the working tree it follows HEAD, and whoever works here wrote it. The change is what came since
-    both went apart; it is judged by what the branch holds by now. `merged_at` is what the clock of
-    the branch shows, or a moment that is brought to it.
+    the working tree it follows HEAD, and whoever works here wrote what no parent has. The change is
+    what came since both went apart; it is judged by what the branch holds by now. `merged_at` is
+    what the clock of the branch shows, or a moment that is brought to it.
 
     Raises GitError or Failure with exit code 3 where that cannot be read.
     """
     staged = is_tree(root, given)
-    start, tip, end = span(root, base, "" if staged else given)
-    after = tree_at(root, given if staged else end) if given else read_tree(root)
+    start, tip, ends = span(root, base, "" if staged else given)
+    after = tree_at(root, given if staged else ends[0]) if given else read_tree(root)
     email = user_email(root) if staged or not given else ""
     before = tree_at(root, start)
     there = before if start == tip else tree_at(root, tip)
     own = load(after, jobs=jobs, progress=progress)
     names = _names_of_now(own.index, before, there)
     tip_loaded = load(there, jobs=jobs, aliases=names)
+    renamed = _renamed_meanwhile(own.index, tip_loaded.index, names)
+    names |= renamed
     old = tip_loaded
     if there is not before:
         old = load(_under(before, there), jobs=jobs, aliases=names)
+    held = old.index
+    if broken := held.broken(_altered(before, after)):
+        entries = changes_of(root, ancestry(root, [start]), broken)
+        earlier = (change for _, changes in entries for change in changes)
+        held = with_last_read(root, held, versions_of(earlier, broken))
     head = own
-    if _control(there) != _control(after):
-        head = load(_under(after, there), jobs=jobs)
+    if renamed or _control(there) != _control(after):
+        head = load(_under(after, there), jobs=jobs, aliases=renamed)
     policy = head.index
-    if _people(tip_loaded.index) != _people(own.index):
-        policy = policy.with_people_of(tip_loaded.index)
-    commits = ancestry(root, [end, f"^{start}"])
-    entries = changes_of(root, commits, ["records"])
+    if tip_loaded.index.rights() != own.index.rights():
+        policy = policy.with_rights_of(tip_loaded.index)
+    commits = ancestry(root, [*ends, f"^{start}"])
+    brought_by = changes_of(root, commits, ["records"])
+    done = ((commit.parents, changes) for commit, changes in brought_by)
+    former = _former(root, start, before, after)
     change = Change(
-        old.index,
+        held,
         head.index,
-        tip_loaded.index,
+        held if tip_loaded is old else tip_loaded.index,
         own.index,
         policy,
         merged_at if isinstance(merged_at, str) else local(merged_at, tip_loaded.index.office.zone),
-        tuple(w.under_names(names) for w in _written(root, entries, end, email, after)),
-        _former(root, start, before, after),
-        joined=joined(root, entries, names),
+        tuple(w.under_names(names) for w in _written(root, brought_by, ends, email, after)),
+        former,
+        first_day(root, former),
+        joined=joined(root, [*done, *_waiting(root, ends, after)], names),
+        branch=base,
     )
     return Comparison(change, own)
 
@@ -183,6 +199,15 @@ def _names_of_now(index: Index, before: Tree, there: Tree) -> dict[str, str]:
     return found
 
 
+def _renamed_meanwhile(own: Index, tip: Index, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that records of a change have, and lost on the branch meanwhile."""
+    return {
+        old: new
+        for old, new in tip.aliases.items()
+        if old not in names and old in own.records and new not in own.records
+    }
+
+
 def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tuple[str, str]]:
     """Return what settings and guards that differ said at any time before, by path and blob."""
     paths = [
@@ -198,12 +223,26 @@ def _former(root: Path, start: str, before: Tree, after: Tree) -> frozenset[tupl
     return frozenset({(c.path, c.before) for c in versions if c.before} - now)
 
 
+def first_day(root: Path, texts: Iterable[tuple[str, str]]) -> str:
+    """Return the earliest day on which versions of the settings let the office begin, or nothing.
+
+    The versions are given as path and blob, those of other files among them.
+    """
+    found = []
+    blobs = [blob for path, blob in texts if path == SETTINGS[0]]
+    for raw in read_blobs(root, blobs).values():
+        with suppress(ValueError):
+            found.append(date(str((parse(SETTINGS[0], raw).data or {}).get("began"))))
+    return min(found, default="")
+
+
+def _altered(before: Tree, after: Tree) -> list[str]:
+    """Return the paths of files of before that are not the same after it."""
+    return [p for p, found in before.files.items() if after.files.get(p) != found]
+
+
 def _control(tree: Tree) -> dict[str, str]:
     return {path: found.blob for path, found in tree.files.items() if is_control_file(path)}
-
-
-def _people(index: Index) -> set[tuple[str, str]]:
-    return {(record.id, record.blob) for kind in AUTHORITY for record in index.of(kind)}
 
 
 def _under(tree: Tree, other: Tree) -> Tree:
@@ -218,7 +257,7 @@ def _under(tree: Tree, other: Tree) -> Tree:
 def _written(
     root: Path,
     entries: Sequence[tuple[Commit, Sequence[FileChange]]],
-    end: str,
+    ends: Sequence[str],
     email: str,
     after: Tree,
 ) -> Iterator[Written]:
@@ -228,7 +267,7 @@ def _written(
     """
     yield from brought(root, entries)
     if email:
-        yield from _uncommitted(root, end, email.lower(), after)
+        yield from _uncommitted(root, ends, email.lower(), after)
 
 
 def brought(
@@ -263,17 +302,18 @@ def brought(
 
 def joined(
     root: Path,
-    entries: Iterable[tuple[Commit, Sequence[FileChange]]],
+    merges: Iterable[tuple[Sequence[str], Sequence[FileChange]]],
     names: Mapping[str, str],
 ) -> dict[str, list[Acts]]:
-    """Return the acts of each version that merges among commits made into one, by the file's path.
+    """Return the acts of each version that merges made into one, by the file's path.
 
-    Where a merge has a file as one of its parents has it, nothing was joined. `names` are those
-    that records had, each with the one of now.
+    Merges are given as their parents and what they change; a commit with one parent is none. Where
+    a merge has a file as one of its parents has it, nothing was joined. `names` are those that
+    records had, each with the one of now.
     """
     versions: dict[str, set[str]] = {}
-    for commit, changes in entries:
-        if len(commit.parents) < 2:
+    for parents, changes in merges:
+        if len(parents) < 2:
             continue
         before: dict[str, set[str]] = {}
         for change in changes:
@@ -289,17 +329,37 @@ def joined(
     }
 
 
-def _uncommitted(root: Path, end: str, email: str, after: Tree) -> Iterator[Written]:
-    held = {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+def _waiting(
+    root: Path, ends: Sequence[str], after: Tree
+) -> Iterator[tuple[Sequence[str], list[FileChange]]]:
+    """Yield the parents of the merge that waits for its end, if one does, and what it changes."""
+    if len(ends) > 1:
+        held = [(end, blobs_at(root, end, ["records"])) for end in ends]
+        yield (
+            ends,
+            [
+                FileChange(end, path, there[path][1], found.blob)
+                for path, found in after.files.items()
+                for end, there in held
+                if path in there and there[path][1] != found.blob
+            ],
+        )
+
+
+def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> Iterator[Written]:
+    held = [
+        {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
+        for end in ends
+    ]
     changed = {
-        path: found
+        path: [blobs[path] for blobs in held if path in blobs]
         for path, found in after.files.items()
-        if path.startswith("records/") and held.get(path) != found.blob
+        if path.startswith("records/") and all(blobs.get(path) != found.blob for blobs in held)
     }
-    raw = read_blobs(root, [held[path] for path in changed if path in held])
-    for path, found in changed.items():
-        earlier = [acts_in(path, raw, held[path])] if path in held else []
-        for act in fresh(_acts(found), earlier):
+    raw = read_blobs(root, (blob for blobs in changed.values() for blob in blobs))
+    for path, blobs in changed.items():
+        earlier = [acts_in(path, raw, blob) for blob in blobs]
+        for act in fresh(_acts(after.files[path]), earlier):
             yield Written(record_id(path), act, email)
 
 

@@ -14,7 +14,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import Kind
 from officerepo.office import Office
 from officerepo.personal import personal_data
-from officerepo.record import ID_SHAPE, Act, Link, Record
+from officerepo.record import ID_SHAPE, Act, Link, Record, under_names
 from officerepo.source import leaves, parse
 from officerepo.store import Row
 from officerepo.text import bigrams
@@ -172,19 +172,26 @@ def rows_under_names(rows: Sequence[Row], names: Mapping[str, str]) -> Sequence[
         return rows
     taken = {row.id for row in rows}
     old = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    written = re.compile(rf'"({old})(?=["/])')
+    written = re.compile(rf'"((?:[a-z_]+:)?)({old})(?=["/])')  # as `under_names`, and much faster
     owners = set(names.values())
 
     def renamed(match: re.Match[str]) -> str:
-        return f'"{names[match[1]]}'
+        return f'"{match[1]}{names[match[2]]}'
 
     return [
-        row
-        if row.id in owners  # says its former names itself
-        else row._replace(
+        row._replace(
             id=row.id if names.get(row.id) in taken else names.get(row.id, row.id),
-            data=written.sub(renamed, row.data),
+            data=_but_its_own(row.data, names)
+            if row.id in owners
+            else written.sub(renamed, row.data),
             links=written.sub(renamed, row.links),
         )
         for row in rows
     ]
+
+
+def _but_its_own(data: str, names: Mapping[str, str]) -> str:
+    """Return what a record says under other names, but for those it says that it had."""
+    tree = json.loads(data)
+    kept = {"formerly": tree["formerly"]} if "formerly" in tree else {}
+    return _as_json({**under_names(tree, names), **kept})

@@ -29,6 +29,7 @@ _FORMS: Mapping[str, str] = {
     "digest": "Copy it whole, `sha256:` and 64 digits 0-9, a-f; `officerepo act` writes it itself.",
     "sha256": "Copy it whole, 64 digits 0-9, a-f; the command `sha256sum FILE` prints it.",
     "email": "Write one address, such as name@example.org.",
+    "public_key": "Copy the whole line of the file that ends in .pub: ssh-ed25519 AAAA…",
     "power": "Write its name in lower case, such as approve_out or authorise_seal:SL-oficial.",
 }
 """What a value of a type looks like, for whoever wrote another."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from officerepo.change import Change, act_words
 from officerepo.clock import local
 from officerepo.commits import Commit, read_commit
+from officerepo.fields import date as day
 from officerepo.index import Index
 from officerepo.past import (
     AT_ODDS,
@@ -31,6 +32,11 @@ from officerepo.workdays import LAST_DAY
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
+HEAD = "# Written by `officerepo signers` from the people records."
+"""The first line of the file; `ssh-keygen` takes it for a remark."""
+
+NO_KEY, NO_DAYS, NO_ADDRESS = "no key", "no days", "no address"
+
 
 class Key(NamedTuple):
     """A key by which a person signs, from a day to a day (ISO dates)."""
@@ -42,8 +48,20 @@ class Key(NamedTuple):
     end: str
 
 
+class LeftOut(NamedTuple):
+    """A key of a person, counted from 1, that nobody can sign by, and what is wrong with it."""
+
+    person: str
+    number: int
+    why: str
+
+
 def keys_of(index: Index) -> Iterator[Key]:
-    """Yield the signing keys of the people records; what is no key is left out."""
+    """Yield the signing keys of the people records; what is no key, or has no days, is left out."""
+    return (found for found in _found(index) if isinstance(found, Key))
+
+
+def _found(index: Index) -> Iterator[Key | LeftOut]:
     for person in index.of("person"):
         emails, keys = person.data.get("git_emails"), person.data.get("signing_keys")
         addresses = tuple(
@@ -51,11 +69,34 @@ def keys_of(index: Index) -> Iterator[Key]:
             for email in (emails if isinstance(emails, list) else ())
             if isinstance(email, str) and _ADDRESS.fullmatch(email)
         )
-        for item in keys if isinstance(keys, list) else ():
-            key = key_in(str(item.get("key", ""))) if isinstance(item, dict) else ""
-            if key:
-                start, end = str(item.get("from", "")), str(item.get("to") or LAST_DAY)
+        for number, item in enumerate(keys if isinstance(keys, list) else (), 1):
+            given = item if isinstance(item, dict) else {}
+            key, start = key_in(str(given.get("key", ""))), str(given.get("from", ""))
+            end = str(given.get("to") or LAST_DAY)
+            if not key:
+                yield LeftOut(person.id, number, NO_KEY)
+            elif not (_is_day(start) and _is_day(end)):
+                yield LeftOut(person.id, number, NO_DAYS)
+            else:
                 yield Key(person.id, addresses, key, start, end)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day(text))
+    except ValueError:
+        return False
+
+
+def left_out(index: Index) -> Iterator[LeftOut]:
+    """Yield the keys that `allowed_signers` has no line for."""
+    numbers: dict[str, int] = {}
+    for found in _found(index):
+        numbers[found.person] = numbers.get(found.person, 0) + 1
+        if isinstance(found, LeftOut):
+            yield found
+        elif not found.emails:
+            yield LeftOut(found.person, numbers[found.person], NO_ADDRESS)
 
 
 def allowed_signers(index: Index) -> Iterator[str]:
@@ -63,9 +104,7 @@ def allowed_signers(index: Index) -> Iterator[str]:
     for key in keys_of(index):
         if not key.emails:
             continue
-        options = ['namespaces="git"']
-        if key.start:
-            options.append(f'valid-after="{key.start.replace("-", "")}"')
+        options = ['namespaces="git"', f'valid-after="{key.start.replace("-", "")}"']
         if key.end < LAST_DAY:
             beyond = date.fromisoformat(key.end) + timedelta(days=1)
             options.append(f'valid-before="{beyond:%Y%m%d}"')

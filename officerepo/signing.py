@@ -19,9 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from officerepo.failure import Failure
-
-KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,3})(?: .*)?")
-"""A public key as its file has it: type, Base64, and perhaps a comment."""
+from officerepo.fields import public_key
 
 _ARMOUR = re.compile(
     rb"-----BEGIN SSH SIGNATURE-----\n(.+)\n-----END SSH SIGNATURE-----\n?", re.DOTALL
@@ -44,8 +42,10 @@ class Signature(NamedTuple):
 
 def key_in(text: str) -> str:
     """Return type and Base64 of a public key as people write it, else an empty string."""
-    found = KEY.fullmatch(" ".join(text.split()))
-    return f"{found[1]} {found[2]}" if found else ""
+    try:
+        return public_key(text)
+    except ValueError:
+        return ""
 
 
 def signature_of(raw: bytes) -> Signature:

@@ -16,7 +16,7 @@ from typing import Any
 
 from officerepo.finding import Finding, Severity
 from officerepo.profile import SYNTAX, WORDING
-from officerepo.text import BIDI, CONTROL, INVISIBLE, UNFIT
+from officerepo.text import BIDI, CONTROL, INVISIBLE, UNFIT, conflict_in
 from officerepo.yamlevents import DEPTH_CAP, NODE_CAP, Problem, build
 from officerepo.yamlspans import Span, spans
 
@@ -58,6 +58,9 @@ def parse(path: str, raw: bytes) -> Source:
     if problem:
         return Source(None, findings=(problem,))
     yaml_text, body, shift = _split(text) if markdown else (text, "", 0)
+    conflict = _conflict(path, text)
+    if conflict and (yaml_text is None or conflict.line <= _lines(text) - _lines(body)):
+        return Source(None, findings=(conflict,))
     if yaml_text is None:
         return Source(None, findings=(_no_front_matter(path),))
     if len(raw) > YAML_CAP and len(yaml_text.encode()) > YAML_CAP:
@@ -79,6 +82,7 @@ def parse(path: str, raw: bytes) -> Source:
         findings += _escaped(path, data, yaml_text, shift)
         if findings:
             return Source(None, body, tuple(findings))
+    findings += [conflict] if conflict else []
     if markdown and (found := _REFUSED_IN_BODY.search(body)):
         findings.append(_body_character(path, text, len(text) - len(body) + found.start()))
     cut = _cut_by_comment(yaml_text) if " #" in yaml_text else frozenset()
@@ -153,6 +157,19 @@ def _decode(path: str, raw: bytes) -> tuple[str, Finding | None]:
         rule = "byte-order-mark"
         return "", Finding(path, "", *WORDING[rule], rule, line=1, column=1)
     return text, None
+
+
+def _conflict(path: str, text: str) -> Finding | None:
+    """Find where git left two versions of the file one below the other."""
+    place = conflict_in(text)
+    if place < 0:
+        return None
+    rule = "merge-conflict"
+    return Finding(path, "", *WORDING[rule], rule, line=_lines(text[:place]) + 1, column=1)
+
+
+def _lines(text: str) -> int:
+    return text.count("\n")
 
 
 def _refused(path: str, text: str, shift: int) -> list[Finding]:

@@ -89,6 +89,15 @@ def _shown(match: re.Match[str]) -> str:
     return match[0].replace(sign, f"U+{ord(sign):04X}", 1)
 
 
+def conflict_in(text: str) -> int:
+    """Return where git left two versions of a text one below the other; -1 where it did not."""
+    start = 0 if text.startswith("<<<<<<< ") else text.find("\n<<<<<<< ") + 1
+    if not (start or text.startswith("<<<<<<< ")):
+        return -1
+    middle = text.find("\n=======", start)
+    return start if 0 <= middle < text.find("\n>>>>>>> ", middle) else -1
+
+
 def near(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return the known word that is most like a misspelt one, or an empty string."""
     import difflib  # 4 ms to import, and needed only when something is misspelt

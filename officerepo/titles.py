@@ -12,7 +12,7 @@ from officerepo.finding import Finding
 from officerepo.kind import Field, Kind, Words, say
 from officerepo.record import ID_SHAPE
 
-_SLOT = re.compile(r"(`?)\{([A-Za-z_][\w.]*)\}(`?)")
+_SLOT = re.compile(r"( ?)(`?)\{([A-Za-z_][\w.]*)\}(`?)((?: (?! ?`?\{))?)")
 _QUOTED = re.compile("`([^`]+)`")
 _BESIDE = {"es": "«{title}» ({key})", "zh": "“{title}”（{key}）"}
 _BETWEEN = re.compile(r"( / |, )")
@@ -27,10 +27,16 @@ def fill_titled(finding: Finding, template: str, kinds: Mapping[str, Kind], lang
     concerned = list(_concerned(finding, kinds))
 
     def filled(slot: re.Match[str]) -> str:
-        before, name, behind = slot.groups()
+        left, before, name, behind, right = slot.groups()
         value = finding.values.get(name)
         if value is None:
             return slot[0]
+        said = put_in(before, name, behind, value)
+        if language == "zh":  # no blanks beside the wide signs of a title
+            left, right = left * (said[:1] != "“"), right * (said[-1:] != "）")
+        return f"{left}{said}{right}"
+
+    def put_in(before: str, name: str, behind: str, value: str) -> str:
         if before and behind:
             return _keys(value, _order(name), concerned, language)
         if "`" in value:  # a list of keys: each stands in backticks of its own

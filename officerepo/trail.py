@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from officerepo.blobs import blobs_at
 from officerepo.commits import Commit, FileChange, ancestry, changes_of
 from officerepo.kind import Kind
+from officerepo.layout import is_record
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
-from officerepo.revisions import record_id
+from officerepo.past import Beginning
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
     found = ancestry(root, [tip])
     commits = {commit.id: commit for commit in found}
     changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
-    trunk = _trunk(commits, tip, through)
+    trunk = _trunk(commits, changed, tip, through)
     order = {name: place for place, name in enumerate(commits)}
     arrived: dict[str, tuple[str, ...]] = {}
     seen: set[str] = set()
@@ -79,14 +82,25 @@ def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
     return Trail(root, tip, commits, changed, tuple(trunk), arrived)
 
 
-def _trunk(commits: Mapping[str, Commit], tip: str, through: Collection[str]) -> list[str]:
-    """Return the commits of the trunk, oldest first; `commits` have parents first."""
+def _trunk(
+    commits: Mapping[str, Commit],
+    changes: Mapping[str, Sequence[FileChange]],
+    tip: str,
+    through: Collection[str],
+) -> list[str]:
+    """Return the commits of the trunk, oldest first; `commits` have parents first.
+
+    It follows the parents that have the office: it may have come by a branch.
+    """
     led: dict[str, frozenset[str]] = {}  # which of `through` led to a commit
     for name, commit in commits.items() if through else ():
         led[name] = frozenset({name} & {*through}).union(*(led[p] for p in commit.parents))
-    trunk = [tip]
+    trunk, here = [tip], True
     while parents := commits[trunk[-1]].parents:
-        trunk.append(max(parents, key=lambda parent: len(led.get(parent, ()))))
+        held = {c.parent: c.before for c in changes.get(trunk[-1], ()) if c.path == SETTINGS[0]}
+        kept = [parent for parent in parents if held.get(parent, here)]
+        here = bool(kept)
+        trunk.append(max(kept or parents, key=lambda parent: len(led.get(parent, ()))))
     trunk.reverse()
     return trunk
 
@@ -101,6 +115,40 @@ def _leading_to(commits: Mapping[str, Commit], commit: str, known: set[str]) -> 
                 found[parent] = None
                 waiting.append(parent)
     return list(found)
+
+
+# -- where it began -------------------------------------------------------------------------------
+
+
+def other_beginnings(trail: Trail, given: set[str]) -> Iterator[Beginning]:
+    """Yield where an office began that the judged trunk does not lead on from.
+
+    `given` are commits that were to be taken as given. An office in another folder that is there
+    still is another one.
+    """
+    founding, anywhere = trail.founding, [f":(top,glob)**/{SETTINGS[0]}"]
+    commits = list(trail.commits.values())
+    for commit, changes in changes_of(trail.root, commits, anywhere, proven=False):
+        if commit.id in given or commit.id == founding:
+            continue
+        added = Counter(change.path for change in changes if change.after and not change.before)
+        for path in (p for p, n in added.items() if n == max(1, len(commit.parents))):
+            if founding in trail.before(commit.id):
+                continue  # it came later
+            if path == SETTINGS[0] or not blobs_at(trail.root, trail.tip, [path]):
+                place = path.removesuffix(SETTINGS[0])
+                yield Beginning(commit, place, trail.commits[founding], _is_moved(trail, place))
+
+
+def _is_moved(trail: Trail, place: str) -> bool:
+    """Whether the founding commit brought all records from another folder, byte for byte."""
+    folder = SETTINGS[0].partition("/")[0]
+    now = blobs_at(trail.root, trail.founding, [folder])
+    return bool(place) and any(
+        now == {path.removeprefix(place): blob for path, blob in there.items()}
+        for parent in trail.commits[trail.founding].parents
+        if (there := blobs_at(trail.root, parent, [place + folder]))
+    )
 
 
 # -- what was lost --------------------------------------------------------------------------------
@@ -142,11 +190,3 @@ def departures(trail: Trail, folders: Mapping[str, Kind], judged: set[str]) -> d
             if whole:
                 sure.add(path)
     return found
-
-
-def is_record(path: str, folders: Mapping[str, Kind]) -> bool:
-    """Whether a record belongs at a path, by the kinds of these folders."""
-    parts = path.split("/")
-    kind = folders.get(parts[1]) if parts[0] == "records" and len(parts) > 2 else None
-    name = record_id(path)
-    return bool(kind and kind.id_pattern.fullmatch(name) and kind.path_of(name) == path)

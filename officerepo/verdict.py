@@ -71,7 +71,7 @@ def judge_loaded(loaded: Loaded, today: date, *, jobs: int = 1) -> Verdict:
 
 def judge_change(compared: Comparison, today: date, *, jobs: int = 1) -> Verdict:
     """Judge what a change leads to, by its own rules, and the change, by those of its branch."""
-    verdict = judge_loaded(compared.loaded, today, jobs=jobs)
+    verdict = judge_loaded(_as_merged(compared), today, jobs=jobs)
     judgement = check_change(compared.change, today)
     found = placed(compared.loaded.tree, judgement.findings)
     return replace(
@@ -80,6 +80,16 @@ def judge_change(compared: Comparison, today: date, *, jobs: int = 1) -> Verdict
         ran=tuple(sorted([*verdict.ran, *judgement.ran])),
         skipped=(*(s for s in verdict.skipped if s[1]), *judgement.skipped),
     )
+
+
+def _as_merged(compared: Comparison) -> Loaded:
+    """Return what a change leads to, beside the numbers that its branch has given out meanwhile."""
+    change, loaded = compared.change, compared.loaded
+    came = change.tip.records.keys() - change.base.records.keys() - change.own.records.keys()
+    if not came:
+        return loaded
+    tree = replace(loaded.tree, overlay=True)  # not what plain `check` would say of it
+    return replace(loaded, tree=tree, index=loaded.index.beside(came))
 
 
 def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:

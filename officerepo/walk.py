@@ -5,7 +5,7 @@ Only what a commit changed is read. The rules, people and posts of the parent ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from officerepo.clock import local
 from officerepo.commits import Commit
 from officerepo.git import TreeFile
 from officerepo.index import Index
-from officerepo.layout import is_source
+from officerepo.layout import is_record, is_source
 from officerepo.load import Progress, load, tree_of
 from officerepo.merges import left_out
 from officerepo.office import Office, is_control_file, is_guard
-from officerepo.revisions import brought, joined, record_id, tree_at
+from officerepo.revisions import brought, first_day, joined, record_id, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
-from officerepo.trail import Trail, is_record
+from officerepo.trail import Trail
+from officerepo.unread import versions_of, with_last_read
 
 _EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
 _NAMED = b"formerly"  # the field by which a record says its other names
@@ -54,6 +55,7 @@ def steps(
     chosen = set(wanted)
     start, end = place[wanted[0]], place[wanted[-1]] + 1
     former = _steering_texts(trail, start)
+    began = first_day(trail.root, former)
     index = load(tree_at(trail.root, trail.trunk[start - 1]), jobs=jobs).index
     merged_at = _EARLIEST
     for name in trail.trunk[:start]:
@@ -74,18 +76,25 @@ def steps(
             merged_at = _moment(trail.commits[name], merged_at, index.office)
             if name in chosen:
                 base = _called(index, own.aliases, trail.root, jobs)
+                if broken := base.broken(now):
+                    earlier = (c for n in trail.trunk[: place[name]] for c in trail.step(n))
+                    base = with_last_read(trail.root, base, versions_of(earlier, broken))
                 acts = (w for one in trail.arrived[name] for w in written.get(one, ()))
-                came = [(trail.commits[c], trail.changes.get(c, ())) for c in trail.arrived[name]]
+                came = [
+                    (trail.commits[c].parents, trail.changes.get(c, ()))
+                    for c in trail.arrived[name]
+                ]
                 lines = joined(trail.root, came, own.aliases)
                 change = Change(
                     base,
                     head,
                     base,
                     own,
-                    head if head.authority is base.authority else head.with_people_of(base),
+                    _under_rights_of(base, head, now),
                     merged_at,
                     tuple(w.under_names(own.aliases) for w in acts),
                     former=frozenset(former),
+                    began=began,
                     touched=frozenset(now),
                     joined=lines,
                 )
@@ -97,7 +106,9 @@ def steps(
                         _from_aside(trail.root, own, there, change, jobs),
                         aside=True,
                     )
-            former |= {(p, found.blob) for p, found in now.items() if found and _steers(p)}
+            steering = {(p, found.blob) for p, found in now.items() if found and _steers(p)}
+            former |= steering
+            began = min(filter(None, (began, first_day(trail.root, steering))), default="")
             index = own
 
 
@@ -114,7 +125,7 @@ def _from_aside(
         tip=base,
         own=own,
         head=head,
-        policy=head if head.authority is base.authority else head.with_people_of(base),
+        policy=_under_rights_of(base, head, there),
         written=(),
         touched=frozenset(there),
     )
@@ -180,6 +191,13 @@ def _after(
     if any(map(is_control_file, now)):
         own = load(tree_of(root, files.values(), overlay=True), jobs=jobs).index
     return own, head
+
+
+def _under_rights_of(base: Index, head: Index, paths: Iterable[str]) -> Index:
+    """Return an index under the rights of before it, where what was changed lays down any."""
+    names = [record_id(path) for path in paths]
+    same = base.rights(names) == head.rights(names)
+    return head if same else head.with_rights_of(base)
 
 
 def _called(index: Index, names: Mapping[str, str], root: Path, jobs: int) -> Index:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from officerepo.difference import ActChange, Difference, FieldChange, TextChange
+from officerepo.excerpt import contrast, on_one_line
 from officerepo.finding import fill
 from officerepo.kind import Field, Kind, say
 from officerepo.office import Office
@@ -25,13 +27,15 @@ class Wording:
     """Words a difference in the office's language.
 
     `name_of` returns the name of a person by number; `dress` is put around everything that somebody
-    typed, to cut it and to take its power from it.
+    typed, to cut it and to take its power from it. Of two long values `cap` characters are shown,
+    around what differs.
     """
 
     office: Office
     gettext: Translate
     name_of: Names
     dress: Dress
+    cap: int
 
     def lines(self, kind: Kind | None, found: Difference) -> Iterator[str]:
         """Yield a sentence for each field, act and text that differs."""
@@ -96,17 +100,55 @@ class Wording:
         if _is_listing(before) and _is_listing(after):
             added = [item for item in after if item not in before]
             gone = [item for item in before if item not in after]
-            if added or gone:
-                parts = [f"+ {self._shown(spec, item)}" for item in added]
-                parts += [f"− {self._shown(spec, item)}" for item in gone]
-                return f"{title}: {', '.join(parts)}"
-        return f"{title}: {self._shown(spec, before)} → {self._shown(spec, after)}"
+            if (added or gone) and (items := self._exchanged(spec, gone, added)):
+                return f"{title}: {items}"
+        return f"{title}: {self._contrasted(spec, before, after)}"
+
+    def _exchanged(self, spec: Field | None, gone: list[str], added: list[str]) -> str:
+        """Return which items of a list came and went; nothing where two of them look the same."""
+        shown: dict[tuple[str, str], str] = {}
+        for old, new in zip(sorted(gone), sorted(added), strict=False):
+            places, _ = self._places(spec, old, new)
+            if not places:
+                return ""
+            shown["−", old], shown["+", new] = map(self._dressed, places[0])
+        signed = [("+", item) for item in added] + [("−", item) for item in gone]
+        return ", ".join(
+            f"{each[0]} {shown.get(each) or self._shown(spec, each[1])}" for each in signed
+        )
+
+    def _contrasted(self, spec: Field | None, before: Any, after: Any) -> str:
+        """Return two values that differ, and never the same words for both."""
+        places, more = self._places(spec, before, after)
+        if not places:
+            return self.gettext("only spaces, line breaks or signs that are not seen differ")
+        said = [f"{self._dressed(one)} → {self._dressed(other)}" for one, other in places]
+        if more:
+            said.append(fill(self.gettext("… and elsewhere ({n})"), {"n": str(more)}))
+        return "; ".join(said)
+
+    def _places(
+        self, spec: Field | None, before: Any, after: Any
+    ) -> tuple[list[tuple[str, str]], int]:
+        """Return where two values differ as they are shown, else as they are written, or nowhere.
+
+        Two people may have one name.
+        """
+        one, other = (on_one_line(self._words(spec, value)) for value in (before, after))
+        if one == other:
+            one, other = (on_one_line(_as_written(value)) for value in (before, after))
+        return contrast(one, other, self.cap) if one != other else ([], 0)
 
     def _shown(self, spec: Field | None, raw: Any) -> str:
-        if spec and "person" in spec.to and isinstance(raw, str) and raw:
-            return self._name(raw)
-        words = in_words(spec, raw, self.office.language, self.gettext)
+        return self._dressed(self._words(spec, raw))
+
+    def _dressed(self, words: str) -> str:
         return self.dress(words) if words else self.gettext("nothing")
+
+    def _words(self, spec: Field | None, raw: Any) -> str:
+        if spec and "person" in spec.to and isinstance(raw, str) and raw:
+            return self.name_of(raw)
+        return in_words(spec, raw, self.office.language, self.gettext)
 
     def _title(
         self, fields: Mapping[str, Field], names: tuple[str, ...]
@@ -148,6 +190,11 @@ class Wording:
 
 def _plain(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _as_written(value: Any) -> str:
+    is_text = isinstance(value, str) and value.strip()
+    return value if is_text else json.dumps(value, ensure_ascii=False)
 
 
 def _is_listing(value: Any) -> bool:

@@ -22,6 +22,7 @@ from officerepo.account import (
 from officerepo.alteration import Alteration, alterations
 from officerepo.commits import Commit, Signer
 from officerepo.difference import ActChange, Difference, FieldChange, TextChange
+from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
 from officerepo.life import Life, Version
 from officerepo.office import read_office
@@ -87,9 +88,10 @@ def everywhere(text: str) -> list[Alteration]:
     )
     kinds = ("", "task", "meeting")
     return [
-        Alteration(text, role, what, number, kind, told, text, "")
+        Alteration(text, role, what, number, kind, told, text, unreadable)
         for role in ("record", "settings", "guard", "other")
-        for what in ("changed", "renamed", "moved", "reformatted")
+        for what in ("changed", "renamed", "moved", "reformatted", "followed")
+        for unreadable in (None, Finding("", "", "{why}.", "", values={"why": text}))
         for number in ("", text)
         for kind in kinds[:: 1 if role == "record" else 3]
     ]
@@ -155,7 +157,7 @@ def test_a_comment_stays_short() -> None:
     lines = list(change_as_markdown(found, OFFICE, Translate("en", {}), lambda name: name))
     assert len(lines) <= LINES_CAP + 1
     assert sum(map(len, lines)) < 60_000
-    assert lines[-1] == "- … and 800 more files; `officerepo diff` tells of all."
+    assert lines[-1] == "- … and more files (800); `officerepo diff` tells of all."
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -163,7 +165,8 @@ def test_a_life_steers_no_terminal(text: str) -> None:
     signer = Signer(text, text, 1735804800, "+0100")
     commit = Commit("a" * 40, "b" * 40, (), signer, Signer("x", text), text)
     told = everywhere(text)[0].difference
-    life = Life((Version(text, text, commit, "renamed", told, text, text),), "internal", (text,))
+    why = Finding("", "", "{why}.", "", values={"why": text})
+    life = Life((Version(text, text, commit, "renamed", told, text, why),), "internal", (text,))
     kind = OFFICE.kinds["task"]
     for line in life_as_text(life, kind, OFFICE, Translate("es", {}), lambda name: name):
         assert not UNFIT.search(harmless(line))
@@ -222,7 +225,50 @@ def test_what_cannot_be_read_is_named() -> None:
     (found,) = alterations(before, after, OFFICE)
     assert found.what == "changed"
     assert found.unreadable
+    gettext = Translate("en", {})
+    (line,) = change_as_text([found], OFFICE, gettext, lambda name: name)
+    assert line == (
+        "TSK-2025-0001: cannot be read (A list or group between brackets is not closed, or a comma"
+        " is missing)"
+    )
+    assert str(change_as_data([found], "", "")["files"][0]["unreadable"]).endswith("missing.")
+    (line,) = change_as_markdown([found], OFFICE, gettext, lambda name: name)
+    assert "a comma is missing`" in line
     link = {TASK: TreeFile(TASK, "", b"", "symbolic link")}
     (found,) = alterations(before, link, OFFICE)
-    assert (found.what, found.unreadable) == ("changed", "symbolic link")
+    assert found.what == "changed"
+    assert found.unreadable
+    assert found.unreadable.values == {"what": "symbolic link"}
     assert told(after, before) == [(TASK, "record", "changed", "")]
+
+
+PERSON = "records/people/PER-nsundial.yaml"
+NOW = "records/people/PER-nell.yaml"
+
+
+def test_what_only_follows_a_new_name_is_counted() -> None:
+    acts = "acts:\n  - {do: docket, at: 2025-01-02, by: PER-%s}\n"
+    before = files(
+        {
+            PERSON: "name: Nell Sundial\n",
+            TASK: "title: A\nassignee: PER-nsundial\n" + acts % "nsundial",
+            NEXT: "title: B\ndue: 2025-05-03\n" + acts % "nsundial",
+        }
+    )
+    after = files(
+        {
+            NOW: "name: Nell Sundial\nformerly: [PER-nsundial]\n",
+            TASK: "title: A\nassignee: PER-nell\n" + acts % "nell",
+            NEXT: "title: B\ndue: 2025-05-10\n" + acts % "nell",
+        }
+    )
+    found = alterations(before, after, OFFICE)
+    lines = list(change_as_text(found, OFFICE, Translate("en", {}), lambda _: "Nell Sundial"))
+    assert lines == [
+        "PER-nell: formerly PER-nsundial",
+        "TSK-2025-0002: changed",
+        "  Due: 2025-05-03 → 2025-05-10",
+        "Only calling other records by their new names: 1 (TSK-2025-0001)",
+    ]
+    taken = {**after, **files({PERSON: "name: Nell Sundial\n"})}  # it leads to nobody else then
+    assert {a.what for a in alterations(before, taken, OFFICE)} == {"added", "changed"}

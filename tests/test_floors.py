@@ -22,10 +22,10 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft rename verdict output forges forgefiles table server account audit",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording",  # judgement
-    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers judged titles",  # the whole: records of a tree, links, past
+    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
-    0: "failure finding record profile text __init__",  # data
+    0: "failure finding record profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
@@ -34,6 +34,7 @@ FOLDERS = {"cli", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("excerpt", "text"),
     ("failure", "finding"),
     ("personal", "pattern"),
     ("personal", "source"),
@@ -42,6 +43,7 @@ SIDEWAYS = {
     ("yamlspans", "yamlevents"),
     ("yamlevents", "plainyaml"),
     ("expression", "workdays"),
+    ("signing", "fields"),
     ("blobs", "git"),
     ("commits", "git"),
     ("commits", "blobs"),
@@ -51,12 +53,16 @@ SIDEWAYS = {
     ("revisions", "load"),
     ("history", "layout"),
     ("history", "store"),
+    ("collision", "load"),
+    ("lineage", "history"),
     ("life", "history"),
+    ("life", "lineage"),
     ("alteration", "layout"),
     ("alteration", "life"),
     ("revisions", "index"),
     ("departed", "index"),
     ("departed", "retention"),
+    ("trail", "layout"),
     ("trail", "load"),
     ("trail", "past"),
     ("trail", "revisions"),
@@ -73,6 +79,14 @@ SIDEWAYS = {
     ("merges", "past"),
     ("merges", "revisions"),
     ("merges", "trail"),
+    ("accepted", "index"),
+    ("accepted", "past"),
+    ("walk", "unread"),
+    ("revisions", "unread"),
+    ("unread", "index"),
+    ("unread", "rows"),
+    ("unread", "store"),
+    ("index", "layout"),
     ("signers", "change"),
     ("signers", "index"),
     ("signers", "past"),

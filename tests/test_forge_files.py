@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,12 +35,13 @@ WORKFLOW = {
     "forgejo": ".forgejo/workflows/officerepo.yml",
 }
 PINNED = "requirements-officerepo.txt"
+REPORT = "officerepo-report"
 SEAL_USE = "records/seal-uses/2026/SEAL-2026-0001.yaml"
 PYTHON = """#!/bin/sh
 for last; do :; done
 case "$*" in
   *"-m venv"*) mkdir -p "$last/bin" && cp "$0" "$last/bin/python" && ln -s {officerepo} "$last/bin/" ;;
-  *"-m pip install"*) cp "$last" {asked} ;;
+  *"-m pip install"*) grep -q unobtainable "$last" && exit 1; cp "$last" {asked} ;;
   *) exit 64 ;;
 esac
 """
@@ -74,11 +76,15 @@ def read(path: Path) -> Any:
 
 @dataclass
 class Ran:
-    """How a job ended: the code of its first step that failed, all output, the files it left."""
+    """How a job ended: the code of its first step that failed, all output, the files it left.
+
+    `temp` is the runner's own folder, outside of the checkout.
+    """
 
     code: int
     output: str
     place: Path
+    temp: Path
     asked: str
 
 
@@ -113,15 +119,18 @@ class Forge:
         git(self.origin, "merge", "--quiet", "--no-ff", "-m", "Merge", "proposal")
         git(self.origin, "checkout", "--quiet", "main")
 
-    def change_job(self, *clone: str) -> Ran:
-        """Run the job of a proposed change in a clone."""
-        return self._job("change", "proposal" if self.kind == "gitlab" else "merged", clone)
+    def change_job(self, *clone: str, **variables: str) -> Ran:
+        """Run the job of a proposed change in a clone; the forge may set other variables."""
+        branch = "proposal" if self.kind == "gitlab" else "merged"
+        return self._job("change", branch, clone, variables)
 
     def main_job(self) -> Ran:
         """Run the job of the main branch in a clone."""
-        return self._job("main", "main", ())
+        return self._job("main", "main", (), {})
 
-    def _job(self, name: str, branch: str, clone: tuple[str, ...]) -> Ran:
+    def _job(
+        self, name: str, branch: str, clone: tuple[str, ...], variables: dict[str, str]
+    ) -> Ran:
         number = len(list(self.folder.glob("run-*")))
         place, temp = self.folder / f"run-{number}", self.folder / f"temp-{number}"
         temp.mkdir()
@@ -137,14 +146,18 @@ class Forge:
             "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
             "RUNNER_TEMP": str(temp),
             "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+            "CI_MERGE_REQUEST_PROJECT_ID": "7",
+            "CI_PROJECT_ID": "7",
             "TMPDIR": str(temp),
+            **variables,
         }
         kept = place / ".officerepo-checkpoint" if self.kind == "gitlab" else temp / "checkpoint"
         if self.memory.exists():
             self.memory.rename(kept)
         code, output = 0, ""
+        succeeded: set[str] = set()
         for step in steps(workflow, self.kind, name):
-            if code and not step.always:
+            if not step.runs(code, succeeded):
                 continue
             more = (temp / "path").read_text().split() if (temp / "path").exists() else []
             environment["PATH"] = ":".join([*more, environment["PATH"]])
@@ -159,27 +172,42 @@ class Forge:
             )
             output += done.stdout
             code = code or done.returncode
+            if not done.returncode:
+                succeeded.add(step.name)
         if kept.exists():
             kept.rename(self.memory)
         asked = self.tools / "asked.txt"
-        return Ran(code, output, place, asked.read_text() if asked.exists() else "")
+        return Ran(code, output, place, temp, asked.read_text() if asked.exists() else "")
+
+    def told(self, ran: Ran) -> str:
+        """Return what people read of a job: the summary of its page, or the file it publishes."""
+        places = {"github": ran.temp / "summary.md", "forgejo": ran.temp / "change.md"}
+        return places.get(self.kind, ran.place / REPORT / "change.md").read_text(encoding="utf-8")
 
 
 @dataclass
 class Step:
-    """A script of a job; `always` says that it runs after a failure too."""
+    """A script of a job, the name that others know it by, and on what it depends."""
 
     script: str
-    always: bool
+    name: str = ""
+    condition: str = "success()"
+
+    def runs(self, code: int, succeeded: set[str]) -> bool:
+        """Whether the forge runs it, after a code and steps that succeeded."""
+        wanted = self.condition.split(" && ")
+        known = {"success()": not code, "always()": True}
+        known |= {f"steps.{name}.outcome == 'success'": True for name in succeeded}
+        return all(known.get(each, False) for each in wanted)
 
 
 def steps(workflow: Any, kind: str, job: str) -> Iterator[Step]:
     if kind == "gitlab":
-        yield Step("\n".join([*workflow[job]["before_script"], *workflow[job]["script"]]), False)
+        yield Step("\n".join([*workflow[job]["before_script"], *workflow[job]["script"]]))
         return
     for step in workflow["jobs"][job]["steps"]:
         if "run" in step:
-            yield Step(step["run"], step.get("if") == "always()")
+            yield Step(step["run"], step.get("id", ""), step.get("if", "success()"))
 
 
 @pytest.fixture
@@ -218,10 +246,9 @@ def test_a_good_change_passes_and_is_told(office: Forge) -> None:
     ran = office.change_job()
     assert ran.code == 0, ran.output
     assert ran.asked.endswith(f"\nofficerepo=={__version__}\n")
-    told = next(office.folder.glob("**/summary.md" if office.kind == "github" else "**/change.md"))
-    assert "Seal custodian, minutes and rooms` → `Custodian" in told.read_text(encoding="utf-8")
+    assert "Seal custodian, minutes and rooms` → `Custodian" in office.told(ran)
     if office.kind == "gitlab":
-        assert json.loads((ran.place / "gl-code-quality-report.json").read_text()) == []
+        assert json.loads((ran.place / REPORT / "code-quality.json").read_text()) == []
 
 
 @EACH_FORGE
@@ -234,9 +261,9 @@ def test_a_removed_entry_fails_the_job_where_people_look(office: Forge) -> None:
     if office.kind == "github":
         assert re.search(rf"^::error file={SEAL_USE},.*title=record-removed::", ran.output, re.M)
     if office.kind == "gitlab":
-        report = json.loads((ran.place / "gl-code-quality-report.json").read_text())
+        report = json.loads((ran.place / REPORT / "code-quality.json").read_text())
         assert "record-removed" in {each["check_name"] for each in report}
-        tests = ElementTree.parse(ran.place / "junit.xml").iter("testcase")
+        tests = ElementTree.parse(ran.place / REPORT / "junit.xml").iter("testcase")
         assert "record-removed" in {t.get("name") for t in tests if t.find("failure") is not None}
 
 
@@ -245,7 +272,11 @@ def test_a_shallow_clone_is_no_pass_and_says_so(office: Forge) -> None:
     office.propose({"README.md": "Nothing else.\n"})
     ran = office.change_job("--depth", "1", "--no-single-branch")
     assert ran.code == 3
-    assert "Not verified: this run could not read the whole history" in ran.output
+    for said in (ran.output, office.told(ran)):
+        assert "Not verified: this run could not read the whole history" in said
+    if office.kind == "gitlab":
+        (trouble,) = json.loads((ran.place / REPORT / "code-quality.json").read_text())
+        assert trouble["severity"] == "blocker"
     assert ("::error title=officerepo::Not verified" in ran.output) == (office.kind == "github")
 
 
@@ -268,6 +299,81 @@ def test_a_change_does_not_choose_who_judges_it(office: Forge) -> None:
 
 
 @EACH_FORGE
+def test_a_pushed_tag_does_not_choose_who_judges(office: Forge) -> None:
+    """Git takes a tag for the branch of its name; the one of the job is named in full."""
+    office.propose({SEAL_USE: None})
+    git(office.origin, "checkout", "--quiet", "--detach")
+    git(office.origin, "rm", "--quiet", SEAL_USE)
+    (office.origin / PINNED).write_text("evil==6.6.6\n", encoding="utf-8")
+    commit(office.origin, "Evil")
+    for name in ("origin/main", "main", "refs/remotes/origin/main", "HEAD"):
+        git(office.origin, "update-ref", f"refs/tags/{name}", "HEAD")
+    git(office.origin, "checkout", "--quiet", "main")
+    ran = office.change_job()
+    assert ran.code == 1
+    assert f"officerepo=={__version__}" in ran.asked
+    assert "evil" not in ran.asked
+    assert SEAL_USE in ran.output
+
+
+@pytest.mark.parametrize("forge", ["github"])
+def test_a_queue_of_merges_is_judged_by_the_main_branch(office: Forge) -> None:
+    office.propose({SEAL_USE: None})
+    ran = office.change_job(GITHUB_BASE_REF="")
+    assert (ran.code, "title=record-removed::" in ran.output) == (1, True)
+
+
+@EACH_FORGE
+@pytest.mark.parametrize("why", ["no file", "no source"])
+def test_where_no_program_is_named_nothing_is_judged(office: Forge, why: str) -> None:
+    if why == "no file":
+        git(office.origin, "rm", "--quiet", PINNED)
+    else:
+        (office.origin / PINNED).write_text("unobtainable==1\n", encoding="utf-8")
+    commit(office.origin, why)
+    office.propose({PINNED: "officerepo==0\n", SEAL_USE: None})
+    ran = office.change_job()
+    assert ran.code == 3
+    assert "Nothing was judged: officerepo could not be installed." in ran.output
+    assert "not found" not in ran.output  # no step goes on without the program
+    assert not list(office.folder.glob("**/summary.md"))
+    assert ("::error title=officerepo::Nothing" in ran.output) == (office.kind == "github")
+    if office.kind == "gitlab":
+        assert "Nothing was judged" in office.told(ran)
+
+
+@pytest.mark.parametrize("forge", ["gitlab"])
+def test_a_pipeline_in_a_fork_judges_nothing(office: Forge) -> None:
+    """There `origin` is the fork, and its owner says what is on its main branch."""
+    office.propose({"README.md": "Nothing else.\n"})
+    ran = office.change_job(CI_PROJECT_ID="8")
+    assert ran.code == 3
+    assert "this pipeline runs in a fork" in office.told(ran)
+    assert ran.asked == ""
+
+
+@pytest.mark.parametrize("forge", ["gitlab"])
+@pytest.mark.parametrize("history", ["whole", "shallow"])
+def test_what_is_published_comes_from_the_job(office: Forge, history: str) -> None:
+    """The proposal brings reports of its own, and links to where they would be written."""
+    secret = office.folder / "secret.txt"
+    secret.write_text("untouched\n", encoding="utf-8")
+    office.propose({f"{REPORT}/change.md": "All is well.\n", SEAL_USE: None})
+    git(office.origin, "checkout", "--quiet", "proposal")
+    for name in ("junit.xml", "code-quality.json"):
+        (office.origin / REPORT / name).symlink_to(secret)
+    commit(office.origin, "Links")
+    git(office.origin, "checkout", "--quiet", "main")
+    shallow = ("--depth", "1", "--no-single-branch") if history == "shallow" else ()
+    ran = office.change_job(*shallow)
+    assert ran.code == (3 if shallow else 1)
+    assert "All is well" not in office.told(ran)
+    assert ("Not verified" in office.told(ran)) == bool(shallow)
+    assert secret.read_text(encoding="utf-8") == "untouched\n"
+    assert not any(path.is_symlink() for path in (ran.place / REPORT).iterdir())
+
+
+@EACH_FORGE
 def test_the_main_branch_is_audited_and_its_portal_kept(office: Forge) -> None:
     first = office.main_job()
     assert first.code == 0, first.output
@@ -285,13 +391,56 @@ def test_the_main_branch_is_audited_and_its_portal_kept(office: Forge) -> None:
     assert replaced.code == 1, replaced.output
 
 
+def saved(office: Forge) -> bytes:
+    return (office.memory / "main").read_bytes()
+
+
+@EACH_FORGE
+def test_one_wrong_commit_ends_neither_portal_nor_audit(office: Forge) -> None:
+    assert office.main_job().code == 0
+    before = saved(office)
+    unit = office.origin / "records/units/UNIT-OFF.yaml"
+    right = unit.read_text(encoding="utf-8")
+    unit.write_text(right + "colour: green\n", encoding="utf-8")
+    commit(office.origin, "Wrong")
+    wrong = office.main_job()
+    assert wrong.code == 1
+    assert re.search("commits? up to [0-9a-f]{10}", wrong.output)
+    assert (
+        (wrong.place if office.kind == "gitlab" else wrong.temp) / "portal/index.html"
+    ).is_file()
+    assert saved(office) == before
+    unit.write_text(right, encoding="utf-8")
+    commit(office.origin, "Right again")
+    assert office.main_job().code == 0
+    assert saved(office) != before
+
+
+@pytest.mark.parametrize("forge", ["gitlab"])
+def test_no_commit_brings_a_checkpoint_or_a_portal(office: Forge) -> None:
+    assert office.main_job().code == 0
+    for path in (".officerepo-checkpoint/main", "portal/index.html"):
+        (office.origin / path).parent.mkdir()
+        (office.origin / path).write_bytes(saved(office))
+    office.memory.joinpath("main").unlink()
+    office.memory.rmdir()
+    commit(office.origin, "Brought along")
+    ran = office.main_job()
+    assert ran.code == 0, ran.output
+    assert "no checkpoint of an earlier run" in ran.output
+    assert "<html" in (ran.place / "portal/index.html").read_text(encoding="utf-8")
+
+
 # -- what is in the files -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("forge", ["github", "forgejo"])
 def test_a_workflow_can_only_read_and_puts_no_text_of_others_into_a_shell(office: Forge) -> None:
     workflow = read(office.origin / WORKFLOW[office.kind])
-    assert workflow["on"] == {"pull_request": "", "push": {"branches": ["main"]}}
+    main = {"branches": ["main"]}
+    turned = {**main, "types": ["opened", "synchronize", "reopened", "edited"]}
+    queue = {"merge_group": main} if office.kind == "github" else {}
+    assert workflow["on"] == {"pull_request": turned, "push": main, **queue}
     assert workflow["permissions"] == {"contents": "read"}
     assert list(workflow["jobs"]) == ["change", "main"]
     for job in workflow["jobs"].values():
@@ -319,10 +468,16 @@ def test_the_pipeline_fetches_everything_and_reports(office: Forge) -> None:
     assert change["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert change["artifacts"]["when"] == "always"
     assert change["artifacts"]["reports"] == {
-        "codequality": "gl-code-quality-report.json",
-        "junit": "junit.xml",
+        "codequality": f"{REPORT}/code-quality.json",
+        "junit": f"{REPORT}/junit.xml",
     }
     assert "allow_failure" not in change
+    proposed = '$CI_PIPELINE_SOURCE == "merge_request_event"'
+    assert pipeline["workflow"]["rules"] == [
+        {"if": f'{proposed} && $CI_MERGE_REQUEST_TARGET_BRANCH_NAME == "main"'},
+        {"if": '$CI_COMMIT_BRANCH == "main"'},
+    ]
+    assert pipeline["main"]["cache"].get("when", "on_success") == "on_success"
 
 
 @EACH_FORGE
@@ -369,14 +524,46 @@ def test_the_offices_own_template_goes_first(office: Forge) -> None:
     assert caught.value.values["place"] == "@{brunch}"
 
 
+@pytest.mark.parametrize("forge", ["github"])
+def test_what_was_written_waits_for_a_source_and_the_other_forge_is_named(office: Forge) -> None:
+    """The file that says which program judges asks no index by the bare name."""
+    lines = (office.origin / PINNED).read_text(encoding="utf-8").splitlines()
+    said = [line for line in lines if not line.startswith("#")]
+    assert said == ["--no-index", "--only-binary :all:", f"officerepo=={__version__}"]
+    (office.origin / PINNED).unlink()
+    output = run("forge", "gitlab", "--office", office.origin).output
+    assert f"Write into {PINNED} where officerepo comes from" in output
+    assert f"Files of another forge stay: {WORKFLOW['github']}." in output
+    assert (
+        f"Files of another forge stay: {WORKFLOW['gitlab']}."
+        in run("forge", "github", "--office", office.origin).output
+    )
+
+
+def test_the_files_name_the_branch_of_the_repository(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "-b", "trunk")
+    run("init", tmp_path, "--forge", "github", "--today", "2026-01-05")
+    assert read(tmp_path / "records/office.yaml")["forge"]["branch"] == "trunk"
+    workflow = read(tmp_path / WORKFLOW["github"])
+    assert workflow["on"]["push"]["branches"] == ["trunk"]
+    assert workflow["env"]["BRANCH"] == "trunk"
+    assert 'refs/remotes/origin/"trunk"' in (tmp_path / "hooks/pre-commit").read_text("utf-8")
+    commit(tmp_path, "The office")
+    git(tmp_path, "branch", "--quiet", "-m", "principal")
+    with pytest.raises(Failure, match="none of that name"):
+        run("forge", "--office", tmp_path)
+
+
 # -- the hook -------------------------------------------------------------------------------------
 
 
-def try_to_commit(office: Forge, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def try_to_commit(
+    office: Forge, folder: Path, *arguments: str, path: str = ""
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["git", "commit", "--quiet", "-m", "Try", *arguments],
         cwd=folder,
-        env={**os.environ, "PATH": f"{office.tools / 'real'}:{os.environ['PATH']}"},
+        env={**os.environ, "PATH": path or f"{office.tools / 'real'}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,
@@ -436,6 +623,114 @@ def test_the_hook_checks_the_first_commit_too(office: Forge) -> None:
     assert "UNIT-OFF.yaml" in refused.stdout + refused.stderr
 
 
+@dataclass
+class Clone:
+    """A clerk's clone, with the hook switched on and the clock at 2 February 2026."""
+
+    office: Forge
+    folder: Path
+
+    def __post_init__(self) -> None:
+        git(self.office.folder, "clone", "--quiet", f"file://{self.office.origin}", self.folder)
+        git(self.folder, "config", "core.hooksPath", "hooks")
+
+    def commit(self, *arguments: str) -> int:
+        dated = self.office.tools / "dated" / "officerepo"
+        if not dated.exists():
+            dated.parent.mkdir()
+            clock = "--today 2026-02-02 --merged-at 2026-02-02T18:00"
+            program = shlex.quote(str(self.office.tools / "real" / "officerepo"))
+            dated.write_text(f'#!/bin/sh\nexec {program} "$@" {clock}\n', encoding="utf-8")
+            dated.chmod(0o755)
+        git(self.folder, "add", "-A")
+        path = f"{dated.parent}:{os.environ['PATH']}"
+        tried = try_to_commit(self.office, self.folder, *arguments, path=path)
+        if tried.returncode:
+            print(tried.stdout, tried.stderr)
+        return tried.returncode
+
+    def enter(self, title: str) -> Path:
+        """Enter a letter, as the registrar, and return its file."""
+        said = run(
+            *("new", "incoming", "--at", "2026-02-02T09:30", "--today", "2026-02-02"),
+            *("--set", "sender=UNIT-UWS", "--set", "dated=2026-01-30", "--set", "doc_type=letter"),
+            *("--set", "channel=post", "--set", "handling=act", "--set", f"title={title}"),
+            *("--office", self.folder),
+        )
+        path = self.folder / said.output.strip()
+        run(
+            *("act", path.stem, "register", "--at", "2026-02-02T09:40", "--today", "2026-02-02"),
+            *("--office", self.folder),
+        )
+        return path
+
+
+@pytest.fixture
+def clone(office: Forge) -> Clone:
+    return Clone(office, office.folder / "clerk")
+
+
+@pytest.mark.parametrize("forge", ["github"])
+def test_what_nobody_has_yet_may_be_written_anew(clone: Clone) -> None:
+    letter = clone.enter("A visit")
+    assert clone.commit() == 0
+    text = letter.read_text(encoding="utf-8")
+    letter.write_text(text.replace("dated: 2026-01-30", "dated: 2026-01-29"), encoding="utf-8")
+    assert clone.commit("--amend") == 0
+    git(clone.folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    letter.write_text(text, encoding="utf-8")
+    assert clone.commit("--amend") == 1
+
+
+@pytest.mark.parametrize("forge", ["github"])
+@pytest.mark.parametrize("way", ["onto", "merge"])
+def test_two_letters_of_one_number_come_together(clone: Clone, way: str) -> None:
+    """A colleague's letter came first: the own one gets the next number, then the merge ends."""
+    other = Clone(clone.office, clone.office.folder / "colleague")
+    git(other.folder, "switch", "--quiet", "-c", "theirs")
+    assert other.enter("The colleague's").name == clone.enter("The own").name
+    assert other.commit() == 0
+    git(other.folder, "push", "--quiet", "origin", "theirs")
+    git(clone.office.origin, "merge", "--quiet", "--no-ff", "-m", "Merge", "theirs")
+    assert clone.commit() == 0
+    git(clone.folder, "fetch", "--quiet", "origin")
+    run("renumber", "--onto", "origin/main", "--office", clone.folder, "--today", "2026-02-02")
+    if way == "onto":
+        own = clone.folder / "records/letters-in/2026/IN-2026-0003.yaml"
+        later = own.rename(own.with_stem("IN-2026-0004"))
+        assert clone.commit() == 1  # nobody has IN-2026-0003
+        later.rename(own)
+        assert clone.commit() == 0
+        git(clone.folder, "merge", "--quiet", "--no-edit", "--no-commit", "origin/main")
+    else:
+        git(clone.folder, "stash", "--quiet", "--include-untracked")
+        merged = subprocess.run(
+            ["git", "-C", clone.folder, "merge", "--quiet", "--no-commit", "origin/main"],
+            capture_output=True,
+            check=False,
+        )
+        assert merged.returncode == 1  # both added a file of that name
+        git(clone.folder, "checkout", "--quiet", "--theirs", ".")
+        git(clone.folder, "checkout", "stash@{0}^3", "--", "records")
+    assert clone.commit() == 0
+    assert len(git(clone.folder, "rev-list", "--parents", "-1", "HEAD").split()) == 3
+
+
+@pytest.mark.parametrize("forge", ["github"])
+def test_without_the_program_the_hook_says_what_to_do(clone: Clone) -> None:
+    (clone.folder / "notes.txt").write_text("a note\n", encoding="utf-8")
+    git(clone.folder, "add", "-A")
+    git_alone = clone.office.tools / "git-alone"
+    git_alone.mkdir()
+    for name in ("git", "sh", "dirname"):
+        place = shutil.which(name)
+        assert place
+        (git_alone / name).symlink_to(place)
+    refused = try_to_commit(clone.office, clone.folder, path=str(git_alone))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The commit was not checked and not made: there is no office")
+
+
 # -- owners ---------------------------------------------------------------------------------------
 
 
@@ -489,6 +784,20 @@ def test_owners_change_with_the_posts(office: Forge) -> None:
     assert CUSTODIAN not in (origin / "CODEOWNERS").read_text(encoding="utf-8")
     assert (origin / "CODEOWNERS").read_bytes() != before
     assert "stale-owners" not in run("check", "--office", origin, "--today", "2026-02-02").output
+
+
+@pytest.mark.parametrize("forge", ["github"])
+def test_owners_without_an_address_are_missed_aloud(office: Forge) -> None:
+    for person in (office.origin / "records/people").iterdir():
+        text = person.read_text(encoding="utf-8")
+        kept = [line for line in text.splitlines() if "@" not in line]
+        person.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for _ in range(2):  # also when there is nothing to write
+        said = run("forge", "--office", office.origin, "--today", "2026-01-05").output
+        assert "CODEOWNERS asks for nobody's review of settings, posts and rules" in said
+    assert owners(office.origin) == {}
+    text = (office.origin / "CODEOWNERS").read_text(encoding="utf-8")
+    assert "# CODEOWNERS asks for nobody's review" in text
 
 
 @pytest.mark.parametrize("forge", ["github"])

@@ -190,6 +190,151 @@ def test_the_strictest_label_of_all_versions_counts(repository: Repository) -> N
     assert life(repository, repository.commit({OTHER: task()}), "TSK-2025-0002").label == "internal"
 
 
+# -- two records of one number --------------------------------------------------------------------
+
+
+THIRD = "records/tasks/2025/TSK-2025-0003.yaml"
+
+
+def entry(title: str, by: str, *acts: str, former: str = "") -> str:
+    more = f"formerly: [{former}]" if former else ""
+    return task("2025-05-03", *acts, title=title, more=more).replace("PER-a", by, 1)
+
+
+def both_take_a_number(repository: Repository) -> tuple[str, str, str]:
+    """Two branches enter a record each under one number; return where they part, and both."""
+    base = repository.commit({TASK: task()})
+    theirs = repository.commit({OTHER: entry("Letter A", "PER-a")}, base)
+    ours = repository.commit({OTHER: entry("Letter B", "PER-b")}, base)
+    return base, theirs, repository.commit({OTHER: entry("Letter B", "PER-b", "assign")}, ours)
+
+
+def moved() -> dict[str, str | None]:
+    return {OTHER: None, THIRD: entry("Letter B", "PER-b", "assign", former=OTHER[-18:-5])}
+
+
+def lives(repository: Repository, tip: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What became of the two numbers: which number it had then, and what was done."""
+    first, second = (life(repository, tip, f"TSK-2025-000{n}") for n in (2, 3))
+    assert {v.commit.id for v in first.versions}.isdisjoint(v.commit.id for v in second.versions)
+    return [(v.id[-1], v.what) for v in first.versions], [
+        (v.id[-1], v.what) for v in second.versions
+    ]
+
+
+LETTER_B = [("2", "added"), ("2", "changed"), ("3", "renamed")]
+
+
+@pytest.mark.parametrize("way", ["pull request", "pull", "in the merge", "rebased", "A first"])
+def test_two_records_of_one_number_have_a_life_each(repository: Repository, way: str) -> None:
+    _, theirs, ours = both_take_a_number(repository)
+    later = {OTHER: entry("Letter A", "PER-a", "close")}
+    letter_a = [("2", "added"), ("2", "changed")]
+    if way == "pull request":
+        renumbered = repository.commit(moved(), ours)
+        merge = repository.commit(moved() | {OTHER: entry("Letter A", "PER-a")}, theirs, renumbered)
+        tip = repository.commit(later, merge)
+    elif way == "pull":
+        renumbered = repository.commit(moved(), ours)
+        merge = repository.commit({OTHER: entry("Letter A", "PER-a")}, renumbered, theirs)
+        tip = repository.commit(later, merge)
+    elif way == "in the merge":
+        both = moved() | {OTHER: entry("Letter A", "PER-a")}
+        tip = repository.commit(later, repository.commit(both, ours, theirs))
+    elif way == "rebased":
+        copied = repository.commit({THIRD: entry("Letter B", "PER-b")}, theirs)
+        other = repository.commit({THIRD: entry("Letter B", "PER-b", "assign")}, copied)
+        renumbered = repository.commit({THIRD: moved()[THIRD]}, other)
+        assert lives(repository, renumbered) == (
+            [("2", "added")],
+            [("3", "added"), ("3", "changed"), ("3", "changed")],
+        )
+        return
+    else:  # A goes on while B waits, and B takes main in before it gets another number
+        theirs = repository.commit(later, theirs)
+        merge = repository.commit({OTHER: entry("Letter A", "PER-a", "close")}, ours, theirs)
+        late = {THIRD: moved()[THIRD]}
+        tip = repository.commit(late, merge)
+        first, second = lives(repository, tip)
+        assert first == letter_a
+        assert second == [("2", "added"), ("2", "changed"), ("2", "removed"), ("3", "renamed")]
+        return
+    assert lives(repository, tip) == (letter_a, LETTER_B)
+
+
+def test_of_three_branches_each_has_its_own(repository: Repository) -> None:
+    base, theirs, ours = both_take_a_number(repository)
+    third = repository.commit({OTHER: entry("Letter C", "PER-c")}, base)
+    fourth = "records/tasks/2025/TSK-2025-0004.yaml"
+    letter_c = entry("Letter C", "PER-c", former="TSK-2025-0002")
+    c_moved = repository.commit({OTHER: None, THIRD: letter_c}, third)
+    letter_a = {OTHER: entry("Letter A", "PER-a")}
+    main = repository.commit(letter_a | {THIRD: letter_c}, theirs, c_moved)
+    b_moved = repository.commit(moved(), ours)
+    again = entry("Letter B", "PER-b", "assign", former="TSK-2025-0002, TSK-2025-0003")
+    b_again = repository.commit({THIRD: None, fourth: again}, b_moved)
+    tip = repository.commit({fourth: again}, main, b_again)
+    found = [
+        [(v.id[-1], v.what) for v in life(repository, tip, f"TSK-2025-000{n}").versions]
+        for n in (2, 3, 4)
+    ]
+    assert found[0] == [("2", "added")]
+    assert found[1] == [("2", "added"), ("3", "renamed")]
+    assert found[2] == [("2", "added"), ("2", "changed"), ("3", "renamed"), ("4", "renamed")]
+    titles = {
+        change.after["by"]
+        for version in life(repository, tip, "TSK-2025-0003").versions
+        for change in version.difference.acts
+        if change.after
+    }
+    assert titles == {"PER-c"}
+
+
+def test_two_in_a_row_that_move_on_keep_their_lives(repository: Repository) -> None:
+    base = repository.commit({TASK: task()})
+    theirs = repository.commit({OTHER: entry("Letter A", "PER-a")}, base)
+    first = repository.commit({OTHER: entry("Letter B", "PER-b")}, base)
+    second = repository.commit({THIRD: entry("Letter C", "PER-b")}, first)
+    fourth = "records/tasks/2025/TSK-2025-0004.yaml"
+    shifted = {
+        OTHER: None,
+        THIRD: entry("Letter B", "PER-b", former="TSK-2025-0002"),
+        fourth: entry("Letter C", "PER-b", former="TSK-2025-0003"),
+    }
+    renumbered = repository.commit(shifted, second)
+    merge = repository.commit(shifted | {OTHER: entry("Letter A", "PER-a")}, theirs, renumbered)
+    lived = {
+        n: [
+            (v.id[-1], v.what, v.commit.id)
+            for v in life(repository, merge, f"TSK-2025-000{n}").versions
+        ]
+        for n in (2, 3, 4)
+    }
+    assert lived == {
+        2: [("2", "added", theirs)],
+        3: [("2", "added", first), ("3", "renamed", renumbered)],
+        4: [("3", "added", second), ("4", "renamed", renumbered)],
+    }
+
+
+def test_what_a_branch_took_away_and_a_merge_kept_is_put_back(repository: Repository) -> None:
+    base = repository.commit({TASK: task(), OTHER: task()})
+    away = repository.commit({TASK: None}, base)
+    edited = repository.commit({TASK: task("2025-05-10")}, base)
+    merge = repository.commit({TASK: task("2025-05-10")}, edited, away)
+    found = life(repository, merge).versions[-1]
+    assert (found.what, found.commit.id) == ("restored", merge)
+
+
+def test_a_record_that_a_merge_left_out_for_another_ends_there(repository: Repository) -> None:
+    _, theirs, ours = both_take_a_number(repository)
+    merge = repository.commit({}, ours, theirs)  # Letter A is dropped
+    tip = repository.commit({OTHER: entry("Letter B", "PER-b", "assign", "close")}, merge)
+    found = life(repository, tip, "TSK-2025-0002")
+    assert [v.what for v in found.versions] == ["added", "changed", "changed"]
+    assert all(v.commit.id != theirs for v in found.versions)
+
+
 # -- the cache ------------------------------------------------------------------------------------
 
 

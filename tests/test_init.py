@@ -95,6 +95,25 @@ def test_everything_is_committed_and_what_is_built_is_ignored(office: Path) -> N
     assert git(office, "status", "--porcelain") == ""
 
 
+@EACH_LANGUAGE
+def test_git_changes_no_byte_of_records_and_what_is_attached(office: Path, tmp_path: Path) -> None:
+    """Git of Windows turns LF into CRLF, or back, wherever nobody told it not to."""
+    endings = ("md", "json", "xml", "eml", "html", "txt", "csv", "svg", "p7s", "yaml")
+    here = [f"records/letters-in/2026/IN-2026-0001/paper.{each}" for each in endings]
+    for path in here:
+        (office / path).parent.mkdir(exist_ok=True)
+        (office / path).write_bytes(b"one\r\ntwo\nthree\r\n")
+    crlf = ("-c", "core.autocrlf=true", "-c", "core.eol=crlf")
+    git(office, *crlf, "add", "-A")
+    git(office, "commit", "-q", "-m", "Papers")
+    clone = tmp_path / "clone"
+    git(office, *crlf, "clone", "-q", "-c", "core.autocrlf=true", str(office), str(clone))
+    for path in here:
+        assert (clone / path).read_bytes() == (office / path).read_bytes(), path
+    assert b"\r" not in (clone / "hooks/pre-commit").read_bytes()
+    assert b"\r" not in (clone / "README.md").read_bytes()
+
+
 @pytest.mark.parametrize("language", ["es"])
 def test_whoever_made_it_enters_papers_as_the_registrar(office: Path) -> None:
     index = index_of(office)

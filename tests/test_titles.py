@@ -42,6 +42,13 @@ def test_chinese_brackets_are_wide() -> None:
     assert said(TASK, "`{state}`", "zh", state="verified") == "“已核验”（`verified`）"
 
 
+def test_chinese_has_no_blanks_beside_a_title() -> None:
+    sentence = "`{field}` 已由 {day} 的 `{act}` 固定，`{none}` 不同。"
+    values = {"field": "owner", "day": "1 日", "act": "verify", "none": "x"}
+    title, done = (said(TASK, f"`{{{name}}}`", "zh", **values) for name in ("field", "act"))
+    assert said(TASK, sentence, "zh", **values) == f"{title}已由 1 日 的{done}固定，`x` 不同。"
+
+
 def test_a_choice_is_named_by_the_field_it_is_chosen_for() -> None:
     assert said(COPY, "Una {mode}", mode="loan") == "Una «Préstamo del original» (loan)"
     assert said(COPY, "Una {other}", other="loan") == "Una loan"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -38,11 +38,11 @@ from officerepo.cli.writing import (
     words_of,
     written,
 )
-from officerepo.draft import moment, typed
+from officerepo.draft import moment, nested, typed
 from officerepo.edit import Change, add_act, alone, corrected, set_fields
 from officerepo.failure import Failure
 from officerepo.index import Index
-from officerepo.kind import ActSpec, Kind, say
+from officerepo.kind import ActSpec, Field, Kind, say
 from officerepo.load import Tree, load
 from officerepo.record import Record, look_up
 
@@ -73,7 +73,8 @@ def command(
 ) -> None:
     """Record the ACT on the record ID; without ACT, list what can be done next.
 
-    NAME=VALUE gives what the act says, or a field that the record needs from then on.
+    NAME=VALUE gives what the act says, such as reason=VALUE, or a field that the record needs from
+    then on.
     """
     tree = open_tree(office)
     index = load(tree).index
@@ -93,16 +94,20 @@ def command(
             act=name,
             id=record.id,
         )
-    values = typed({**kind.fields, **spec.keys}, assignments)
+    own = {**kind.fields, **spec.keys}
+    of_every = {k: v for k, v in index.office.kernel.keys.items() if k not in {*own, *_ITS_OWN}}
+    values = typed({**of_every, **own}, assignments)
+    options = {"by": by, "at": at, "how": how, "entered_by": entered_by, "reason": reason}
+    given = _with_words({**options, "evidence": list(evidence)}, values, of_every)
+    by, at = given.pop("by"), given.pop("at")
     day = day_of(today)
     act: dict[str, Any] = {
         "do": spec.name,
         "at": moment(at, day, clock()),
         "by": person_of(index, tree.root, by),
     }
-    if by and entered_by is None and how != "git":
-        entered_by = _writer(index, tree.root, by)
-    given = {"how": how, "entered_by": entered_by, "reason": reason, "evidence": list(evidence)}
+    if by and given["entered_by"] is None and given["how"] != "git":
+        given["entered_by"] = _writer(index, tree.root, by)
     act |= {key: value for key, value in given.items() if value}
     step = Step(
         record,
@@ -117,11 +122,10 @@ def command(
         return
 
     def again() -> list[str]:
-        options: dict[str, object] = {"--how": how, "--by": by, "--at": at}
-        options |= {"--entered-by": entered_by, "--reason": act.get("reason")}
-        options |= {"--office": office, "--today": today and day}
-        words = words_of({**step.own, **step.fields}) + options_of(options)
-        words += [word for each in evidence for word in ("--evidence", each)]
+        when = {"--by": by, "--at": at, "--office": office, "--today": today and day}
+        told = {key: act[key] for key in (*given, "reason") if key in act and key != "evidence"}
+        words = words_of({**told, **step.own, **step.fields}) + options_of(when)
+        words += [word for each in act.get("evidence", ()) for word in ("--evidence", each)]
         return ["act", record.id, spec.name, *words]
 
     with answers_kept(again):
@@ -136,6 +140,27 @@ def command(
             put(gettext("Correct the answer, or stop with Ctrl-C."), err=True)
             for each in names:
                 _ask(index, step, each)
+
+
+_ITS_OWN = ("do", "digest")
+"""What an act says that nobody types as NAME=VALUE."""
+
+
+def _with_words(
+    options: Mapping[str, Any], values: dict[str, Any], of_every: Mapping[str, Field]
+) -> dict[str, Any]:
+    """Return what every act may say, from options and from words such as `late.reason=ill`.
+
+    These words are taken out of the values.
+    """
+    groups = [f"{name}." for name, key in of_every.items() if key.type == "map"]
+    names = [name for name in values if name in of_every or name.startswith((*groups,))]
+    found = dict(options)
+    for name, value in nested({name: values.pop(name) for name in names}).items():
+        if found.get(name):
+            raise Failure("`{name}` is given twice.", "Give one value.", name=name)
+        found[name] = value
+    return found
 
 
 @dataclass(slots=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
+from officerepo.accepted import Accepted
 from officerepo.audit import Audit, audit, rule_names
-from officerepo.checkpoint import Checkpoint, checkpoint, read_checkpoint
+from officerepo.check import rule_ids
+from officerepo.checkpoint import HEAD, Checkpoint, checkpoint, read_checkpoint
+from officerepo.cli.saving import require_place, save
 from officerepo.cli.shared import (
     day_of,
     end_of,
@@ -23,9 +28,17 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, ngettext, put, put_failure
 from officerepo.failure import Failure
+from officerepo.index import Index
 from officerepo.load import Loaded
-from officerepo.output import as_json, as_text
-from officerepo.table import as_json as json_of
+from officerepo.office import read_office
+from officerepo.output import (
+    Translate,
+    as_data,
+    as_json,
+    as_text,
+    failure_as_json,
+    one_line,
+)
 from officerepo.text import safe
 
 
@@ -34,14 +47,17 @@ from officerepo.text import safe
 @click.option(
     "--checkpoint",
     "saved",
-    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     help="Compare with a checkpoint that was saved earlier.",
 )
 @click.option(
     "--save",
     "page",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a checkpoint of the present commit, to be kept elsewhere or printed.",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
+    help="Write a checkpoint of the present commit, where no error was found, to be kept elsewhere"
+    " or printed. One that FILE holds already is compared with first.",
 )
 @click.option("--signatures", is_flag=True, help="Ask for a good SSH signature behind each act.")
 @click.option(
@@ -76,6 +92,8 @@ def command(
     is taken as given. Exit code 3 says that the history cannot be judged here.
     """
     root = find_office(office)
+    if page:
+        saved = _compared_with(page, saved, root)
     given = _read(saved) if saved else None
     try:
         with progress(gettext("Judging commits")) as report:
@@ -97,17 +115,22 @@ def command(
     verdict, loaded = audited.verdict, audited.verdict.loaded
     assert loaded is not None
     translate = translate_for(loaded.index.office)
-    if page:
-        _write(page, checkpoint(loaded.index, audited.tip, audited.date))
     if form == "json":
-        click.echo(as_json(verdict, translate))
+        accepted = [_accepted_as_data(each, translate) for each in audited.accepted]
+        click.echo(as_json(verdict, translate, **({"accepted": accepted} if accepted else {})))
     else:
         for finding in verdict.findings:
             for line in as_text(finding, translate, _lines(loaded, finding.path, finding.commit)):
                 put(line)
+        for each in audited.accepted:
+            _show_accepted(each, translate)
         _summarise(audited)
-        if page:
-            put(gettext("Checkpoint written: {file}.", file=safe(str(page))))
+    if page and verdict.errors:
+        put(gettext("No checkpoint was written, for there are errors."), err=True)
+    elif page:
+        made = checkpoint(loaded.index, audited.tip, audited.date)
+        save(page, root, HEAD, made.as_text())
+        put(gettext("Checkpoint written: {file}.", file=safe(str(page))), err=form == "json")
     fails = verdict.errors if fail_on == "error" else len(verdict.findings)
     sys.exit(1 if fails else 0)
 
@@ -116,6 +139,22 @@ def _lines(loaded: Loaded, path: str, commit: str) -> bytes:
     """Return the text that a finding's line is shown from; that of older commits is not at hand."""
     found = None if commit else loaded.tree.files.get(path)
     return found.raw if found else b""
+
+
+def _show_accepted(accepted: Accepted, translate: Translate) -> None:
+    """Show what was found and accepted as a warning, with who accepted it in place of the hint."""
+    finding, entry = accepted
+    for line in as_text(replace(finding, severity="warning", hint=""), translate, b""):
+        put(line)
+    said = {"name": entry.name, "date": entry.at, "reason": entry.reason}
+    why = gettext("accepted by {name} on {date}: {reason}", **said)
+    put(f"  {one_line(why)}")
+
+
+def _accepted_as_data(accepted: Accepted, translate: Translate) -> dict[str, Any]:
+    finding, entry = accepted
+    said = {"by": entry.by, "at": entry.at, "reason": entry.reason}
+    return {**as_data(replace(finding, severity="warning"), translate), "accepted": said}
 
 
 def _summarise(audited: Audit) -> None:
@@ -135,22 +174,25 @@ def _summarise(audited: Audit) -> None:
             ),
         )
     )
+    if audited.accepted:
+        put(
+            ngettext(
+                "{n} finding was accepted.", "{n} findings were accepted.", len(audited.accepted)
+            )
+        )
     put(gettext("When something was merged is what its commit claims; git proves no dates."))
     for rule, needs in verdict.skipped:
         if needs[0].startswith("--"):
             put(gettext("Not judged without {option}: {rules}.", option=needs[0], rules=rule))
 
 
-def _say_not_judged(error: Failure, form: str) -> None:
+def _say_not_judged(error: Failure, form: str) -> NoReturn:
     """Say which rules nobody may take for kept, then leave with exit code 3."""
+    put_failure(error)
     if form == "json":
-        why = gettext(error.message, **error.values)
-        skipped = [{"rule": name, "reason": why} for name in rule_names()]
-        click.echo(
-            json_of({"records": 0, "findings": [], "rules": {"ran": [], "skipped": skipped}})
-        )
+        every = sorted({*rule_ids(Index(read_office({}), ())), *rule_names()})
+        click.echo(failure_as_json(error, every, gettext))
     else:
-        put_failure(error)
         put(gettext("Not judged: {rules}.", rules=", ".join(rule_names())), err=True)
     sys.exit(3)
 
@@ -164,13 +206,18 @@ def _read(path: Path) -> Checkpoint:
         ) from None
 
 
-def _write(path: Path, made: Checkpoint) -> None:
-    try:
-        path.write_text(made.as_text(), encoding="utf-8")
-    except OSError as error:
+def _compared_with(page: Path, saved: Path | None, root: Path) -> Path | None:
+    """Return the checkpoint to compare with where one is saved: the one that would give way.
+
+    It may be the only proof, so it goes only when everything it says is still so.
+    """
+    require_place(page, root, HEAD)
+    if not page.exists():
+        return saved
+    if saved and saved.resolve() != page.resolve():
         raise Failure(
-            "{path} cannot be written: {reason}.",
-            "Name a file in a folder where you may write.",
-            path=path,
-            reason=error.strerror,
-        ) from None
+            "{path} holds an earlier checkpoint, and this audit compares with another one.",
+            "Name a new file, or give {path} for both.",
+            path=page,
+        )
+    return page

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
+from officerepo.cli.saving import TAKEN, folded, lies_among, places_of
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
 from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.failure import Failure
@@ -17,9 +17,6 @@ from officerepo.load import read_tree
 from officerepo.text import safe
 
 OUTPUT = Path("site", "public")
-
-TAKEN = ("records", "templates", "site/assets", "site/pages", ".git", ".officerepo")
-"""Folders of an office in which no portal is built, nor in their place."""
 
 
 @click.command("build")
@@ -69,6 +66,10 @@ def command(
             audience=built.audience,
         )
     )
+    if built.unproven:
+        reason = gettext(built.unproven.message)
+        put(gettext("The pages do not tell how records changed. {reason}", reason=reason), err=True)
+        put(f"  {gettext('hint')}: {gettext(built.unproven.advice)}", err=True)
     found = len(built.verdict.findings)
     if found:
         number = ngettext("{n} finding", "{n} findings", found)
@@ -77,25 +78,11 @@ def command(
 
 
 def _is_taken(output: Path, root: Path) -> bool:
-    """Whether a portal would lie among what an office keeps, or would hold it, or this folder.
-
-    Asked of the place as it is named and of where that leads; without case, as some file systems.
-    """
-    named = Path(os.path.abspath(output))
-    places = [_folded(place) for place in (named, named.parent.resolve() / named.name)]
-    if any(".git" in place.parts for place in places):
-        return True
-    kept = [_folded(root / folder) for folder in TAKEN]
-    within = [_folded(folder) for folder in (root, Path.cwd())]
-    return any(
-        any(place.is_relative_to(folder) or folder.is_relative_to(place) for folder in kept)
-        or any(folder.is_relative_to(place) for folder in within)
-        for place in places
+    """Whether a portal would lie among what an office keeps, or would hold it, or this folder."""
+    held = [folded(folder) for folder in (root, Path.cwd(), *(root / each for each in TAKEN))]
+    return lies_among(output, root) or any(
+        folder.is_relative_to(place) for place in places_of(output) for folder in held
     )
-
-
-def _folded(path: Path) -> Path:
-    return Path(str(path).casefold())
 
 
 def _shown(output: Path) -> Path:

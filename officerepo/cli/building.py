@@ -13,14 +13,15 @@ from pathlib import Path
 from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
 from officerepo.cli.shared import is_workable, now
-from officerepo.commits import doubts, resolve
+from officerepo.commits import resolve
 from officerepo.failure import Failure
-from officerepo.git import GitError, committed, is_blob
+from officerepo.git import committed, is_blob
 from officerepo.git import revision as head_of
 from officerepo.history import History
 from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
 from officerepo.load import Loaded, Tree, folders_of, load, settings_of
+from officerepo.revisions import require_history
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import place_of
 from officerepo.verdict import Verdict, judge
@@ -40,12 +41,16 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did, and what the check had to say of the records."""
+    """What a build did, and what the check had to say of the records.
+
+    `unproven` says why the portal tells nothing of how records changed, if it does not.
+    """
 
     total: int
     written: int
     audience: str
     verdict: Verdict
+    unproven: Failure | None = None
 
 
 def build_tree(
@@ -67,7 +72,7 @@ def build_tree(
     language = wishes.language or str(settings.get("language"))
     language = language if language in LANGUAGES else "en"
     revision = revision_of(tree, language)
-    past = _provable_past(tree.root)
+    past, unproven = _past(tree.root)
     inputs = inputs_of(
         tree.key,
         verdict.findings,
@@ -75,11 +80,11 @@ def build_tree(
         today=today,
         language=language,
         revision=revision,
-        past=past,
+        past="unread" if unproven else past,
     )
     pages = published(wishes.output, inputs)
     if pages is not None:
-        return Built(pages, 0, audience, verdict)
+        return Built(pages, 0, audience, verdict, unproven)
     loaded = verdict.loaded or load(tree, jobs=jobs)
     result = build(
         loaded.index,
@@ -91,6 +96,7 @@ def build_tree(
         language=language,
         revision=revision,
         lives=_lives(loaded, past) if past else None,
+        past_unread=unproven is not None,
         notes=_notes(tree, wishes.output) if loaded.store.trusted else None,
         office=tree.root,
         inputs=inputs,
@@ -100,15 +106,18 @@ def build_tree(
         jobs=jobs,
         progress=progress,
     )
-    return Built(result.pages_total, result.pages_written, audience, verdict)
+    return Built(result.pages_total, result.pages_written, audience, verdict, unproven)
 
 
-def _provable_past(root: Path) -> str:
-    """Return the commit whose past can be told; empty where this clone cannot prove one."""
+def _past(root: Path) -> tuple[str, Failure | None]:
+    """Return the commit whose past can be told, or why none can; neither before the first one."""
+    if not head_of(root):
+        return "", None
     try:
-        return "" if doubts(root) else resolve(root, "HEAD")
-    except GitError:
-        return ""
+        require_history(root)
+        return resolve(root, "HEAD"), None
+    except Failure as failure:
+        return "", failure
 
 
 def _lives(loaded: Loaded, past: str) -> Lives:

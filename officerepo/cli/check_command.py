@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from officerepo.check import rule_ids
+from officerepo.cli.moment import Moment
 from officerepo.cli.shared import (
     day_of,
     end_of,
@@ -64,8 +65,10 @@ from officerepo.verdict import Verdict, judge, judge_change
 )
 @click.option(
     "--merged-at",
-    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
-    help="With --base: when the change is merged. Default: now.",
+    type=Moment(),
+    metavar="MOMENT",
+    help="With --base: when the change is merged, such as 2025-01-31T09:50; a day alone stands for"
+    " its end. Default: now.",
 )
 @office_option
 @today_option

@@ -35,7 +35,7 @@ def command(change: str, form: str, office: Path | None) -> None:
     """
     root = find_office(office)
     base, head = _ends(change)
-    start, _, end = span(root, base, head)
+    start, _, (end, *_) = span(root, base, head)
     before = tree_at(root, start)
     after = tree_at(root, end) if head else read_tree(root)
     described = office_of(after, store_of(after))

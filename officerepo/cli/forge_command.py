@@ -14,8 +14,16 @@ from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import errors_of, refused
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
-from officerepo.forgefiles import FORGES, HOOK, forge_files, is_program, settings_of_forge
-from officerepo.git import place_in_repository, read_file
+from officerepo.forgefiles import (
+    FORGES,
+    forge_files,
+    is_program,
+    main_branch,
+    places_of_others,
+    settings_of_forge,
+    still_to_do,
+)
+from officerepo.git import has_branch, place_in_repository, read_file
 from officerepo.load import Tree, load, read_tree
 from officerepo.office import SETTINGS
 from officerepo.owners import FILE, MARK
@@ -48,10 +56,11 @@ def command(
             if errors_of(tree, changes, day, translate_for(load(tree).index.office)):
                 raise refused()
         index = load(tree.with_files({each.path: each.after for each in changes})).index
+        named = _named(index.office.settings)
+        _require_branch(root, main_branch(index.office.settings))
         kept = []
-        for path, raw in forge_files(
-            index, _named(index.office.settings), str(day), gettext
-        ).items():
+        files = forge_files(index, named, str(day), gettext)
+        for path, raw in files.items():
             found = read_file(root, path)
             if found is None or (path == FILE and MARK.encode() in found.raw):
                 changes.append(Change(path, found.raw if found else None, raw))
@@ -68,8 +77,17 @@ def command(
         put(gettext("Kept as they were: {files}.", files=", ".join(kept)))
     if not (changes or kept):
         put(gettext("Everything is there and up to date."))
-    if any(change.path == HOOK for change in changes):
-        put(gettext("Check before each commit: `git config core.hooksPath hooks`."))
+    others = [path for path in places_of_others(named) if read_file(root, path)]
+    if others:
+        put(
+            gettext(
+                "Files of another forge stay: {files}. Remove what is not read any more.",
+                files=", ".join(others),
+            )
+        )
+    written = {change.path for change in changes} | ({FILE} & files.keys() - {*kept})
+    for step in still_to_do(index, written, str(day), "", gettext):
+        put(safe(step))
 
 
 def at_the_top(root: Path) -> None:
@@ -91,6 +109,17 @@ def nearest(folder: Path) -> Path:
     """Return the folder, or the nearest above it that exists."""
     folder = folder.absolute()
     return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
+def _require_branch(root: Path, branch: str) -> None:
+    """Raise a Failure where there is no branch of that name: nothing would ever be judged."""
+    if not has_branch(root, branch):
+        raise Failure(
+            "records/office.yaml names the branch {branch}, and this repository has none of that"
+            " name.",
+            "Write under `forge` the branch that changes are proposed to.",
+            branch=branch,
+        )
 
 
 def _settings(tree: Tree, forge: str | None, url: str | None) -> Change | None:

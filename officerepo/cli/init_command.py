@@ -18,8 +18,24 @@ from officerepo.edit import rewritten, set_fields
 from officerepo.failure import Failure
 from officerepo.fields import email
 from officerepo.finding import fill
-from officerepo.forgefiles import FORGES, forge_files, hook, is_program, settings_of_forge
-from officerepo.git import GitError, TreeFile, blob_id, create_repository, run, user_email
+from officerepo.forgefiles import (
+    FORGES,
+    forge_files,
+    hook,
+    is_program,
+    settings_of_forge,
+    still_to_do,
+)
+from officerepo.git import (
+    GitError,
+    TreeFile,
+    blob_id,
+    branch_of_head,
+    create_repository,
+    place_in_repository,
+    run,
+    user_email,
+)
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.load import Tree, load
@@ -65,15 +81,16 @@ def command(
     if under_git and forge != "none":
         at_the_top(folder)
     gettext = catalogue(language).gettext
-    files = {**_template(language), **hook(gettext, {})}
-    if forge != "none":
-        files[SETTINGS] = settings_of_forge(files[SETTINGS], forge)
+    files = _template(language)
+    branch = branch_of_head(nearest(folder)) if under_git else ""
+    files[SETTINGS] = settings_of_forge(files[SETTINGS], forge, branch=branch)
     day = day_of(today).isoformat()
     said = {"began": day} if name is None else {"began": day, "name": name.strip()}
     for field, value in said.items():
         change = partial(set_value, at=field, value=value)
         files[SETTINGS] = rewritten(SETTINGS, files[SETTINGS], change)
     index = _index(folder, files)
+    files |= hook(index, gettext)
     notes = [
         fill(
             gettext("{name}: an office of {count} records lies in {folder}."),
@@ -108,9 +125,9 @@ def command(
         ) from error
     if kept:
         notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
-    notes.append(
-        _under_git(folder, [path for path in files if path not in kept], under_git, gettext)
-    )
+    written = [path for path in files if path not in kept]
+    notes.append(_under_git(folder, written, under_git, gettext))
+    notes += still_to_do(index, written, day, place_in_repository(folder), gettext)
     for note in (*notes, "", gettext("Next:"), *_next(folder)):
         put(safe(note))
 

@@ -44,6 +44,7 @@ class Commands(click.Group):
         """Return the command that the first word names; a Failure names the nearest one."""
         if words and words[0] not in COMMANDS and not words[0].startswith("-"):
             like = near(words[0], COMMANDS)
+            _speak_of_the_office()
             raise Failure(
                 "There is no command {name}.",
                 "Did you mean {like}?" if like else "`officerepo --help` lists the commands.",
@@ -75,6 +76,13 @@ def group() -> None:
 _HELP: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())  # click 8.1 just prints it
 
 
+def _speak_of_the_office() -> None:
+    """Speak the language of the office that the words typed are about, where there is one."""
+    from officerepo.cli.shared import office_meant
+
+    speak(office=office_meant(sys.argv[1:]))
+
+
 def main() -> None:
     """Run the command line.
 
@@ -89,6 +97,7 @@ def main() -> None:
         if isinstance(error, _HELP):
             error.show()
         else:
+            _speak_of_the_office()
             put_failure(misused(error))
         sys.exit(2)
     except Failure as error:

@@ -1,4 +1,4 @@
-"""Names of people by their number, read from their files when they are asked for."""
+"""Names of people by their number, and what commands say that give records other names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 
+from officerepo.cli.speech import ngettext
 from officerepo.git import TreeFile
 from officerepo.layout import is_source
 from officerepo.office import Office
@@ -30,3 +31,8 @@ def names_in(office: Office, *trees: Mapping[str, TreeFile]) -> Callable[[str], 
         return title or number
 
     return name_of
+
+
+def rewritten_too(n: int) -> str:
+    """Say in how many other files the name of a record was exchanged."""
+    return ngettext("{n} other file was rewritten.", "{n} other files were rewritten.", n)

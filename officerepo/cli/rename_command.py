@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from officerepo.cli.naming import rewritten_too
 from officerepo.cli.shared import (
     day_of,
     office_option,
@@ -15,7 +16,7 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.speech import gettext, put
+from officerepo.cli.speech import put
 from officerepo.cli.writing import errors_of, refused
 from officerepo.edit import alone, write
 from officerepo.failure import Failure
@@ -49,7 +50,7 @@ def command(old: str, new: str, office: Path | None, today: datetime | None) -> 
     kind = index.kind(record)
     put(kind.path_of(new))
     others = sum(change.path not in (record.path, kind.path_of(new)) for change in changes)
-    put(gettext("{n} other files were rewritten.", n=str(others)))
+    put(rewritten_too(others))
 
 
 def _may_be_called(index: Index, old: str, new: str) -> None:
@@ -58,7 +59,8 @@ def _may_be_called(index: Index, old: str, new: str) -> None:
         raise Failure(
             "{id} is a number of a register, which a record keeps.",
             "A number taken by mistake is voided with a reason: `officerepo act {id} void`."
-            " One that only this branch knows gets the next number: `officerepo renumber {id}`.",
+            " One that only this branch knows gets the next number: `officerepo renumber --onto"
+            " origin/main`.",
             id=old,
         )
     if not kind.id_pattern.fullmatch(new):
@@ -68,7 +70,9 @@ def _may_be_called(index: Index, old: str, new: str) -> None:
             id=new,
             pattern=kind.id,
         )
-    if new in index.records or new in index.aliases:
+    if new == old:
+        raise Failure("{id} is called so already.", "Give it another name.", id=old)
+    if new in index.records or index.aliases.get(new, old) != old:
         raise Failure(
             "{id} is the name of another record, now or formerly.",
             "Choose a name that no record has had.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -63,14 +63,30 @@ def find_office(given: Path | None) -> Path:
                 folder=given,
             )
         return _enter(given.resolve())
+    found = _nearest_office()
+    if found is None:
+        raise Failure(
+            "There is no office here.",
+            "Go to the office's folder, name it with --office, or make one with"
+            " `officerepo init DIR`.",
+        )
+    return _enter(found)
+
+
+def office_meant(words: Sequence[str]) -> Path | None:
+    """Return the office that a command is about which nobody could read, by its words."""
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        if word == "--office" and after:
+            return Path(after)
+        if word.startswith("--office="):
+            return Path(word.removeprefix("--office="))
+    return _nearest_office()
+
+
+def _nearest_office() -> Path | None:
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "records" / "office.yaml").is_file():
-            return _enter(folder)
-    raise Failure(
-        "There is no office here.",
-        "Go to the office's folder, name it with --office, or make one with `officerepo init DIR`.",
-    )
+    folders = (here, *here.parents)
+    return next((f for f in folders if (f / "records" / "office.yaml").is_file()), None)
 
 
 def _enter(office: Path) -> Path:
@@ -173,8 +189,8 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def record_named(index: Index, name: str) -> Record:
-    """Return a record by its number; a Failure names the nearest one."""
-    record = index.records.get(name)
+    """Return a record by its number, or one it had before; a Failure names the nearest one."""
+    record = index.records.get(index.aliases.get(name, name))
     if record is not None:
         return record
     like = near(name, index.records)

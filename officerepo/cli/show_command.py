@@ -66,6 +66,7 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
     if name == _RULES:
         return rule_list(entries, index.office, gettext)
     record_id, _, part = name.strip().partition("/")
+    record_id = index.aliases.get(record_id, record_id)
     known = index.records.get(record_id) or index.records.get(_in_other_case(loaded, record_id))
     if known is None:
         raise _unknown(loaded, record_id, entries)

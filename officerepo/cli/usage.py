@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from officerepo.cli.moment import Moment
 from officerepo.failure import Failure
 
 
@@ -41,8 +42,13 @@ def _unfit(param: click.Parameter, values: dict[str, str]) -> Failure:
         message = "What is given for {what} is not one of its values."
         hint = "Choose one of: {choices}."
         values = {**values, "choices": ", ".join(map(str, kind.choices))}
+    elif isinstance(kind, Moment):
+        message = "What is given for {what} is not a moment such as 2025-01-31T09:50."
     elif isinstance(kind, click.DateTime):
         message = "What is given for {what} is not a date such as 2025-01-31."
+    elif isinstance(kind, click.Path) and not kind.dir_okay:
+        message = "What is given for {what} is a folder, and a file is wanted."
+        hint = "Name a file, in that folder or elsewhere."
     elif isinstance(kind, click.Path):
         message = "What is given for {what} is not a folder that is there."
         hint = "Look at how it is spelt."

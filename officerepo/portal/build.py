@@ -56,6 +56,7 @@ def build(
     files: Mapping[str, bytes] | None = None,
     unread: Mapping[str, str] | None = None,
     lives: Lives | None = None,
+    past_unread: bool = False,
     notes: Path | None = None,
     office: Path | None = None,
     inputs: str = "",
@@ -66,11 +67,11 @@ def build(
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
     office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
-    read. `lives` tell the past of the records; without them nothing is said of it. The same
-    arguments give the same bytes; if only `built`, an ISO moment, is another than last time,
-    nothing is done. `notes` is where a build leaves word for the next one. `office` is the
-    office's folder: an output that seems to be in it is. Raises Failure where `output` cannot be
-    published.
+    read. `lives` tell the past of the records; without them nothing is said of it, or, where it is
+    `past_unread`, just that. The same arguments give the same bytes; if only `built`, an ISO
+    moment, is another than last time, nothing is done. `notes` is where a build leaves word for the
+    next one. `office` is the office's folder: an output that seems to be in it is. Raises Failure
+    where `output` cannot be published.
     """
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
@@ -85,6 +86,7 @@ def build(
         site.changes, told = changes.collect(
             site.records, lives, audience, noted.get("changes", {}), jobs
         )
+        site.past_unread = past_unread
         site.revision, site.built, site.findings = revision, built, findings
         rows = settle(site, noted.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)

@@ -58,7 +58,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         own = "late" if site.is_late(record) else ""
         own += schedule_key(site, record)
-        own += digest(site.changes.get(record.id))
+        own += "unread" if site.past_unread else digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]
         before = known.get(record.id)
         if before is None or before[:TARGETS] != row[:TARGETS]:

@@ -84,6 +84,7 @@ class Records:
             "cited": Markup(self._relations.back(record, root)),
             "history": Markup(history),
             "changes": Markup(worded(site.changes.get(record.id, []), kind, site.language)),
+            "past_unread": site.past_unread,
         }
 
     def _in_own_language(self, shown: Html) -> Html:

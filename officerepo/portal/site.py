@@ -57,8 +57,9 @@ class Site:
 
     `index` holds only what the audience may see. `digest` stands for all that every page depends
     on: the program, templates, settings, kinds, audience and language. `papers` are the
-    attachments that are published, `changes` what is told of each record's versions, `pages` the
-    hand-written ones by name, `assets` the office's own that win over the built-in ones.
+    attachments that are published, `changes` what is told of each record's versions, unless the
+    past could not be read, `pages` the hand-written ones by name, `assets` the office's own that
+    win over the built-in ones.
     """
 
     index: Index
@@ -76,6 +77,7 @@ class Site:
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
+    past_unread: bool = False
     record_keys: dict[str, str] = field(default_factory=dict)
     page_keys: dict[str, str] = field(default_factory=dict)
     _faces: dict[str, Face] = field(default_factory=dict)

@@ -28,6 +28,7 @@ approvals are signed again after the edits. One edit a line; a line indented fur
     written ADDRESS         the acts that come after it are committed from that e-mail address
     meanwhile               what follows came to the branch while the change was being made
     file PATH = TEXT        a file beside the records says TEXT
+    remove PATH             that file is gone
     former PATH             what that file says after the change, it said once before
 
 A path is names joined by dots; an item of a list is named by its number from 0, by its `id`, or, if

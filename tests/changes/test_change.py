@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -110,12 +111,87 @@ def main_goes_on(r: Repository) -> None:
     r.git("switch", "-q", "day")
 
 
+def main_takes_a_number_and_the_next_is_ours(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "day")
+    request(r, "REQ-2025-0003")
+
+
+def main_renames_whoever_acts(r: Repository) -> None:
+    r.append(TASK, FOLLOW_UP)
+    r.commit(author=VERIFIER)
+    r.git("switch", "-q", "main")
+    assert r.run("rename", "PER-etorrente", "PER-eva", "--today", TODAY).code == 0
+    r.commit()
+    r.git("switch", "-q", "day")
+
+
 def a_branch_is_merged_in(r: Repository) -> None:
     main_goes_on(r)
     r.git("merge", "-q", "main", "-m", "Merge main")
 
 
+SCAN = "{{name: {0}, path: {0}.txt, sha256: {1}}}"
+
+
+def attached(r: Repository, *names: str, text: str = "scanned") -> None:
+    """Give the letter these files, in place of those it had."""
+    scans = []
+    for name in names:
+        r.write(f"{LETTER.rpartition('/')[0]}/{name}.txt", text)
+        scans.append(SCAN.format(name, sha256(text.encode()).hexdigest()))
+    lines = [x for x in r.read(LETTER).splitlines(True) if not x.startswith("attachments")]
+    r.write(LETTER, f"attachments: [{', '.join(scans)}]\n" + "".join(lines))
+    r.commit()
+
+
+def a_letter_with_a_scan(r: Repository) -> None:
+    """Have a registered letter on the main branch whose scan is in the repository."""
+    r.git("switch", "-q", "main")
+    attached(r, "scan")
+    r.git("switch", "-q", "-C", "day")
+
+
+def a_person_of_before_the_office_began(r: Repository) -> None:
+    text = r.read(PERSON).replace("Leocadia", "Leocadio").replace("lmeandro@", "leo@")
+    text = text.replace("type: titular", "type: deputy, limits: [register]")
+    r.write(PERSON.replace("lmeandro", "leo"), text.replace("POST-HID-01", "POST-OFI-03"))
+    r.commit()
+
+
+def a_further_scan(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    attached(r, "scan", "envelope")
+
+
+def a_telephone_beside_acts(r: Repository) -> None:
+    r.append(PERSON, "contact: {phone: ext. 214}\n")
+    follow_up(r)
+
+
+def began_put_back(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    r.replace(OFFICE, "began: 2025-01-02\n", "")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.append(OFFICE, "began: 2025-01-02\n")
+    r.commit()
+
+
+def broken_file_mended(r: Repository) -> None:
+    before = r.read(TASK)
+    broken(r, TASK, before + "acts: [\n")
+    r.write(TASK, before + FOLLOW_UP)
+    r.commit(author=VERIFIER)
+
+
 GOOD: list[Scenario] = [
+    a_telephone_beside_acts,
+    a_person_of_before_the_office_began,
+    a_further_scan,
+    began_put_back,
+    broken_file_mended,
     nothing,
     an_act_is_added,
     a_slip_is_corrected,
@@ -126,6 +202,8 @@ GOOD: list[Scenario] = [
     entered_for_another,
     altered_and_put_back,
     main_goes_on,
+    main_takes_a_number_and_the_next_is_ours,
+    main_renames_whoever_acts,
     a_branch_is_merged_in,
 ]
 
@@ -206,6 +284,41 @@ def approved_text_altered(r: Repository) -> None:
 def evidence_of_a_closed_task_swapped(r: Repository) -> None:
     r.replace(TASK, "says: one line a day", "says: one line a week")
     r.commit()
+
+
+def scan_swapped(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    attached(r, "scan", text="another")
+
+
+def scan_taken_out(r: Repository) -> None:
+    a_letter_with_a_scan(r)
+    r.write(LETTER, r.read(LETTER).partition("\n")[2])
+    r.commit()
+
+
+def evidence_removed(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    r.write("records/tasks/2025/marks.jpg", "pixels")
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    (r.root / "records/tasks/2025/marks.jpg").unlink()
+    r.commit()
+
+
+def altered_what_main_has_fixed_meanwhile(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    draft = r.read(LETTER).partition("  - {do: register")[0]
+    second = LETTER.replace("0001", "0004")
+    r.write(second, draft.replace("2025-02-03", "2025-03-31"))
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.replace(second, "dated: 2025-01-30", "dated: 2025-01-29")
+    r.commit()
+    r.git("switch", "-q", "main")
+    r.append(second, "  - {do: register, at: 2025-03-31T09:40, by: PER-farroyuelo}\n")
+    r.commit()
+    r.git("switch", "-q", "day")
 
 
 def removed(r: Repository) -> None:
@@ -336,6 +449,36 @@ def guard_beside_acts(r: Repository) -> None:
     follow_up(r)
 
 
+def an_address_beside_acts(r: Repository) -> None:
+    r.replace(PERSON, "git_emails: [", "git_emails: [clerk2@home.example, ")
+    follow_up(r)
+
+
+def powers_beside_acts(r: Repository) -> None:
+    r.append(POST, POWERS)
+    follow_up(r)
+
+
+def a_seal_permitted_and_used(r: Repository) -> None:
+    seal, use = "records/seals/SL-oficial.yaml", "records/seal-uses/2025/SEAL-2025-0004.yaml"
+    r.git("switch", "-q", "main")
+    text = r.read(seal)
+    r.write(seal, text.replace("permits: [letter, report-up]", "permits: [letter]"))
+    r.commit()
+    r.git("switch", "-q", "-C", "day")
+    r.write(seal, text)
+    r.write(use, r.read(use.replace("0004", "0002")))
+    r.commit()
+
+
+APPOINTED = "  - {post: POST-OFI-01, from: 2025-03-03, type: acting, instrument: by word}\n"
+
+
+def an_appointment_dated_back(r: Repository) -> None:
+    r.append(PERSON, APPOINTED)
+    r.commit()
+
+
 def settings_put_back(r: Repository) -> None:
     r.git("switch", "-q", "main")
     before = r.read(OFFICE)
@@ -348,6 +491,19 @@ def settings_put_back(r: Repository) -> None:
 
 def began_moved(r: Repository) -> None:
     r.replace(OFFICE, "began: 2025-01-02", "began: 2025-03-24")
+    r.commit()
+
+
+def began_taken_out(r: Repository) -> None:
+    r.replace(OFFICE, "began: 2025-01-02\n", "")
+    r.commit()
+
+
+def began_taken_out_and_written_anew(r: Repository) -> None:
+    r.git("switch", "-q", "main")
+    began_taken_out(r)
+    r.git("switch", "-q", "-C", "day")
+    r.append(OFFICE, "began: 2025-03-24\n")
     r.commit()
 
 
@@ -377,14 +533,36 @@ def hold_taken_out(r: Repository) -> None:
     r.commit()
 
 
-def broken_file_mended(r: Repository) -> None:
+def broken(r: Repository, path: str, text: str) -> None:
+    """Have a file on the main branch that cannot be read."""
     r.git("switch", "-q", "main")
-    before = r.read(TASK)
-    r.write(TASK, before + "acts: [\n")
+    r.write(path, text)
     r.commit()
     r.git("switch", "-q", "-C", "day")
+
+
+def broken_file_altered(r: Repository) -> None:
+    before = r.read(TASK)
+    broken(r, TASK, before + "acts: [\n")
     r.write(TASK, before.replace("2025-02-19T12:00", "2025-02-25T12:00"))
     r.commit()
+
+
+def broken_file_removed(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0001.yaml", "x: [\n")
+    (r.root / f"{REQUESTS}/REQ-2025-0001.yaml").unlink()
+    r.commit()
+
+
+def never_read_and_removed(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0002.yaml", "x: [\n")
+    (r.root / f"{REQUESTS}/REQ-2025-0002.yaml").unlink()
+    r.commit()
+
+
+def never_read_and_mended(r: Repository) -> None:
+    broken(r, f"{REQUESTS}/REQ-2025-0002.yaml", "x: [\n")
+    request(r, "REQ-2025-0002")
 
 
 BAD: dict[Scenario, str] = {
@@ -399,6 +577,10 @@ BAD: dict[Scenario, str] = {
     fixed_field_altered: "changed-after-capture",
     approved_text_altered: "changed-after-capture",
     evidence_of_a_closed_task_swapped: "changed-after-capture",
+    scan_swapped: "changed-after-capture",
+    scan_taken_out: "changed-after-capture",
+    evidence_removed: "attached-file-removed",
+    altered_what_main_has_fixed_meanwhile: "changed-after-capture",
     removed: "record-removed",
     moved_out_of_the_way: "record-removed",
     renumbered: "record-removed",
@@ -420,13 +602,22 @@ BAD: dict[Scenario, str] = {
     a_kind_loosened_and_used: "relies-on-changed-rules",
     settings_beside_acts: "rules-changed-beside-acts",
     guard_beside_acts: "rules-changed-beside-acts",
+    an_address_beside_acts: "rules-changed-beside-acts",
+    powers_beside_acts: "rules-changed-beside-acts",
+    a_seal_permitted_and_used: "relies-on-changed-rules",
+    an_appointment_dated_back: "back-dated-right",
     settings_put_back: "settings-put-back",
     began_moved: "beginning-moved",
+    began_taken_out: "beginning-moved",
+    began_taken_out_and_written_anew: "beginning-moved",
     kind_switched_off: "kind-taken-away",
     kind_switched_off_and_moved_away: "record-removed",
     label_lowered: "shown-to-more",
     hold_taken_out: "hold-taken-out",
-    broken_file_mended: "unread-before",
+    broken_file_altered: "rewritten-entry",
+    broken_file_removed: "record-removed",
+    never_read_and_removed: "record-removed",
+    never_read_and_mended: "unread-before",
 }
 
 
@@ -449,6 +640,99 @@ STEPS: list[Scenario] = [
     *(an_act_is_added, fixed_field_altered, the_next_number, altered, removed, label_lowered),
     *(powers_alone, settings_beside_acts, approved_text_altered),
 ]
+
+
+# -- what is not committed yet ---------------------------------------------------------------------
+
+
+def uncommitted(r: Repository, where: str, base: str) -> set[str]:
+    r.git("config", "user.email", REGISTRAR)
+    r.git("add", "-A")
+    head = ("--head", r.git("write-tree")) if where == "staged" else ()
+    return r.check(*head, base=base).rules
+
+
+def merge_unfinished(r: Repository) -> None:
+    """On `main` the verifier entered something, and `day`, where a request came in, takes it in."""
+    request(r, "REQ-2025-0002")
+    r.git("switch", "-q", "main")
+    follow_up(r)
+    r.git("switch", "-q", "day")
+    r.git("merge", "-q", "--no-commit", "--no-ff", "main")
+
+
+NOT_COMMITTED = pytest.mark.parametrize("where", ["folder", "staged"])
+
+
+@NOT_COMMITTED
+@pytest.mark.parametrize("base", ["main", "refs/heads/main", "HEAD"])
+def test_what_a_merge_brings_is_not_whoever_concludes_it(
+    where: str, base: str, repository: Repository
+) -> None:
+    merge_unfinished(repository)
+    assert uncommitted(repository, where, base) == set()
+    told = repository.run("diff", base).out
+    assert ("REQ-2025-0002" in told) is (base != "HEAD")
+    assert ("TSK-2025-0002" in told) is (base == "HEAD")
+
+
+@NOT_COMMITTED
+@pytest.mark.parametrize("base", ["main", "HEAD"])
+def test_what_a_merge_brings_by_itself_is_of_whoever_concludes_it(
+    where: str, base: str, repository: Repository
+) -> None:
+    merge_unfinished(repository)
+    repository.append(TASK, FOLLOW_UP.replace("10:00", "11:00"))
+    assert uncommitted(repository, where, base) == {"written-by-another"}
+
+
+@NOT_COMMITTED
+def test_a_tag_is_no_merge(where: str, repository: Repository) -> None:
+    follow_up(repository)
+    repository.git("tag", "MERGE_HEAD")
+    repository.git("reset", "-q", "--hard", "main")
+    repository.append(TASK, FOLLOW_UP)
+    assert uncommitted(repository, where, "main") == {"written-by-another"}
+
+
+@NOT_COMMITTED
+def test_an_own_commit_that_nobody_has_is_written_anew(where: str, repository: Repository) -> None:
+    """`commit --amend` takes the place of a commit: the branch it is proposed to never had it."""
+    request(repository, "REQ-2025-0002")
+    repository.replace(f"{REQUESTS}/REQ-2025-0002.yaml", "2025-03-31T09:00", "2025-03-31T09:15")
+    assert uncommitted(repository, where, "main") == set()
+    assert "rewritten-entry" in uncommitted(repository, where, "HEAD")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_number_that_the_branch_has_by_now_is_no_hole(
+    there: bool, repository: Repository
+) -> None:
+    text = repository.read(LETTER)
+    if there:
+        repository.git("switch", "-q", "main")
+        repository.write(LETTER.replace("0001", "0004"), text)
+        repository.commit()
+        repository.git("switch", "-q", "day")
+    repository.write(LETTER.replace("0001", "0005"), text)
+    assert ("gap-in-register" in uncommitted(repository, "staged", "main")) is not there
+    assert "gap-in-register" in repository.run("check", "--today", TODAY, "--format", "json").rules
+
+
+def test_a_name_from_refs_on_is_no_other(repository: Repository) -> None:
+    """Tags that are called like the branch, its short or its full name, choose no base."""
+    follow_up(repository)
+    for name in ("main", "refs/heads/main", "heads/main", "HEAD"):
+        repository.git("update-ref", f"refs/tags/{name}", "day")
+    told = repository.run("diff", "refs/heads/main..HEAD").out
+    assert "TSK-2025-0002" in told
+    repository.replace(TASK, "do: follow_up", "do: follow-up")
+    repository.commit()
+    assert repository.check("--head", "HEAD", base="refs/heads/main").code == 1
+    gone = repository.check(base="refs/heads/gone")
+    assert gone.code == 3
+    repository.git("update-ref", "refs/tags/refs/heads/gone", "day")
+    assert repository.check(base="refs/heads/gone").code == 3
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -105,6 +105,15 @@ def test_sarif_is_read_by_a_sarif_reader() -> None:
     assert (place.region.start_line, place.region.start_column) == (3, 5)
 
 
+def test_sarif_names_every_rule_that_did_not_run() -> None:
+    (run,) = json.loads(FORMATS["sarif"](verdict(), TRANSLATE))["runs"]
+    (invocation,) = run["invocations"]
+    told = invocation["toolConfigurationNotifications"]
+    assert invocation["executionSuccessful"] is True
+    assert [each["associatedRule"]["id"] for each in told] == ["odometer-gap", "record-removed"]
+    assert told[0]["message"]["text"] == "The office does not use the kinds: trip."
+
+
 def test_junit_has_a_test_for_each_rule() -> None:
     (suite,) = ElementTree.fromstring(FORMATS["junit"](verdict(*ALL), TRANSLATE))
     cases = {case.get("name"): case for case in suite}

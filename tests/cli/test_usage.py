@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from officerepo.cli import speech
 from officerepo.cli.main import main
+from officerepo.cli.moment import Moment
+
+
+@pytest.fixture(autouse=True)
+def _quiet_afterwards() -> Iterator[None]:
+    yield
+    speech.speak()
 
 
 @pytest.mark.parametrize(
@@ -18,6 +29,10 @@ from officerepo.cli.main import main
         ("--nope", "There is no option --nope.\n  hint: `officerepo --help` shows"),
         ("check --format x", "--format is not one of its values.\n  hint: Choose one of: text,"),
         ("check --today x", "What is given for --today is not a date such as 2025-01-31."),
+        ("check --merged-at x", "--merged-at is not a moment such as 2025-01-31T09:50."),
+        ("audit --save .", "What is given for --save is a folder, and a file is wanted."),
+        ("audit --checkpoint .", "What is given for --checkpoint is a folder, and a file is"),
+        ("signers .", "What is given for FILE is a folder, and a file is wanted."),
         ("search x --limit 0", "What is given for --limit is not a number that it takes."),
         ("adopt minutes nowhere", "What is given for DIR is not a folder that is there."),
         ("adopt minuts", "No command of this name follows `officerepo adopt`."),
@@ -38,3 +53,37 @@ def test_a_mistyped_command_is_explained(
     assert said in printed.err or said in printed.out
     assert ended.value.code == 2 or not words
     assert "rror:" not in printed.err
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-01-31", datetime(2025, 1, 31, 23, 59)),
+        ("2025-01-31T00:00", datetime(2025, 1, 31)),
+        ("2025-01-31 09:50", datetime(2025, 1, 31, 9, 50)),
+        ("2025-01-31T09:50:07", datetime(2025, 1, 31, 9, 50, 7)),
+    ],
+)
+def test_a_moment_is_read_as_people_write_it(text: str, moment: datetime) -> None:
+    assert Moment().convert(text, None, None) == moment
+
+
+@pytest.mark.parametrize("words", ["audit --save .", "chekc", "diff", "check --nope"])
+@pytest.mark.parametrize("where", ["here", "--office {}", "--office={}"])
+def test_a_mistyped_command_is_explained_in_the_language_of_the_office(
+    words: str,
+    where: str,
+    office: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = office / "records/office.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", "language: zh"))
+    monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
+    monkeypatch.chdir(office if where == "here" else tmp_path)
+    more = where.format(office).split() if where != "here" else []
+    monkeypatch.setattr(sys, "argv", ["officerepo", *words.split(), *more])
+    with pytest.raises(SystemExit):
+        main()
+    assert "建议" in capsys.readouterr().err

@@ -26,8 +26,9 @@ LETTER = (
 Run = Callable[..., Result]
 
 
-def git(office: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(office), *arguments], check=True, capture_output=True)
+def git(office: Path, *arguments: str, stdin: str = "") -> None:
+    command = ["git", "-C", str(office), *arguments]
+    subprocess.run(command, check=True, capture_output=True, input=stdin.encode())
 
 
 @pytest.fixture
@@ -298,3 +299,56 @@ def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
         write(tmp_path, Change("a", None, b"mine"))
     assert (tmp_path / "a").read_bytes() == b"new"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def acts_of(office: Path, path: str) -> list[dict[str, object]]:
+    data = parse(path, (office / path).read_bytes()).data
+    assert data is not None
+    acts: list[dict[str, object]] = data["acts"]
+    return acts
+
+
+INCOMING = "records/letters-in/2025/IN-2025-0024.yaml"
+
+
+def test_what_every_act_may_say_is_given_like_what_only_some_say(office: Path, run: Run) -> None:
+    words = (
+        "reason=a slip",
+        "how=voice",
+        "entered_by=PER-farroyuelo",
+        "evidence=a note, IN-2025-0023",
+    )
+    who = ("by=PER-etorrente", "at=2025-03-31T12:30")
+    done = run("act", "IN-2025-0024", "correct", "field=channel", "is=mail", *who, *words)
+    assert done.exit_code == 0, done.output
+    assert acts_of(office, INCOMING)[-1] == {
+        "do": "correct",
+        "at": "2025-03-31T12:30",
+        "by": "PER-etorrente",
+        "how": "voice",
+        "entered_by": "PER-farroyuelo",
+        "reason": "a slip",
+        "evidence": ["a note", "IN-2025-0023"],
+        "field": "channel",
+        "was": "hand",
+        "is": "mail",
+    }
+
+
+def test_the_reason_for_entering_late_is_part_of_a_group(office: Path, run: Run) -> None:
+    words = ("reason=a slip", "late.reason=ill", "late.countersigned_by=PER-amanantial")
+    done = run("act", "IN-2025-0024", "correct", "field=channel", "is=mail", *words)
+    assert done.exit_code == 0, done.output
+    late = acts_of(office, INCOMING)[-1]["late"]
+    assert late == {"reason": "ill", "countersigned_by": "PER-amanantial"}
+
+
+def test_a_reason_is_given_once(run: Run) -> None:
+    said = refusal(run("act", "IN-2025-0024", "void", "reason=a", "--reason", "b"))
+    assert "`reason` is given twice." in said
+    assert "There is no field `do` here." in refusal(run("act", "IN-2025-0024", "void", "do=void"))
+    assert "There is no field `by` here." in refusal(run("act", "IN-2025-0024", "void", "by.x=y"))
+
+
+def test_the_hint_names_what_the_command_takes(run: Run) -> None:
+    assert "or give reason=… to `officerepo act`." in refusal(run("act", "IN-2025-0024", "void"))

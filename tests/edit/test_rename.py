@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from officerepo.cli.main import group
 from officerepo.load import load, read_tree
 from officerepo.record import under_names
+from officerepo.rename import _where_they_refer
+from officerepo.rows import rows_under_names
+from officerepo.source import parse
+from officerepo.store import Row
 from tests.edit.test_commands import Run, git, office, refusal, run
 
 __all__ = ["office", "run"]
@@ -70,8 +79,6 @@ def test_an_approval_that_did_not_hold_is_not_made_good(run: Run, office: Path) 
 
 
 def path_before(office: Path, number: str) -> list[str]:
-    import subprocess
-
     shown = subprocess.run(
         ["git", "-C", str(office), "show", f"HEAD:{SEALS}/{number}.yaml"],
         check=True,
@@ -102,9 +109,120 @@ def test_two_in_a_row_exchange_their_places(run: Run, office: Path) -> None:
     assert titles == {mine[1].stem: "title: first", following(mine[1].stem): "title: second"}
 
 
-def mine_text(office: Path, name: str) -> str:
-    import subprocess
+LETTERS = "records/letters-in/2025"
 
+
+def merge_both(office: Path, *, rebase: bool = False) -> str:
+    """Bring two letters of one number together as git does, which cannot; return the number.
+
+    The one of this branch is cited by its task, the other one by nothing.
+    """
+    git(office, "switch", "-q", "-c", "mine")
+    path = sorted((office / LETTERS).glob("IN-*.yaml"))[-1]
+    number = following(path.stem)
+    new = office / LETTERS / f"{number}.yaml"
+    text = path.read_text().partition("acts:")[0]
+    sign = "acts:\n  - {do: sign_for, at: 2025-03-31T%s, by: PER-farroyuelo}\n"
+    new.write_text(re.sub("title: .*", "title: Letter B", text) + sign % "12:00")
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    task.write_text(f"{task.read_text()}refs: {{cites: [{number}]}}\n")
+    commit(office, "Mine")
+    git(office, "switch", "-q", "main")
+    new.write_text(re.sub("title: .*", "title: Letter A", text) + sign % "11:00")
+    commit(office, "Theirs")
+    git(office, "switch", "-q", "mine")
+    command = ["rebase", "main"] if rebase else ["merge", "-q", "main", "-m", "Merge"]
+    done = subprocess.run(["git", "-C", str(office), *command], check=False, capture_output=True)
+    assert done.returncode
+    assert "<<<<<<< " in new.read_text()
+    return number
+
+
+@pytest.mark.parametrize("rebase", [False, True])
+def test_a_merge_that_left_both_in_one_file_is_mended(
+    run: Run, office: Path, *, rebase: bool
+) -> None:
+    number = merge_both(office, rebase=rebase)
+    said = run("check").output
+    assert f"Two branches each entered {number}" in said
+    assert "has no colon" not in said
+    assert "renumber --onto MERGE_HEAD" in refusal(run("renumber", number))
+    result = run("renumber", "--onto", "HEAD" if rebase else "MERGE_HEAD")
+    assert result.exit_code == 0, refusal(result)
+    theirs, ours = (office / LETTERS / f"{n}.yaml" for n in (number, following(number)))
+    assert "title: Letter A" in theirs.read_text()
+    assert "title: Letter B" in ours.read_text()
+    assert f"formerly: [{number}]" in ours.read_text()
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    assert f"cites: [{following(number)}]" in task.read_text()
+    assert "Two branches each" not in run("check").output
+    git(office, "add", "-A")
+    if rebase:
+        git(office, "-c", "core.editor=true", "rebase", "--continue")
+    else:
+        git(office, "commit", "-q", "-m", "Merge")
+    judged = run("check", "--base", "main", "--format", "json").output
+    assert '"rule": "number-taken"' not in judged
+    assert '"rule": "merge-conflict"' not in judged
+    told = [
+        CliRunner().invoke(group, ["log", "--office", str(office), each]).output
+        for each in (number, following(number))
+    ]
+    assert "Letter B" not in told[0]
+    assert told[0].count(f"{number}: ") == 1
+    assert "12:00" in told[1]
+    assert "11:00" not in told[1]
+    nothing = run("renumber", "--onto", "main").output
+    assert nothing == "Every number follows those before it; nothing was changed.\n"
+
+
+def test_a_file_in_which_nobody_can_tell_them_apart_is_refused(run: Run, office: Path) -> None:
+    number = merge_both(office)
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    before = task.read_text()
+    task.write_text(f"<<<<<<< HEAD\n{before}=======\n{before}>>>>>>> main\n")
+    git(office, "update-index", "--index-info", stdin=three_versions(office, task))
+    result = run("renumber", "--onto", "MERGE_HEAD")
+    said = refusal(result)
+    assert "git merge --abort" in said
+    assert "renumber --onto MERGE_HEAD" in said
+    assert result.exception is not None
+    assert result.exception.code == 1  # type: ignore[attr-defined]
+    assert "<<<<<<< " in (office / LETTERS / f"{number}.yaml").read_text()
+    git(office, "merge", "--abort")
+    assert run("renumber", "--onto", "main").exit_code == 0
+
+
+def three_versions(office: Path, path: Path) -> str:
+    """What tells git that a file waits to be settled, as a merge leaves it."""
+    name = path.relative_to(office)
+    shown = subprocess.run(
+        ["git", "-C", str(office), "rev-parse", f"HEAD:{name}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = [f"0 {'0' * 40}\t{name}"]
+    lines += [f"100644 {shown.stdout.strip()} {n}\t{name}" for n in (1, 2, 3)]
+    return "\n".join(lines) + "\n"
+
+
+def test_what_a_hint_says_can_be_done(run: Run, office: Path) -> None:
+    both_take_the_last_seal_number(office)
+    for rule in ("number-taken", "number-not-next"):
+        judged = json.loads(run("check", "--base", "main", "--format", "json").output)
+        hints = [f["hint"] for f in judged["findings"] if f["rule"] == rule]
+        for hint in hints:
+            command = hint.partition("`officerepo ")[2].partition("`")[0].split()
+            assert run(*command).exit_code == 0
+        assert hints or rule == "number-not-next"
+
+
+def test_a_name_is_no_number(run: Run) -> None:
+    assert "is a name and not a number" in refusal(run("renumber", "UNIT-LAB"))
+
+
+def mine_text(office: Path, name: str) -> str:
     shown = subprocess.run(
         ["git", "-C", str(office), "show", f"mine:records/letters-in/2025/{name}"],
         check=True,
@@ -166,6 +284,92 @@ def test_a_word_that_no_record_can_be_called_changes_no_other_record(
     assert index.aliases == {}
     assert {**index.records, "UNIT-LAB": ""} == {**before, "UNIT-LAB": ""}
     assert f"`{word}`" in run("check", "records/units/UNIT-LAB.yaml").output
+
+
+def test_a_name_in_a_power_an_appointment_or_a_version_is_no_other_entry(
+    run: Run, office: Path
+) -> None:
+    for old, new in (("SL-oficial", "SL-off"), ("POST-OFI-02", "POST-REG-02")):
+        assert run("rename", old, new).exit_code == 0
+        assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+        commit(office, f"{old} is called {new}")
+    posts = "".join(path.read_text() for path in (office / "records/posts").iterdir())
+    assert "SL-oficial" not in posts
+    assert "authorise_seal:SL-off" in posts
+
+
+def test_what_was_approved_goes_on_under_a_name_of_its_own(run: Run, office: Path) -> None:
+    """A record keeps a person's former name in what is fixed, and gets another name itself."""
+    regulation = office / "records/regulations/REG-visitors-v1.md"
+    regulation.write_text(
+        regulation.read_text().replace("acts:", "refs: {cites: [UNIT-LAB]}\nacts:", 1)
+    )
+    commit(office, "It cites a unit")
+    assert run("rename", "UNIT-LAB", "UNIT-LABO").exit_code == 0
+    commit(office, "A unit")
+    assert "cites: [UNIT-LAB]" in regulation.read_text()
+    result = run("rename", "REG-visitors-v1", "REG-guests-v1")
+    assert result.exit_code == 0, refusal(result)
+    assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+    index = load(read_tree(office)).index
+    assert [link.name for link in index.records["REG-guests-v1"].links if "LAB" in link.name] == [
+        "UNIT-LABO"
+    ]
+
+
+def test_what_was_said_in_a_sentence_stays(run: Run, office: Path) -> None:
+    task = sorted((office / "records/tasks/2025").glob("*.yaml"))[-1]
+    said = "notes: UNIT-LAB asked for it\nrefs: {cites: [UNIT-LAB, 'UNIT-LAB']}  # UNIT-LAB\n"
+    task.write_text(task.read_text() + said)
+    commit(office, "A note")
+    run("rename", "UNIT-LAB", "UNIT-LABO")
+    now = "notes: UNIT-LAB asked for it\nrefs: {cites: [UNIT-LABO, 'UNIT-LABO']}  # UNIT-LAB\n"
+    assert task.read_text().endswith(now)
+
+
+def test_a_name_can_be_taken_back(run: Run, office: Path) -> None:
+    before = {path: path.read_text() for path in office.rglob("records/**/*.yaml")}
+    assert "called so already" in refusal(run("rename", "UNIT-LAB", "UNIT-LAB"))
+    assert run("rename", "UNIT-LAB", "UNIT-LABO").exit_code == 0
+    result = run("rename", "UNIT-LABO", "UNIT-LAB")
+    assert result.exit_code == 0, refusal(result)
+    changed = {path: path.read_text() for path in before if path.read_text() != before[path]}
+    unit = office / "records/units/UNIT-LAB.yaml"
+    assert changed == {unit: f"{before[unit]}formerly: [UNIT-LABO]\n"}
+    assert " rules: 0 errors, " in run("check", "--base", "HEAD").output
+
+
+def test_a_former_name_leads_to_the_record(run: Run, office: Path) -> None:
+    run("rename", "UNIT-LAB", "UNIT-LABO")
+    assert "UNIT-LABO" in run("show", "UNIT-LAB").output
+    assert run("rename", "UNIT-LAB", "UNIT-LABS").exit_code == 0
+    assert load(read_tree(office)).index.aliases == {
+        "UNIT-LAB": "UNIT-LABS",
+        "UNIT-LABO": "UNIT-LABS",
+    }
+
+
+VALUES = (
+    "UNIT-A",
+    "UNIT-A/D1",
+    "custody_seal:UNIT-A",
+    "a:UNIT-A/D1",
+    "UNIT-AB",
+    "of UNIT-A",
+    "A: UNIT-A",
+)
+
+
+def test_a_name_is_found_in_the_same_places_by_all_who_exchange_it(office: Path) -> None:
+    """As read from the index, as compared, and as written by `rename`."""
+    names = {"UNIT-A": "UNIT-B"}
+    tree = {f"f{n}": value for n, value in enumerate(VALUES)} | {"list": list(VALUES)}
+    text = "\n".join(f"{key}: {json.dumps(value)}" for key, value in tree.items()) + "\n"
+    row = Row("x.yaml", "", "X", "unit", "", "", "", json.dumps(tree), "[]", "[]", "", "")
+    exchanged = under_names(tree, names)
+    assert json.loads(rows_under_names([row], names)[0].data) == exchanged
+    assert parse("x.yaml", _where_they_refer("x.yaml", text.encode(), names)).data == exchanged
+    assert exchanged["f2"] == "custody_seal:UNIT-B"
 
 
 def test_names_are_exchanged_as_whole_values_only() -> None:

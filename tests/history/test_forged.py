@@ -334,6 +334,38 @@ def test_a_rename_hides_nothing(lived: Repository) -> None:
     assert "record-removed" in lived.proposed(f"{rename}~", rename)
 
 
+UNREAD = "x: [\n"
+
+
+def test_a_record_that_goes_by_way_of_being_unreadable(lived: Repository) -> None:
+    broken = lived.commit("Oops", {SECOND: UNREAD}, at=HALF_ONE)
+    gone = lived.commit("Gone", {SECOND: None}, at="2025-03-31T14:00:00+00:00")
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("record-removed", gone),
+        ("vanished-record", gone),
+    }
+    assert "record-removed" in lived.proposed(broken, gone)
+
+
+def test_an_unreadable_version_in_between_hides_nothing(lived: Repository) -> None:
+    person, request_before = lived.text(DAMIAN_FILE), lived.text(SECOND)
+    broken = lived.commit("Oops", {DAMIAN_FILE: UNREAD, SECOND: UNREAD}, at=HALF_ONE)
+    altered = person.replace("from: 2020-01-01", "from: 2019-01-01")
+    back = lived.commit(
+        "Mended", {DAMIAN_FILE: altered, SECOND: request_before}, at="2025-03-31T14:00:00+00:00"
+    )
+    assert lived.found() == {
+        ("yaml-syntax", broken),
+        ("rewritten-entry", back),
+        ("back-dated-right", back),
+    }
+    assert "rewritten-entry" in lived.proposed(broken, back)
+    lived.git("reset", "-q", "--hard", broken)
+    lived.commit("Mended", {DAMIAN_FILE: person, SECOND: request_before}, at=HALF_ONE)
+    assert lived.found() == {("yaml-syntax", broken)}
+
+
 def test_a_commit_taken_over_twice(lived: Repository) -> None:
     lived.branch("work", lived.founding)
     lived.commit("Follow up", lived.add(TASK, follow_up()))
@@ -381,11 +413,68 @@ def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> No
     office.commit("Move", {"README": "x\n"})
     seat = copy(office)
     seat.root = office.root / "seat"
-    assert seat.found() == set()
+    moved = seat.head
+    assert seat.found() == {("another-beginning", moved)}
+    assert [f.severity for f in seat.audit().verdict.findings] == ["warning"]
     seat.commit("Elsewhere", {"../other": "x\n"}, at=HALF_ONE)
     late = seat.commit("Late", seat.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
     gone = seat.commit("Gone", {REQUEST: None}, at=HALF_ONE)
     assert {("back-dated-act", late), ("vanished-record", gone)} <= seat.found()
+
+
+# -- where it began -------------------------------------------------------------------------------
+
+
+def test_a_new_founding_commit_in_front_of_the_old_history(lived: Repository) -> None:
+    old = lived.head
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    lived.git("checkout", "-q", "--orphan", "fresh")
+    root = lived.commit("Founding", {TASK: altered}, at=HALF_ONE)
+    lived.merge(old, "-s", "ours", "--allow-unrelated-histories")
+    assert lived.found() >= {("another-beginning", root)}
+    since = lived.audit(since=lived.head).verdict.findings
+    assert not any(f.rule == "another-beginning" for f in since)
+    found = next(f for f in lived.audit().verdict.findings if f.rule == "another-beginning")
+    assert (found.values["first"], found.values["founding"]) == (lived.founding[:10], root[:10])
+    assert found.severity == "error"
+
+
+def test_an_office_altered_on_its_way_to_another_folder(lived: Repository) -> None:
+    altered = lived.text(TASK).replace("at: 2025-02-19T11:00", "at: 2025-02-18T11:00")
+    (lived.root / "seat").mkdir()
+    lived.git("mv", "records", "seat/records")
+    moved = lived.commit("Move", {f"seat/{TASK}": altered}, at=HALF_ONE)
+    seat = copy(lived)
+    seat.root = lived.root / "seat"
+    found = [f for f in seat.audit().verdict.findings if f.commit]
+    assert [(f.rule, f.severity, f.commit) for f in found] == [
+        ("another-beginning", "error", moved)
+    ]
+
+
+def test_an_office_that_came_by_a_branch_is_judged_from_its_first_commit(
+    lived: Repository,
+) -> None:
+    bad = lived.commit("Late", lived.add(TASK, follow_up(at="2025-03-03T10:00")), at=HALF_ONE)
+    lived.git("branch", "-m", "main", "work")
+    lived.git("checkout", "-q", "--orphan", "main")
+    lived.git("rm", "-rqf", ".")
+    lived.commit("A repository", {"README": "x\n"}, at="2025-03-28T08:00:00+00:00")
+    lived.merge("work", "--allow-unrelated-histories")
+    assert lived.audit().commits == 4
+    assert lived.found() == {("back-dated-act", bad)}
+
+
+def test_another_office_in_the_same_repository_is_audited_there(lived: Repository) -> None:
+    (lived.root / "second").mkdir()
+    lived.git("checkout", lived.founding, "--", "records")
+    for path in lived.git("ls-files", "records").splitlines():
+        lived.write(f"second/{path}", lived.text(path))
+    lived.git("checkout", "HEAD", "--", "records")
+    lived.commit("A second office", {}, at=HALF_ONE)
+    second = copy(lived)
+    second.root = lived.root / "second"
+    assert lived.found() == second.found() == set()
 
 
 # -- acts of others, powers, dates ----------------------------------------------------------------
@@ -543,6 +632,18 @@ def test_rules_that_were_changed_for_a_day(lived: Repository) -> None:
     assert lived.found() == {("settings-put-back", back)}
 
 
+def test_a_first_day_that_was_left_out_for_a_while(lived: Repository) -> None:
+    before = lived.text(SETTINGS)
+    line = "began: 2025-01-02\n"
+    out = lived.commit("Out", {SETTINGS: before.replace(line, "")}, at=HALF_ONE)
+    anew = lived.commit(
+        "Anew", {SETTINGS: before.replace(line, "began: 2025-03-24\n")}, at=HALF_ONE
+    )
+    assert {("beginning-moved", out), ("beginning-moved", anew)} <= lived.found()
+    found = lived.audit(since=out).verdict.findings
+    assert ("beginning-moved", anew) in {(f.rule, f.commit) for f in found}
+
+
 def test_a_commit_is_judged_by_the_rules_before_it(lived: Repository) -> None:
     act = follow_up("earlier", "2025-03-10T10:00")
     wide = {SETTINGS: lived.text(SETTINGS) + "grace: {default: 90}\n", **lived.add(TASK, act)}
@@ -671,3 +772,67 @@ def test_a_checkpoint_reads_back_as_it_was_written(lived: Repository) -> None:
     for altered in (text.replace("request 2025: 2", "request 2025: 1"), text[:-4], "", "x\n" * 9):
         with pytest.raises(Failure):
             read_checkpoint(altered)
+
+
+# -- what an office accepts -----------------------------------------------------------------------
+
+LATE = "2025-03-03T10:00"
+
+
+def accept(commit: str, rule: str = "back-dated-act", by: str = "PER-etorrente") -> str:
+    """An entry of the settings."""
+    what = f"commit: {commit}, rule: {rule}, reason: looked into on 31 March"
+    return f"accepted: [{{{what}, by: {by}, at: 2025-03-31}}]\n"
+
+
+def test_a_finding_that_was_accepted_is_seen_and_is_no_error(office: Repository) -> None:
+    late = office.commit("Late", office.add(TASK, follow_up(at=LATE)), at=HALF_ONE)
+    assert office.found() == {("back-dated-act", late)}
+    settings = office.add(SETTINGS, accept(late))
+    office.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    audited = office.audit()
+    assert audited.verdict.findings == ()
+    ((finding, entry),) = audited.accepted
+    assert (finding.rule, finding.commit, entry.by) == ("back-dated-act", late, "PER-etorrente")
+    assert office.audit(since=late).verdict.findings == ()  # nor is the entry called idle
+    again = office.add(TASK, follow_up("again", at="2025-03-04T10:00"))
+    other = office.commit("Late again", again, at="2025-03-31T14:10:00+00:00")
+    assert ("back-dated-act", other) in office.found()
+
+
+@pytest.mark.parametrize(
+    ("rule", "by"),
+    [
+        ("back-dated", "PER-etorrente"),
+        ("vanished-record", "PER-etorrente"),
+        ("back-dated-act", "PER-nobody"),
+        ("back-dated-act", "TSK-2025-0002"),
+    ],
+)
+def test_an_acceptance_that_covers_nothing_is_told(lived: Repository, rule: str, by: str) -> None:
+    late = lived.commit("Late", lived.add(TASK, follow_up(at=LATE)), at=HALF_ONE)
+    settings = lived.add(SETTINGS, accept(late, rule, by))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    assert lived.found() == {("back-dated-act", late), ("idle-acceptance", "")}
+    (idle,) = (f for f in lived.audit().verdict.findings if f.rule == "idle-acceptance")
+    assert (idle.severity, idle.path, idle.line > 1) == ("warning", SETTINGS, True)
+
+
+def test_an_acceptance_waits_for_the_rule_that_was_not_asked_for(lived: Repository) -> None:
+    tip = lived.head
+    settings = lived.add(SETTINGS, accept(tip, "act-not-signed-for"))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    assert lived.audit().verdict.findings == ()
+    audited = lived.audit(signatures=True)
+    assert tip not in {finding.commit for finding in audited.verdict.findings}
+    assert {finding.commit for finding, _ in audited.accepted} == {tip}
+
+
+@pytest.mark.parametrize("rule", ["rewritten-history", "rewritten-register"])
+def test_nobody_accepts_that_the_history_was_replaced(lived: Repository, rule: str) -> None:
+    saved = lived.checkpoint()
+    lived.git("reset", "-q", "--hard", "HEAD~1")
+    settings = lived.add(SETTINGS, accept(saved.commit, rule))
+    lived.commit("Accept", settings, INES, "2025-03-31T14:00:00+00:00")
+    found = {name for name, _ in lived.found(saved)}
+    assert {"rewritten-history", "rewritten-register", "idle-acceptance"} <= found

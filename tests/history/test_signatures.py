@@ -39,7 +39,7 @@ def signing(office: Repository, keys: Path) -> Repository:
     for name, handle, until in (("elvira", "etorrente", ""), ("damian", "dcuencas", "2025-03-30")):
         end = f", to: {until}" if until else ""
         key = (keys / f"{name}.pub").read_text().strip()
-        line = f"signing_keys: [{{key: {key}, from: 2025-01-02{end}}}]\n"
+        line = f"signing_keys: [{{key: {key}, from: 2025-03-27{end}}}]\n"
         office.commit("Keys", office.add(PEOPLE.format(handle), line))
     return office
 
@@ -149,8 +149,8 @@ def test_a_signer_who_is_not_the_author(signing: Repository, keys: Path) -> None
 def test_a_key_that_comes_with_what_it_signs(signing: Repository, keys: Path) -> None:
     person = PEOPLE.format("etorrente")
     key = (keys / "stranger.pub").read_text().strip()
-    own = signing.text(person).replace("from: 2025-01-02}]", "from: 2025-01-02}, {key: " + key
-                                       + ", from: 2025-01-02}]")  # fmt: skip
+    own = signing.text(person).replace("from: 2025-03-27}]", "from: 2025-03-27}, {key: " + key
+                                       + ", from: 2025-03-27}]")  # fmt: skip
     assert key in own
     sign(signing, keys / "stranger")
     bad = signing.commit("Mine", {person: own, **signing.add(TASK, follow_up())})

@@ -92,7 +92,7 @@ def test_an_act_needs_its_own_keys_and_fields() -> None:
             "act-incomplete",
             "acts[2]",
             "`bring_back` needs `condition`.",
-            "Add `condition: …` to the act.",
+            "Add `condition: …` to the act, or give condition=… to `officerepo act`.",
         ),
         (
             "act-incomplete",

@@ -15,6 +15,7 @@ from officerepo.shape import _FORMS
 from tests.kinds.conftest import BUILT_IN, all_types, judge, loan, valid
 
 DIGEST = "0123456789abcdef" * 4
+KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIExampleOnlyExampleOnlyExampleOnlyExampleOnl"
 
 GOOD: dict[str, dict[str, object]] = {
     "text": {"": "", "no": "no", " x ": " x ", "公章": "公章"},
@@ -40,6 +41,10 @@ GOOD: dict[str, dict[str, object]] = {
     "choice": {"letter": "letter"},
     "email": {"a.b@c.example": "a.b@c.example", "职员@单位.例": "职员@单位.例"},
     "power": {text: text for text in ("register", "approve_out", "authorise_seal:SL-oficial")},
+    "public_key": {
+        f"ssh-ed25519 {KEY}": f"ssh-ed25519 {KEY}",
+        f"ssh-ed25519  {KEY} ada's old laptop": f"ssh-ed25519 {KEY}",
+    },
 }
 BAD = {
     "integer": [
@@ -116,6 +121,16 @@ BAD = {
         "公-1",
     ],
     "email": ["a", "a@b", "a@b.", "@b.c", "a b@c.d", "a@b@c.d", "a@.c d"],
+    "public_key": [
+        *(
+            f"foo-ed25519 {KEY}",
+            f"ssh-rsa {KEY}",
+            f"ssh-ed25519 {KEY[:-4]}",
+            f"ssh-ed25519 {KEY}AAAA",
+        ),
+        *("ssh-ed25519", KEY, f"ssh-ed25519{KEY}", "-----BEGIN OPENSSH PRIVATE KEY-----"),
+        *("ssh-ed25519 AAAA", f"ssh-ed25519 {KEY[4:]}", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5"),
+    ],
     "power": ["Register", "approve out", "authorise_seal:", "authorise_seal:oficial", "9x", "a-b"],
 }
 

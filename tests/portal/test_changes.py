@@ -104,6 +104,20 @@ def test_what_it_was_under_a_former_number_counts(repository: Repository) -> Non
     assert seen[-1].startswith("Renamed")
 
 
+def test_a_record_that_had_its_number_in_a_branch_is_not_told_of(repository: Repository) -> None:
+    base = repository.git("rev-parse", "main")
+    path, next_path = (f"records/tasks/2025/TSK-2025-000{n}.yaml" for n in (3, 4))
+    theirs = repository.commit({path: task()}, base)
+    ours = repository.commit({path: task("2025-06-01")}, base)
+    moved = task("2025-06-01", "formerly: [TSK-2025-0003]")
+    renumbered = repository.commit({path: None, next_path: moved}, ours)
+    repository.point(repository.commit({next_path: moved}, theirs, renumbered))
+    portal = build(repository)
+    first, second = (entries(portal, f"tasks/2025/TSK-2025-000{n}.html") for n in (3, 4))
+    assert [entry.split(" ")[0] for entry in first] == ["First"]
+    assert [entry.split(" ")[0] for entry in second] == ["First", "Renamed"]
+
+
 @pytest.mark.parametrize("doubt", ["shallow", "replaced", "none"])
 def test_without_a_provable_history_nothing_is_said(repository: Repository, doubt: str) -> None:
     commit(repository, TASK, task("2025-05-10"))
@@ -115,8 +129,10 @@ def test_without_a_provable_history_nothing_is_said(repository: Repository, doub
         repository.git("replace", "main", "main~1")
     else:
         repository.git("update-ref", "-d", "refs/heads/main")
-    assert entries(build(repository)) == []
-    assert entries(build(repository, "fresh")) == []
+    for portal in (build(repository), build(repository, "fresh")):
+        assert entries(portal) == []
+        page = (portal / PAGE).read_text("utf-8")
+        assert ("The history of the records could not be read" in page) == (doubt != "none")
 
 
 def test_pages_change_only_with_their_own_record_s_history(repository: Repository) -> None:

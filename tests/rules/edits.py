@@ -42,6 +42,7 @@ _STATEMENT = re.compile(
     r"|today (?P<today>[0-9-]{10})"
     r"|merged (?P<merged>\S+)"
     r"|written (?P<written>\S+)"
+    r"|remove (?P<remove>\S+)"
     r"|former (?P<former>\S+)"
     r"|file (?P<file>\S+) =(?: (?P<text>.*))?)",
     re.DOTALL,
@@ -119,6 +120,8 @@ class Sample:
                 self.author = found["written"]
             elif found["former"]:
                 self.former.append(found["former"])
+            elif found["remove"]:
+                del self.beside[found["remove"]]
             elif found["file"]:
                 self.beside[found["file"]] = f"{found['text'] or ''}\n".encode()
             else:
@@ -186,7 +189,7 @@ class Sample:
         there.edit(meanwhile)
         base, tip, own = before.index(), there.index(), self.index()
         head = _read_under(tip.office, own)
-        policy = head.with_people_of(tip)
+        policy = head.with_rights_of(tip)
         former = frozenset((path, own.files[path].blob) for path in self.former)
         change = Change(base, head, tip, own, policy, self.merged, former=former)
         written = (

@@ -4,7 +4,9 @@ The act of a kind that fixes fields (`freezes`) says which: who sent a letter an
 was put on, until when a task was due. An approval fixes all that it covers; so does adopting a
 record from before, and so is an entry of a register without gaps that is done with or given up. A
 slip is put right by an act `correct`, which keeps both values. What went back to drafting is open
-again, and of what is reopened that which was fixed since it stood there.
+again, and of what is reopened that which was fixed since it stood there. Attached files are fixed
+with the rest: more may come after them. What the branch has fixed meanwhile counts as well, for the
+change would alter it when it is merged.
 
 Good:
     then
@@ -32,27 +34,40 @@ from officerepo.record import Act, Record
 SERVES = ("R45", "R62")
 
 _ALL = "all"
+_ATTACHED = "attachments"
 
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each field that was fixed before and differs without a correction."""
-    for _, before, after, came in change.pairs:
+    for name, before, after, came in change.pairs:
         if before is None or after is None:
             continue
         kind = change.head.kind(after)
-        fixed = _fixed(after, kind, came)
+        there = change.tip.records.get(name, before)
+        fixed = _fixed(there.acts, [after.acts[number] for number in came], kind)
         if not fixed:
             continue
         now = _uncorrected(after, kind, came)
         for field in sorted(before.data.keys() | now.keys()):
             act = fixed.get(field) or (fixed.get(_ALL) if is_covered(kind, field) else None)
-            if act and before.data.get(field) != now.get(field):
+            grows = field == _ATTACHED and not (act and kind.acts[act.do].approval)
+            act = act or (next(iter(fixed.values())) if grows else None)
+            was = (before.data.get(field), there.data.get(field))
+            if act and not any(_stayed(value, now.get(field), grows) for value in was):
                 yield _finding(after, field, act)
-        if _ALL in fixed and change.base.body(before) != change.head.body(after):
+        texts = (change.base.body(before), change.tip.body(there))
+        if _ALL in fixed and change.head.body(after) not in texts:
             yield _finding(after, "", fixed[_ALL])
 
 
-def _fixed(after: Record, kind: Kind, came: Sequence[int]) -> dict[str, Act]:
+def _stayed(before: Any, after: Any, grows: bool) -> bool:
+    """Whether a value is what it was, or a list that may grow still begins with what it held."""
+    if before == after or not grows:
+        return bool(before == after)
+    return not before or (isinstance(after, list) and after[: len(before)] == before)
+
+
+def _fixed(before: Sequence[Act], new: Sequence[Act], kind: Kind) -> dict[str, Act]:
     """Return the fields that are fixed, each by the act that did so; `all` stands for every one.
 
     An act that leads back to where the record was before anything was fixed undoes all of it. One
@@ -62,7 +77,8 @@ def _fixed(after: Record, kind: Kind, came: Sequence[int]) -> dict[str, Act]:
     seen: set[str] = set()
     reached: dict[str, int] = {}
     done = False
-    for number, (act, state) in enumerate(zip(after.acts, states(after.acts, kind), strict=True)):
+    acts = (*before, *new)
+    for number, (act, state) in enumerate(zip(acts, states(acts, kind), strict=True)):
         spec = kind.acts[act.do]
         if spec.to and state in seen:
             found.clear()
@@ -70,7 +86,7 @@ def _fixed(after: Record, kind: Kind, came: Sequence[int]) -> dict[str, Act]:
             found = {n: by for n, by in found.items() if by <= reached.get(state, number)}
         done = is_settled(state, kind)
         reached.setdefault(state, number)
-        if number in came:
+        if number >= len(before):
             continue
         ended = done and kind.gapless
         names = [_ALL] if spec.approval or ended or act.do == "adopt" else spec.freezes
@@ -78,7 +94,7 @@ def _fixed(after: Record, kind: Kind, came: Sequence[int]) -> dict[str, Act]:
             seen.add(state)
         for name in names:
             found.setdefault(name, number)
-    return {name: after.acts[number] for name, number in found.items()}
+    return {name: acts[number] for name, number in found.items()}
 
 
 def _uncorrected(after: Record, kind: Kind, came: Sequence[int]) -> Mapping[str, Any]:

@@ -48,8 +48,12 @@ def check(change: Change) -> Iterator[Finding]:
                 record.path,
                 "",
                 "{id} is not the next number: that would be {next}.",
-                "Give it the next one: `officerepo renumber {id}`.",
-                values={"id": record.id, "next": kind.id_at(book, last + 1)},
+                "Give it the next one: `officerepo renumber --onto {branch}`.",
+                values={
+                    "id": record.id,
+                    "next": kind.id_at(book, last + 1),
+                    "branch": change.branch,
+                },
             )
 
 

@@ -36,6 +36,6 @@ def check(change: Change) -> Iterator[Finding]:
             after.path,
             "",
             "The number {id} was taken meanwhile by another record: {title}.",
-            "Give yours the next one: `officerepo renumber {id}`.",
-            values={"id": name, "title": there.title},
+            "Give yours the next one: `officerepo renumber --onto {branch}`.",
+            values={"id": name, "title": there.title, "branch": change.branch},
         )

@@ -3,6 +3,7 @@
 Nothing leaves a register: a number taken by mistake is voided with a reason, a person or post ends
 by a date, and papers go only with a dossier whose destruction was carried out. A draft of a kind
 without numbers may be dropped; a record that got another name says its former one in `formerly`.
+Making a file unreadable first does not take it out of the register.
 
 Good:
     then
@@ -35,8 +36,17 @@ def check(change: Change) -> Iterator[Finding]:
             "",
             "{id} is gone.",
             "Put the file back. A number taken by mistake is voided with a reason, not removed.",
-            values={"id": _name(record)},
+            values={"id": _name(record.path)},
         )
+    for path in change.base.broken(change.files):
+        if path not in change.own.files:
+            yield Finding(
+                path,
+                "",
+                "{id} is gone, and what it said before could not be read.",
+                "Put the file back and mend it. What goes then is judged by what it said.",
+                values={"id": _name(path)},
+            )
 
 
 def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
@@ -45,13 +55,13 @@ def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
     A person or post with another name and other words is another one. What else differs under the
     new name is looked at as in any record.
     """
-    if new is None or _name(old) == _name(new):
+    if new is None or _name(old.path) == _name(new.path):
         return new is not None
     if old.kind != new.kind or change.base.kind(old).serial:
         return False
     return bool(old.acts) or {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
 
 
-def _name(record: Record) -> str:
+def _name(path: str) -> str:
     """Return the name under which a record lies, or lay: its id is the one of now."""
-    return record.path.rpartition("/")[2].rpartition(".")[0]
+    return path.rpartition("/")[2].rpartition(".")[0]

@@ -1,8 +1,8 @@
 """Something is right only by rules, powers or people that the same change brings.
 
 Nobody gives themselves a right and uses it in one step. Kinds, settings, calendar, posts and
-appointments are changed first, in a change of their own that people look at as such; acts that
-rely on them come after it.
+appointments, and what a seal may be put on, are changed first, in a change of their own that people
+look at as such; acts that rely on them come after it.
 
 Good:
     then
@@ -22,7 +22,6 @@ from collections.abc import Iterator
 
 from officerepo.change import Change
 from officerepo.finding import Finding
-from officerepo.index import AUTHORITY
 from officerepo.office import is_control_file
 
 SERVES = ("R28", "R37", "R77")
@@ -33,8 +32,10 @@ def check(change: Change) -> Iterator[Finding]:
 
     People, posts and units say themselves who may do what; they are not held against the old ones.
     """
-    rights = {pair.path for pair in change.pairs if pair.after and pair.after.kind in AUTHORITY}
-    touched = {path for path in change.files if not is_control_file(path)} - rights
+    said = change.head.rights(pair.id for pair in change.pairs)
+    records = (change.head.records[name] for name in said)
+    granting = {record.path for record in records if not record.acts}
+    touched = {path for path in change.files if not is_control_file(path)} - granting
     for finding in change.unearned:
         if finding.path in touched and finding.severity == "error":
             yield Finding(

@@ -1,7 +1,9 @@
-"""Settings, kinds or guards of the repository change together with acts.
+"""Settings, kinds, rights or guards of the repository change together with acts.
 
-What gives records their meaning, or steers how changes are shown, merged and checked, is looked at
-by other people and with other eyes than a day's entries. It comes in a change of its own.
+What gives records their meaning or people their powers, or steers how changes are shown, merged and
+checked, is looked at by other people and with other eyes than a day's entries. It comes in a change
+of its own. Which fields give rights is said by the kinds (`rights`): appointments, addresses and
+keys of a person, powers of a post, what a seal may be put on.
 
 Good:
     then
@@ -38,3 +40,17 @@ def check(change: Change) -> Iterator[Finding]:
                 "Propose it in a change of its own.",
                 values={"count": str(len(change.new_acts))},
             )
+    if any(finding.severity == "error" for finding in change.unearned):
+        return  # what the acts owe to the change is told one by one
+    for _, before, after, _ in change.pairs:
+        fields = change.head.kind(after).rights if after else ()
+        elsewhere = sum(record is not after for record, _, _ in change.new_acts)
+        for field in fields if elsewhere else ():
+            if after and (before.data.get(field) if before else None) != after.data.get(field):
+                yield Finding(
+                    after.path,
+                    field,
+                    "`{field}` changes together with {count} acts.",
+                    "Propose it in a change of its own.",
+                    values={"field": field, "count": str(elsewhere)},
+                )

@@ -1,7 +1,7 @@
 """A record that could not be read before says something else now.
 
-Where nobody can say what was fixed in it, nobody can say whether it stayed. Somebody compares both
-versions by eye.
+It is held against what it said last while it could be read. Where no version of before can be,
+nobody can say whether what was fixed in it stayed, and somebody compares both by eye.
 
 Good:
     then
@@ -25,16 +25,12 @@ SEVERITY: Severity = "warning"
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a warning for each file that differs and was no record that could be read."""
-    read = {record.path for record in change.base.records.values()}
-    folders = change.tip.office.folders
-    for path in change.files:
-        was_there = path in change.base.files and path not in read
-        _, _, inside = path.partition("records/")
-        if was_there and inside.partition("/")[0] in folders and path.endswith((".yaml", ".md")):
+    for path in change.base.broken(change.files):
+        if path in change.own.files:
             yield Finding(
                 path,
                 "",
-                "What this file said before could not be read, so nobody has judged what became"
+                "What this file said before could never be read, so nobody has judged what became"
                 " of it.",
                 "Compare it with the version before, `git log -p`, and see that nothing was lost.",
             )

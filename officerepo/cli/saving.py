@@ -1,0 +1,85 @@
+"""Files beside the records that a command writes: whole or not at all, and over nothing else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from officerepo.failure import Failure
+
+TAKEN = ("records", "templates", "site/assets", "site/pages", ".git", ".officerepo")
+"""Folders of an office in which nothing is written that is not of the office itself."""
+
+
+def lies_among(output: Path, root: Path) -> bool:
+    """Whether a place lies among what an office keeps."""
+    kept = [folded(root / folder) for folder in TAKEN]
+    return any(
+        ".git" in place.parts or any(place.is_relative_to(folder) for folder in kept)
+        for place in places_of(output)
+    )
+
+
+def places_of(path: Path) -> list[Path]:
+    """Return a path as it is named and where that lies, without case, as some file systems."""
+    named = Path(os.path.abspath(path))
+    return [folded(named), folded(named.parent.resolve() / named.name)]
+
+
+def folded(path: Path) -> Path:
+    """Return a path to be compared with others without case."""
+    return Path(str(path).casefold())
+
+
+def require_place(path: Path, root: Path, head: str) -> None:
+    """Raise a Failure where a file is not to be written: among the records, over another file.
+
+    A file that begins with the line `head` is one that the same command wrote before.
+    """
+    if lies_among(path, root) or lies_among(path.resolve(), root):
+        raise Failure(
+            "{path} lies where the office keeps other files, so nothing is written there.",
+            "Name a file elsewhere, such as {other}.",
+            path=path,
+            other=Path("..", path.name),
+        )
+    if not os.path.lexists(path):
+        return
+    begins = b""
+    if path.is_file():
+        with suppress(OSError), path.open("rb") as file:
+            begins = file.readline(1000)
+    if begins.rstrip() != head.encode():
+        raise Failure(
+            "{path} is there already and holds something else, so it is not written over.",
+            "Name a new file, or remove this one first.",
+            path=path,
+        )
+
+
+def save(path: Path, root: Path, head: str, text: str) -> None:
+    """Write a file whose first line is `head`; raise a Failure where that may not or cannot be."""
+    require_place(path, root, head)
+    target = path.resolve()
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    try:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
+        os.replace(fresh, target)
+    except OSError as error:
+        raise Failure(
+            "{path} cannot be written: {reason}.",
+            "Name a file in a folder where you may write.",
+            path=path,
+            reason=error.strerror,
+        ) from None
+    finally:
+        with suppress(OSError):
+            fresh.unlink()

@@ -21,6 +21,7 @@ from officerepo.git import (
     foreign,
     object_id,
     place_in_repository,
+    revision,
     run,
     seen_from,
 )
@@ -61,6 +62,33 @@ def _tree_of(root: Path, name: str) -> str:
         raise _missing(name)
     raw = _proven(found[0], found[1], raw[: int(found[2])])
     return raw[5:45].decode() if found[1] == "commit" else found[0]  # tree <id>
+
+
+def numbers_taken(root: Path, folder: str) -> set[str]:
+    """Return the file names that HEAD, any branch or remote branch holds below a folder.
+
+    A number is next only if no branch that git knows has taken it; HEAD may be on none.
+    """
+    try:
+        tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
+    except GitError:
+        return set()
+    prefix = place_in_repository(root)
+    names: set[str] = set()
+    for tip in {*tips.decode().split(), revision(root)} - {""}:
+        listing = run(
+            root,
+            "ls-tree",
+            "-r",
+            "-z",
+            "--name-only",
+            "--full-tree",
+            tip,
+            "--",
+            f"{prefix}{folder}",
+        )
+        names.update(os.path.basename(os.fsdecode(name)) for name in listing.split(b"\0") if name)
+    return names
 
 
 def files_at(root: Path, commit: str, below: Sequence[str]) -> list[TreeFile]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from officerepo.blobs import numbers_taken
 from officerepo.edit import Change, digest_of, filled
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
-from officerepo.git import numbers_taken
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, make_id
 from officerepo.load import Tree

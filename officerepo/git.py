@@ -348,33 +348,6 @@ def is_blob(root: Path, found: TreeFile, blob: str) -> bool:
     return blob == total.hexdigest()
 
 
-def numbers_taken(root: Path, folder: str) -> set[str]:
-    """Return the file names that HEAD, any branch or remote branch holds below a folder.
-
-    A number is next only if no branch that git knows has taken it; HEAD may be on none.
-    """
-    try:
-        tips = run(root, "for-each-ref", "--format=%(objectname)", "refs/heads", "refs/remotes")
-    except GitError:
-        return set()
-    prefix = place_in_repository(root)
-    names: set[str] = set()
-    for tip in {*tips.decode().split(), revision(root)} - {""}:
-        listing = run(
-            root,
-            "ls-tree",
-            "-r",
-            "-z",
-            "--name-only",
-            "--full-tree",
-            tip,
-            "--",
-            f"{prefix}{folder}",
-        )
-        names.update(os.path.basename(os.fsdecode(name)) for name in listing.split(b"\0") if name)
-    return names
-
-
 def user_email(root: Path) -> str:
     """Return the e-mail address git would write into a commit here, or an empty string."""
     return _configured(root, "user.email")

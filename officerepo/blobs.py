@@ -14,11 +14,11 @@ from pathlib import Path
 
 from officerepo.git import (
     FILE_CAP,
-    FOREIGN,
     TOO_LARGE,
     GitError,
     TreeFile,
     altered,
+    foreign,
     object_id,
     place_in_repository,
     run,
@@ -157,7 +157,7 @@ def _sizes(root: Path, ids: Iterable[str]) -> dict[str, int]:
 
 def _proven(name: str, sort: str, raw: bytes) -> bytes:
     if len(name) != _ID_LENGTH:
-        raise GitError(*FOREIGN)
+        raise foreign()
     if object_id(sort, raw) != name:
         raise altered(name)
     return raw

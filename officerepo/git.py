@@ -24,14 +24,6 @@ TOO_LARGE = "too large"
 TWO_RECORDS = "two records"  # of one name, which a merge left in one file
 FILE_CAP = 4 * 1024 * 1024  # bytes; larger files are listed, not read
 
-FOREIGN = (
-    (
-        "The repository names its commits by SHA-256; only those that git names by SHA-1, as it"
-        " does unless told otherwise, can be judged."
-    ),
-    "Move the office to a repository of the usual sort: `git init --object-format=sha1`.",
-)
-
 # Configuration that would let a repository run programs or change what is listed.
 _PINNED = (
     *("-c", "core.fsmonitor=false"),
@@ -144,6 +136,15 @@ def altered(name: str, said: str = "") -> GitError:
         "Work in a fresh clone. `git fsck` names all such objects.",
         said,
         id=name,
+    )
+
+
+def foreign() -> GitError:
+    """Return the GitError over a repository whose ids are not computed as `object_id` does."""
+    return GitError(
+        "The repository names its commits by SHA-256; only those that git names by SHA-1, as it"
+        " does unless told otherwise, can be judged.",
+        "Move the office to a repository of the usual sort: `git init --object-format=sha1`.",
     )
 
 

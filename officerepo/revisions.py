@@ -25,7 +25,7 @@ from officerepo.commits import (
 )
 from officerepo.failure import Failure
 from officerepo.fields import date
-from officerepo.git import FOREIGN, TreeFile
+from officerepo.git import TreeFile, foreign
 from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import SETTINGS, is_control_file, is_guard
@@ -53,8 +53,10 @@ def tree_at(root: Path, commit: str) -> Tree:
 def require_history(root: Path) -> None:
     """Raise a Failure (exit code 3) where this clone cannot prove its history."""
     found = next(iter(doubts(root)), "")
+    if found == "foreign":
+        raise foreign()
     if found:
-        raise Failure(*_DOUBTS[found], 3)
+        raise Failure(_DOUBTS[found], _REMEDIES[found], 3)
 
 
 _COMPLETE = (
@@ -69,21 +71,18 @@ _TAKE_OUT = (
     "Take them out, `git replace -d` or the file .git/info/grafts, or work in a fresh clone."
 )
 _DOUBTS = {
-    "foreign": FOREIGN,
-    "shallow": (
-        "The clone is shallow: older commits are missing, and nobody can judge the history.",
-        _COMPLETE,
-    ),
-    "partial": (
-        "The clone is partial: older files are missing, and nobody can judge the history.",
-        _COMPLETE,
-    ),
-    "replaced": (_OTHERS, _TAKE_OUT),
-    "grafted": (_OTHERS, _TAKE_OUT),
-    "empty": (
-        "There is no commit yet, and so no history to judge.",
-        "Commit the office first: `git add .` and `git commit`.",
-    ),
+    "shallow": "The clone is shallow: older commits are missing, and nobody can judge the history.",
+    "partial": "The clone is partial: older files are missing, and nobody can judge the history.",
+    "replaced": _OTHERS,
+    "grafted": _OTHERS,
+    "empty": "There is no commit yet, and so no history to judge.",
+}
+_REMEDIES = {
+    "shallow": _COMPLETE,
+    "partial": _COMPLETE,
+    "replaced": _TAKE_OUT,
+    "grafted": _TAKE_OUT,
+    "empty": "Commit the office first: `git add .` and `git commit`.",
 }
 
 

@@ -21,7 +21,7 @@ from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.merges import lost_acts
 from officerepo.office import read_office
 from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
-from officerepo.revisions import record_id, require_history, tree_at
+from officerepo.revisions import require_history, tree_at
 from officerepo.rows import record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
@@ -30,6 +30,7 @@ from officerepo.trail import Trail, departures, other_beginnings, read_trail
 from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
+from officerepo.written import record_id
 
 CHECKPOINT, SIGNATURES = "--checkpoint", "--signatures"
 """What some rules over the past need (`NEEDS`), by the option that asks for it."""

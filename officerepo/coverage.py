@@ -29,6 +29,7 @@ STRUCTURE_SERVES: Mapping[str, tuple[str, ...]] = {
     "unknown-choice": ("R91",),
     "no-acts": ("R23",),
     "acts-out-of-order": ("R42", "R62"),
+    "merge-conflict": ("R45",),
     "act-without-time": ("R13",),
     "skipped-state": ("R23", "R33", "R42", "R43"),
     "act-incomplete": ("R32", "R33"),

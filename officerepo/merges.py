@@ -11,8 +11,8 @@ from officerepo.kind import Kind
 from officerepo.layout import is_record
 from officerepo.past import LostAct
 from officerepo.record import under_names
-from officerepo.revisions import acts_in, fresh
 from officerepo.trail import Trail
+from officerepo.written import acts_in, fresh
 
 _AT_ONCE = 2000  # files of merges read at a time: some 4 MB
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
-from officerepo.blobs import blobs_at, files_at, read_blobs
-from officerepo.change import Acts, Change, Written
+from officerepo.blobs import files_at, read_blobs
+from officerepo.change import Change
 from officerepo.clock import local
 from officerepo.commits import (
-    Commit,
-    FileChange,
     ancestry,
     changes_of,
     doubts,
@@ -25,16 +22,14 @@ from officerepo.commits import (
 )
 from officerepo.failure import Failure
 from officerepo.fields import date
-from officerepo.git import TreeFile, foreign
+from officerepo.git import foreign
 from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import SETTINGS, is_control_file, is_guard
-from officerepo.record import under_names
 from officerepo.repository import user_email
 from officerepo.source import parse
 from officerepo.unread import versions_of, with_last_read
-
-_FORMERLY = b"formerly"  # the field by which a record says its other names
+from officerepo.written import joined, record_id, waiting, written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +168,10 @@ def compare(
         own.index,
         policy,
         merged_at if isinstance(merged_at, str) else local(merged_at, tip_loaded.index.office.zone),
-        tuple(w.under_names(names) for w in _written(root, brought_by, ends, email, after)),
+        tuple(w.under_names(names) for w in written_in(root, brought_by, ends, email, after)),
         former,
         first_day(root, former),
-        joined=joined(root, [*done, *_waiting(root, ends, after)], names),
+        joined=joined(root, [*done, *waiting(root, ends, after)], names),
         branch=base,
     )
     return Comparison(change, own)
@@ -250,147 +245,3 @@ def _under(tree: Tree, other: Tree) -> Tree:
     """Return a tree with the settings and kinds of another one."""
     gone = dict.fromkeys(_control(tree))
     return tree.with_files({**gone, **{p: other.files[p].raw for p in _control(other)}})
-
-
-# -- who wrote what -------------------------------------------------------------------------------
-
-
-def _written(
-    root: Path,
-    entries: Sequence[tuple[Commit, Sequence[FileChange]]],
-    ends: Sequence[str],
-    email: str,
-    after: Tree,
-) -> Iterator[Written]:
-    """Yield the acts that each commit of a change brought, then those not committed yet.
-
-    An act comes from a merge only when none of its parents has it.
-    """
-    yield from brought(root, entries)
-    if email:
-        yield from _uncommitted(root, ends, email.lower(), after)
-
-
-def brought(
-    root: Path, entries: Sequence[tuple[Commit, Sequence[FileChange]]]
-) -> Iterator[Written]:
-    """Yield the acts that commits brought, given how each of them changed the records."""
-    wanted = {blob for _, changes in entries for c in changes for blob in (c.before, c.after)}
-    raw = read_blobs(root, wanted - {""})
-    known: dict[tuple[str, str], list[Any]] = {}
-
-    def acts(path: str, blob: str) -> list[Any]:
-        if (path, blob) not in known:  # what one commit leaves, the next one finds
-            known[path, blob] = acts_in(path, raw, blob)
-        return known[path, blob]
-
-    for commit, changes in entries:
-        by_path: dict[str, list[FileChange]] = {}
-        for changed in changes:
-            by_path.setdefault(changed.path, []).append(changed)
-        gone = {(c.parent, record_id(c.path)): c for c in changes if not c.after}
-        for path, against in by_path.items():
-            if len(against) < len(commit.parents):
-                continue  # as one of the parents has it
-            after = against[0].after
-            earlier = [acts(path, changed.before) for changed in against]
-            for name in former_names_in(path, raw, after) if gone else ():
-                found = (gone[c.parent, name] for c in against if (c.parent, name) in gone)
-                earlier += [acts(other.path, other.before) for other in found]
-            for act in fresh(acts(path, after), earlier):
-                yield Written(record_id(path), act, commit.author.email.lower(), commit)
-
-
-def joined(
-    root: Path,
-    merges: Iterable[tuple[Sequence[str], Sequence[FileChange]]],
-    names: Mapping[str, str],
-) -> dict[str, list[Acts]]:
-    """Return the acts of each version that merges made into one, by the file's path.
-
-    Merges are given as their parents and what they change; a commit with one parent is none. Where
-    a merge has a file as one of its parents has it, nothing was joined. `names` are those that
-    records had, each with the one of now.
-    """
-    versions: dict[str, set[str]] = {}
-    for parents, changes in merges:
-        if len(parents) < 2:
-            continue
-        before: dict[str, set[str]] = {}
-        for change in changes:
-            if change.before and change.after and change.path.startswith("records/"):
-                before.setdefault(change.path, set()).add(change.before)
-        for path, blobs in before.items():
-            if len(blobs) > 1:
-                versions.setdefault(path, set()).update(blobs)
-    raw = read_blobs(root, {blob for blobs in versions.values() for blob in blobs})
-    return {
-        path: [under_names(acts_in(path, raw, blob), names) for blob in sorted(blobs)]
-        for path, blobs in versions.items()
-    }
-
-
-def _waiting(
-    root: Path, ends: Sequence[str], after: Tree
-) -> Iterator[tuple[Sequence[str], list[FileChange]]]:
-    """Yield the parents of the merge that waits for its end, if one does, and what it changes."""
-    if len(ends) > 1:
-        held = [(end, blobs_at(root, end, ["records"])) for end in ends]
-        yield (
-            ends,
-            [
-                FileChange(end, path, there[path][1], found.blob)
-                for path, found in after.files.items()
-                for end, there in held
-                if path in there and there[path][1] != found.blob
-            ],
-        )
-
-
-def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> Iterator[Written]:
-    held = [
-        {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
-        for end in ends
-    ]
-    changed = {
-        path: [blobs[path] for blobs in held if path in blobs]
-        for path, found in after.files.items()
-        if path.startswith("records/") and all(blobs.get(path) != found.blob for blobs in held)
-    }
-    raw = read_blobs(root, (blob for blobs in changed.values() for blob in blobs))
-    for path, blobs in changed.items():
-        earlier = [acts_in(path, raw, blob) for blob in blobs]
-        for act in fresh(_acts(after.files[path]), earlier):
-            yield Written(record_id(path), act, email)
-
-
-def record_id(path: str) -> str:
-    """Return the id that a record's file name says."""
-    return PurePosixPath(path).stem
-
-
-def acts_in(path: str, raw: dict[str, bytes], blob: str) -> list[Any]:
-    """Return the acts in a version of a file as they are written; none where there is none."""
-    return _acts(TreeFile(path, blob, raw[blob])) if blob else []
-
-
-def former_names_in(path: str, raw: Mapping[str, bytes], blob: str) -> list[str]:
-    """Return the names that a version of a file says its record had before."""
-    if _FORMERLY not in raw.get(blob, b""):
-        return []
-    names = (parse(path, raw[blob]).data or {}).get("formerly")
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
-
-
-def _acts(found: TreeFile) -> list[Any]:
-    if not found.path.endswith((".yaml", ".md")):
-        return []
-    acts = (parse(found.path, found.raw).data or {}).get("acts")
-    return acts if isinstance(acts, list) else []
-
-
-def fresh(acts: Sequence[Any], earlier: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the acts that no earlier version has."""
-    for act in acts:
-        if isinstance(act, dict) and not any(act in known for known in earlier):
-            yield act

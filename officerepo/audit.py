@@ -38,7 +38,9 @@ CHECKPOINT, SIGNATURES = "--checkpoint", "--signatures"
 _STAYS = frozenset({"rewritten-entry", "changed-after-capture", "record-removed"})
 """The rules over a change that hold over any stretch of time, as between a checkpoint and now."""
 
-_ASIDE = _STAYS | {"settings-put-back", "hold-taken-out", "shown-to-more", "beginning-moved"}
+_ASIDE = _STAYS | {
+    *("settings-put-back", "beginning-moved", "kind-taken-away", "hold-taken-out", "shown-to-more")
+}
 """The rules over a change by which a merge is held against a line of work that it brought in."""
 
 

@@ -28,6 +28,7 @@ import re
 from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from officerepo.approval import is_covered, take_back
@@ -111,21 +112,26 @@ def read_checkpoint(text: str) -> Checkpoint:
         )
     registers = []
     body = [line for line in lines[3:-2] if line]
-    for about, digest in zip(body[::2], body[1::2], strict=True):
-        found = _REGISTER.fullmatch(about)
-        if found:
-            kind, book, count, number, fields, unfinished = found.groups()
-            registers.append(
-                Register(
-                    kind,
-                    tuple(book.split()),
-                    int(count),
-                    number,
-                    tuple((fields or "").split()),
-                    tuple((unfinished or "").split()),
-                    digest.replace(" ", ""),
-                )
+    for about, digest in zip_longest(body[::2], body[1::2], fillvalue=""):
+        found, groups = _REGISTER.fullmatch(about), _GROUPS.fullmatch(digest)
+        if found is None or groups is None:
+            raise Failure(
+                "The checkpoint has a line that says nothing of a register: {line}.",
+                "Compare it with the page in the minute book, or take another copy.",
+                line=(digest if found else about).strip() or about,
             )
+        kind, book, count, number, fields, unfinished = found.groups()
+        registers.append(
+            Register(
+                kind,
+                tuple(book.split()),
+                int(count),
+                number,
+                tuple((fields or "").split()),
+                tuple((unfinished or "").split()),
+                groups[1].replace(" ", ""),
+            )
+        )
     return Checkpoint(commit[1], lines[2].removeprefix("date "), tuple(registers))
 
 

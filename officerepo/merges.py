@@ -9,6 +9,7 @@ from officerepo.blobs import blobs_called, read_blobs
 from officerepo.commits import Commit, FileChange
 from officerepo.kind import Kind
 from officerepo.layout import is_record
+from officerepo.office import is_control_file
 from officerepo.past import LostAct
 from officerepo.record import under_names
 from officerepo.trail import Trail
@@ -21,7 +22,7 @@ def left_out(trail: Trail, merges: Iterable[str]) -> dict[str, dict[str, dict[st
     """Return what merges of the trunk did not take from the lines that they brought to it.
 
     By merge and by parent: the files that this line had changed and the merge has otherwise, path
-    → blob on that line. What a merge does not have at all is told by `departures`.
+    → blob on that line. A record that a merge does not have at all is told by `departures`.
     """
     found: dict[str, dict[str, dict[str, str]]] = {}
     asked: list[tuple[str, str]] = []
@@ -33,7 +34,8 @@ def left_out(trail: Trail, merges: Iterable[str]) -> dict[str, dict[str, dict[st
         starts = {p for one in came - {name} for p in trail.commits[one].parents} - came
         bases = sorted({*starts, *(parent for parent in parents if parent not in came)})
         for change in changes:
-            if change.parent in parents and change.before and change.after:
+            kept = change.after or is_control_file(change.path)
+            if change.parent in parents and change.before and kept:
                 asked += ((base, change.path) for base in bases)
                 places.append((name, change, bases))
     held = dict(zip(asked, blobs_called(trail.root, asked), strict=True))

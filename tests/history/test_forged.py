@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import zlib
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from officerepo.audit import audit
-from officerepo.checkpoint import read_checkpoint
+from officerepo.checkpoint import grouped, read_checkpoint
 from officerepo.failure import Failure
 from officerepo.git import GitError
 from tests.history.repository import (
@@ -772,6 +773,16 @@ def test_a_checkpoint_reads_back_as_it_was_written(lived: Repository) -> None:
     for altered in (text.replace("request 2025: 2", "request 2025: 1"), text[:-4], "", "x\n" * 9):
         with pytest.raises(Failure):
             read_checkpoint(altered)
+
+
+@pytest.mark.parametrize("added", ["request 2025", "request: many", "words of another hand"])
+def test_no_line_of_a_checkpoint_is_passed_over(lived: Repository, added: str) -> None:
+    """Its total is anybody's to compute: a line that is no register's would hide one."""
+    lines = lived.checkpoint().as_text().splitlines()
+    lines = [*lines[:-3], added, *lines[-3:-1]]
+    total = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    with pytest.raises(Failure, match="says nothing of a register"):
+        read_checkpoint("\n".join([*lines, f"  {grouped(total)}"]))
 
 
 # -- what an office accepts -----------------------------------------------------------------------

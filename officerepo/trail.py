@@ -24,7 +24,8 @@ class Trail:
 
     `changes` says how each commit differs from each of its parents in the office's files; `trunk`
     are the commits of the main branch up to the tip, each a parent of the next; `arrived` names for
-    each of these the commits that it brought, itself among them, oldest first.
+    each of these the commits that it brought, itself among them, oldest first. `settings` are the
+    changes of settings of offices anywhere in the repository, by commit.
     """
 
     root: Path
@@ -33,6 +34,7 @@ class Trail:
     changes: Mapping[str, Sequence[FileChange]]
     trunk: tuple[str, ...]
     arrived: Mapping[str, tuple[str, ...]]
+    settings: Mapping[str, Sequence[FileChange]]
 
     @property
     def founding(self) -> str:
@@ -70,7 +72,15 @@ def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
     """
     found = ancestry(root, [tip])
     commits = {commit.id: commit for commit in found}
-    changed = {c.id: tuple(each) for c, each in changes_of(root, found, folders_of(root))}
+    changed: dict[str, Sequence[FileChange]] = {}
+    offices: dict[str, Sequence[FileChange]] = {}
+    names = folders_of(root)
+    below = tuple(f"{name}/" for name in names)
+    for commit, changes in changes_of(root, found, []):
+        own = tuple(c for c in changes if c.path.startswith(below) or c.path in names)
+        changed |= {commit.id: own} if own else {}
+        settings = tuple(c for c in changes if f"/{c.path}".endswith(f"/{SETTINGS[0]}"))
+        offices |= {commit.id: settings} if settings else {}
     trunk = _trunk(commits, changed, tip, through)
     order = {name: place for place, name in enumerate(commits)}
     arrived: dict[str, tuple[str, ...]] = {}
@@ -79,7 +89,7 @@ def read_trail(root: Path, tip: str, through: Collection[str] = ()) -> Trail:
         fresh_ones = _leading_to(commits, name, seen)
         seen.update(fresh_ones)
         arrived[name] = tuple(sorted(fresh_ones, key=order.__getitem__))
-    return Trail(root, tip, commits, changed, tuple(trunk), arrived)
+    return Trail(root, tip, commits, changed, tuple(trunk), arrived, offices)
 
 
 def _trunk(
@@ -126,10 +136,10 @@ def other_beginnings(trail: Trail, given: set[str]) -> Iterator[Beginning]:
     `given` are commits that were to be taken as given. An office in another folder that is there
     still is another one.
     """
-    founding, anywhere = trail.founding, [f":(top,glob)**/{SETTINGS[0]}"]
-    commits = list(trail.commits.values())
-    for commit, changes in changes_of(trail.root, commits, anywhere, proven=False):
-        if commit.id in given or commit.id == founding:
+    founding = trail.founding
+    for name, changes in trail.settings.items():
+        commit = trail.commits[name]
+        if name in given or name == founding:
             continue
         added = Counter(change.path for change in changes if change.after and not change.before)
         for path in (p for p, n in added.items() if n == max(1, len(commit.parents))):

@@ -7,9 +7,6 @@ follows from the commits alone, so it does not matter in how many goes they were
 
 from __future__ import annotations
 
-import json
-import os
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -19,13 +16,12 @@ from typing import Any, NamedTuple
 
 from officerepo.commits import FileChange, ancestry, changes_of, is_ancestor
 from officerepo.git import GitError
+from officerepo.kept import keep, kept
 from officerepo.layout import is_source
 from officerepo.office import is_control_file
 from officerepo.record import ID_SHAPE
-from officerepo.store import FOLDER, place_of
 
 FILE = "history.json"
-VERSION = 3  # of what is kept
 
 Side = tuple[str, str]
 """A file at one side of a step: its path and its blob."""
@@ -100,8 +96,8 @@ class History:
         Raises GitError where something is missing. Whether this clone can prove its history is
         asked elsewhere.
         """
-        trusted = trusted and not (root / FOLDER).is_symlink()
-        known = _kept(root) if trusted else None
+        before = kept(root, FILE, trusted=trusted)
+        known = cls(*before) if before else None
         if known is not None and known.tip == tip:
             return known
         since = ""
@@ -111,8 +107,7 @@ class History:
         found = known if known is not None and since else cls("", {}, {})
         found._read_on(root, [tip, f"^{since}"] if since else [tip])
         found.tip = tip
-        if trusted:
-            found._keep(root)
+        keep(root, FILE, [tip, found._rows, found._commits], trusted=trusted)
         return found
 
     def _read_on(self, root: Path, reach: list[str]) -> None:
@@ -131,36 +126,6 @@ class History:
                 settled = len(against) < len(commit.parents)
                 row = [place, commit.id, before, path, blob, settled]
                 self._rows.setdefault(record_id, []).append(row)
-
-    def _keep(self, root: Path) -> None:
-        """Write what was read; where that is not possible, it is read again the next time."""
-        file = root / FOLDER / FILE
-        whole = json.dumps([self.tip, self._rows, self._commits], ensure_ascii=True)
-        fresh = file.with_name(f"{FILE}.{os.getpid()}")
-        with suppress(OSError):
-            file.parent.mkdir(exist_ok=True)
-            file.with_name(".gitignore").write_text("*\n")  # git never takes it along
-            try:
-                fresh.write_text(f"{_head(whole, root)}\n{whole}", encoding="ascii")
-                os.replace(fresh, file)
-            finally:
-                fresh.unlink(missing_ok=True)
-
-
-def _kept(root: Path) -> History | None:
-    """Return what was kept; None when there is nothing, or not what was written."""
-    try:
-        head, _, whole = (root / FOLDER / FILE).read_text("ascii").partition("\n")
-        if head != _head(whole, root):
-            return None
-        return History(*json.loads(whole))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _head(whole: str, root: Path) -> str:
-    """Return the first line: of which layout, what the rest adds up to, of which folder."""
-    return f"{VERSION} {zlib.crc32(whole.encode('ascii'))} {place_of(root)}"
 
 
 def _by_record(changes: Iterable[FileChange]) -> Mapping[str, dict[str, tuple[Side, Side]]]:

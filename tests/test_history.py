@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from officerepo.history import FILE, History
+from officerepo.kept import keep
 from officerepo.life import Life, Lives
 from officerepo.load import read_tree, store_of
 from officerepo.office import read_office
@@ -396,9 +397,8 @@ def test_what_came_with_the_repository_is_not_believed(
     repository: Repository, tmp_path: Path
 ) -> None:
     tip = crossing(repository)[-1]
-    forged = History(tip, {}, {})
     kept = repository.folder / ".officerepo" / FILE
-    forged._keep(repository.folder)
+    assert keep(repository.folder, FILE, [tip, {}, {}], trusted=True)
     assert rows(history(repository, tip, trusted=True)) == {}  # what a forged one would do
     copy = Path(shutil.copytree(repository.folder, tmp_path / "copy"))
     assert "TSK-2025-0001" in History.read(copy, tip, trusted=True).ids

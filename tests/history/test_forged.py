@@ -741,8 +741,9 @@ def test_an_earlier_verdict_is_not_taken_from_strangers(lived: Repository, how: 
     forged = file.read_text().replace('"]', f'", "{bad}"]')
     file.write_text(forged)
     if how != "damaged":
-        text = forged.partition("\n")[2]
-        file.write_text(f"{zlib.crc32(text.strip().encode())}\n{text}")
+        head, _, text = forged.partition("\n")
+        belongs = head.partition(" ")[2]
+        file.write_text(f"{zlib.crc32(text.encode())} {belongs}\n{text}")
     if how == "tracked":
         lived.git("add", "-f", ".officerepo/judged.json")
     elif how == "link":

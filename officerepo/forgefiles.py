@@ -22,7 +22,7 @@ from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.office import SETTINGS
-from officerepo.owners import FILE, Owned, everything_is_owned, owned
+from officerepo.owners import FILE, MADE, Owned, everything_is_owned, owned
 from officerepo.resources import resource
 from officerepo.source import parse
 from officerepo.splice import set_value
@@ -114,7 +114,7 @@ def codeowners(index: Index, day: str, gettext: Gettext) -> bytes:
         *_wrapped(
             "", gettext("Whose review a change needs. Of the lines that fit, the last counts.")
         ),
-        *_wrapped("", gettext("Made from the posts; written anew by `officerepo forge`.")),
+        *_wrapped("", gettext(MADE)),
     ]
     if not everything_is_owned(index, day):
         lines += ["", *_wrapped("", _without_owner(gettext))]

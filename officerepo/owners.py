@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from officerepo.authority import ANY_POST
+from officerepo.catalogue import catalogue
 from officerepo.fields import email
 from officerepo.index import Index
-from officerepo.kind import Kind
+from officerepo.kind import LANGUAGES, Kind
 from officerepo.record import Record
 
 FILE = "CODEOWNERS"
-MARK = "officerepo forge"
-"""What the file holds as long as the program writes it: the command that does."""
+MADE = "Made from the posts; written anew by `officerepo forge`."
+"""What the file says of itself as long as the program writes it, in whatever language."""
 
 EVERYTHING = "*"
 _LEADING = "approve_regulation"
@@ -65,6 +66,12 @@ def owned(index: Index, day: str) -> tuple[Owned, ...]:
 def everything_is_owned(index: Index, day: str) -> bool:
     """Whether somebody's address is known for the files that no line about a kind names."""
     return any(each.pattern == EVERYTHING for each in owned(index, day))
+
+
+def is_made(text: str) -> bool:
+    """Whether a file CODEOWNERS was made from the posts: a comment of its own says so."""
+    said = tuple(f"# {catalogue(language).gettext(MADE)}" for language in LANGUAGES)
+    return any(line.startswith(said) for line in text.splitlines())
 
 
 def owners_in(text: str) -> dict[str, tuple[str, ...]]:

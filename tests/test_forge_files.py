@@ -803,10 +803,10 @@ def test_owners_without_an_address_are_missed_aloud(office: Forge) -> None:
 @pytest.mark.parametrize("forge", ["github"])
 def test_owners_that_the_office_writes_are_its_own(office: Forge) -> None:
     own = office.origin / "CODEOWNERS"
-    own.write_text("* @registry\n", encoding="utf-8")
+    own.write_text("# Do not run officerepo forge here.\n* @registry\n", encoding="utf-8")
     assert "0 warnings" in run("check", "--office", office.origin).output
     assert "Kept as they were: CODEOWNERS" in run("forge", "--office", office.origin).output
-    assert own.read_text(encoding="utf-8") == "* @registry\n"
+    assert own.read_text(encoding="utf-8") == "# Do not run officerepo forge here.\n* @registry\n"
 
 
 # -- an office that is there already ---------------------------------------------------------------

@@ -26,7 +26,7 @@ from officerepo.forgefiles import (
 from officerepo.git import place_in_repository, read_file
 from officerepo.load import Tree, load, read_tree
 from officerepo.office import SETTINGS
-from officerepo.owners import FILE, MARK
+from officerepo.owners import FILE, is_made
 from officerepo.repository import has_branch
 from officerepo.text import safe
 
@@ -63,7 +63,7 @@ def command(
         files = forge_files(index, named, str(day), gettext)
         for path, raw in files.items():
             found = read_file(root, path)
-            if found is None or (path == FILE and MARK.encode() in found.raw):
+            if found is None or (path == FILE and is_made(found.raw.decode("utf-8", "replace"))):
                 changes.append(Change(path, found.raw if found else None, raw))
             elif found.raw != raw:
                 kept.append(path)

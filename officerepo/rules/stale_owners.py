@@ -6,7 +6,7 @@ whoever came would not. A file that the office writes itself is not compared.
 Good:
     file CODEOWNERS = * registry@emea.example
 Bad:
-    file CODEOWNERS = * registry@emea.example # officerepo forge
+    file CODEOWNERS = # Made from the posts; written anew by `officerepo forge`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.owners import FILE, MARK, owned, owners_in
+from officerepo.owners import FILE, is_made, owned, owners_in
 
 SERVES = ("R28",)
 SEVERITY: Severity = "warning"
@@ -26,7 +26,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding at the first line that is not as it would be written today."""
     found = index.files.get(FILE)
     text = found.raw.decode("utf-8", "replace") if found else ""
-    if MARK not in text:
+    if not is_made(text):
         return
     written = owners_in(text)
     due = {each.pattern: each.emails for each in owned(index, today.isoformat())}

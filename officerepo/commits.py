@@ -167,6 +167,8 @@ def _meanings(root: Path, name: str) -> list[str]:
     """
     if name in _OWN_HEADS or _WHOLE_ID.fullmatch(name):
         return [name]
+    if name == "MERGE_HEAD":
+        return list(merging(root))
     places = ("", "tags/", "heads/", "remotes/")
     refs = [*(f"refs/{place}{name}" for place in places), f"refs/remotes/{name}/HEAD"]
     if name.startswith("refs/"):

@@ -110,23 +110,20 @@ def waiting(
 ) -> Iterator[tuple[Sequence[str], list[FileChange]]]:
     """Yield the parents of the merge that waits for its end, if one does, and what it changes."""
     if len(ends) > 1:
-        held = [(end, blobs_at(root, end, ["records"])) for end in ends]
+        held = [(end, _plain_files(root, end)) for end in ends]
         yield (
             ends,
             [
-                FileChange(end, path, there[path][1], found.blob)
+                FileChange(end, path, there[path], found.blob)
                 for path, found in after.files.items()
                 for end, there in held
-                if path in there and there[path][1] != found.blob
+                if path in there and there[path] != found.blob
             ],
         )
 
 
 def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> Iterator[Written]:
-    held = [
-        {path: blob for path, (_, blob, _) in blobs_at(root, end, ["records"]).items()}
-        for end in ends
-    ]
+    held = [_plain_files(root, end) for end in ends]
     changed = {
         path: [blobs[path] for blobs in held if path in blobs]
         for path, found in after.files.items()
@@ -137,6 +134,12 @@ def _uncommitted(root: Path, ends: Sequence[str], email: str, after: Tree) -> It
         earlier = [acts_in(path, raw, blob) for blob in blobs]
         for act in fresh(_acts(after.files[path]), earlier):
             yield Written(record_id(path), act, email)
+
+
+def _plain_files(root: Path, commit: str) -> dict[str, str]:
+    """Return the blobs of the plain files below records/ at a commit: no links, no submodules."""
+    found = blobs_at(root, commit, ["records"])
+    return {path: blob for path, (mode, blob, _) in found.items() if mode.startswith("100")}
 
 
 def record_id(path: str) -> str:

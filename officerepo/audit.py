@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from officerepo.accepted import Accepted, acceptances, divide
+from officerepo.blobs import read_versions
 from officerepo.change import Change
 from officerepo.check import check, check_change, check_past, rule_ids
 from officerepo.checkpoint import Checkpoint
 from officerepo.commits import is_ancestor, resolve
+from officerepo.departed import former_names
 from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.git import GitError, working_tree
 from officerepo.index import Index
 from officerepo.judged import Judged
+from officerepo.layout import is_record
 from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.merges import lost_acts
-from officerepo.office import read_office
+from officerepo.office import Office, read_office
 from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
+from officerepo.record import Record
 from officerepo.revisions import require_history, tree_at
-from officerepo.rows import record_of
+from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
 from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Trail, departures, other_beginnings, read_trail
+from officerepo.trail import Departure, Trail, departures, other_beginnings, read_trail
 from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
 from officerepo.walk import Step, steps
@@ -227,8 +231,9 @@ def _past(trail: Trail, tip: Index, since: str, now: datetime, wanted: Sequence[
     if lost := gone.keys() - last.keys():
         every = (change for changes in trail.changes.values() for change in changes)
         last |= last_read(trail.root, office, versions_of(every, lost))
+    successors = _successors(trail, gone, office)
     departed = (
-        Departed(record_of(row, kinds[row.kind]), gone[path].commit)
+        Departed(record_of(row, kinds[row.kind]), gone[path].commit, successors.get(path))
         for path, (_, row) in last.items()
     )
     return Past(
@@ -240,6 +245,32 @@ def _past(trail: Trail, tip: Index, since: str, now: datetime, wanted: Sequence[
         tuple(lost_acts(trail, office.folders, judged, tip.aliases)),
         tuple(other_beginnings(trail, trail.before(since) if since else set())),
     )
+
+
+def _successors(trail: Trail, gone: Mapping[str, Departure], office: Office) -> dict[str, Record]:
+    """Return for the path of a record the one that took its place in the commit that dropped it."""
+    commits = {departure.commit.id for departure in gone.values()}
+    came = [
+        (name, change)
+        for name in commits
+        for change in trail.changes[name]
+        if change.after and not change.before and is_record(change.path, office.folders)
+    ]
+    files = read_versions(trail.root, ((change.path, change.after) for _, change in came))
+    new: dict[tuple[str, str, str], Record] = {}  # commit, folder, former name
+    for name, change in came:
+        row = read_file(replace(files[change.after], path=change.path), office)
+        if row.id:
+            record = record_of(row, office.kinds[row.kind])
+            new |= dict.fromkeys(
+                (
+                    (name, PurePosixPath(change.path).parts[1], former)
+                    for former in former_names(record)
+                ),
+                record,
+            )
+    places = {p: (d.commit.id, PurePosixPath(p).parts[1], record_id(p)) for p, d in gone.items()}
+    return {path: new[place] for path, place in places.items() if place in new}
 
 
 # -- the checkpoint -------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from officerepo.index import Index
 from officerepo.kind import Kind
@@ -35,28 +36,51 @@ def _former_names(index: Index, gone: Mapping[str, Record]) -> set[str]:
     """Return the names that records of now had before, where their registers allow another one."""
     found: set[str] = set()
     for record in index.records.values():
-        names = record.data.get("formerly")
-        if not isinstance(names, list) or index.kind(record).serial:
-            continue
-        for name in names:
-            old = gone.get(name) if isinstance(name, str) else None
-            if old is not None and _is_same(old, record, index.aliases):
+        for name in former_names(record):
+            old = gone.get(name)
+            if old is not None and goes_on(old, record, index.kind(record), index.aliases):
                 found.add(old.id)
     return found
 
 
-def _is_same(old: Record, new: Record, names: Mapping[str, str]) -> bool:
-    """Whether a record goes on where another one was: a person with other words is another one.
+def former_names(record: Record) -> list[str]:
+    """Return the names that a record says it had before."""
+    names = record.data.get("formerly")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
-    Both are held against each other under the names of now.
+
+def goes_on(old: Record, new: Record, kind: Kind, names: Mapping[str, str]) -> bool:
+    """Whether a record goes on under another name, as it may where it has no number.
+
+    Its acts are those it had; of a person or post, which has none, what gives it rights, and its
+    title: with another one it would be somebody else. Of what has neither, the title stayed or all
+    the rest did. Both are held against each other under the names of now; what else differs is
+    looked at as in any record.
     """
-    if old.kind != new.kind:
+    if old.kind != new.kind or kind.serial:
         return False
-    before, after = ({**under_names(r.data, names), "formerly": ""} for r in (old, new))
+    before, after = (under_names(record.data, names) for record in (old, new))
     if old.acts:
-        acts = before["acts"]
-        return bool(after["acts"][: len(acts)] == acts)
-    return bool(before == after)
+        return _kept(before["acts"], after.get("acts"))
+    title = kind.views.title
+    titled = before.get(title) == after.get(title)
+    lists = [name for name in kind.rights if isinstance(before.get(name), list)]
+    if any(before[name] for name in lists):
+        return titled and all(_kept(before[name], after.get(name)) for name in lists)
+    others = (before.keys() | after.keys()) - {"formerly", title}
+    return titled or all(before.get(name) == after.get(name) for name in others)
+
+
+def _kept(before: list[Any], after: Any) -> bool:
+    """Whether a list still begins with what it held; what was open may have been given its end."""
+    if not isinstance(after, list) or len(after) < len(before):
+        return False
+    return all(_is_entry(now, entry) for entry, now in zip(before, after, strict=False))
+
+
+def _is_entry(now: Any, entry: Any) -> bool:
+    ended = isinstance(now, dict) and isinstance(entry, dict) and "to" in now and "to" not in entry
+    return bool(now == entry or (ended and {**entry, "to": now["to"]} == now))
 
 
 def _is_draft(record: Record, kind: Kind) -> bool:

@@ -22,10 +22,14 @@ CLOCKS = timedelta(minutes=10)
 
 
 class Departed(NamedTuple):
-    """A record that some commit had and the tip lacks, as it was last, and who dropped it."""
+    """A record that some commit had and the tip lacks, as it was last, and who dropped it.
+
+    `successor` is a record that this commit brought and that says it was called so before.
+    """
 
     record: Record
     commit: Commit
+    successor: Record | None = None
 
 
 class Beginning(NamedTuple):

@@ -408,6 +408,42 @@ def test_a_record_that_says_its_former_name_is_the_same(office: Repository) -> N
     assert office.found() == set()
 
 
+UNIT = "records/units/UNIT-DCA.yaml"
+
+
+def test_a_renamed_record_is_edited_later(office: Repository) -> None:
+    """What it says by now is no matter: it went on where it was renamed."""
+    new = "records/people/PER-dcuenca.yaml"
+    named = office.text(DAMIAN_FILE) + "formerly: [PER-dcuencas]\n"
+    office.commit("Rename", {DAMIAN_FILE: None, new: named}, DAMIAN)
+    office.commit("Another room", {new: named + "room: '4'\n"}, DAMIAN, HALF_ONE)
+    assert office.found() == set()
+
+
+def test_a_new_name_comes_with_a_new_title(office: Repository) -> None:
+    text = office.text(UNIT)
+    renamed = text.replace("County Water Office", "Water Agency") + "formerly: [UNIT-DCA]\n"
+    assert "Water Agency" in renamed
+    new = UNIT.replace("DCA", "OTHER")
+    office.branch("work")
+    office.commit("Reorganised", {UNIT: None, new: renamed}, DAMIAN)
+    assert office.proposed("main", "work") == set()
+    other = renamed.replace("external", "office")
+    assert other != renamed
+    office.commit("Reorganised", {new: other}, DAMIAN, HALF_ONE)
+    assert "record-removed" in office.proposed("main", "work")
+
+
+def test_somebody_else_is_not_called_so(office: Repository) -> None:
+    """With other appointments and addresses a person is another one, whatever is said."""
+    new = "records/people/PER-other.yaml"
+    other = office.text("records/people/PER-lmeandro.yaml")
+    other = re.sub("display_name: .*", "display_name: Otto Other", other)
+    office.branch("work")
+    office.commit("He", {DAMIAN_FILE: None, new: other + "formerly: [PER-dcuencas]\n"}, DAMIAN)
+    assert "record-removed" in office.proposed("main", "work")
+
+
 def test_an_office_may_lie_in_a_folder_of_a_repository(office: Repository) -> None:
     (office.root / "seat").mkdir()
     office.git("mv", "records", "seat/records")

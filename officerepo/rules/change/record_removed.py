@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.change import Change
-from officerepo.departed import unexplained
+from officerepo.departed import goes_on, unexplained
 from officerepo.finding import Finding
 from officerepo.record import Record
 
@@ -30,13 +30,26 @@ FINDS_ABSENCE = True
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each record of before that is gone and was not disposed of."""
     gone = [p.before for p in change.pairs if p.before and not _goes_on(change, p.before, p.after)]
+    after = {p.before.path: p.after for p in change.pairs if p.before and p.after}
     for record in unexplained(change.head, gone, change.base.office.kinds):
+        name, new = _name(record.path), after.get(record.path)
+        if new is None or change.base.kind(record).serial:
+            message = "{id} is gone."
+            hint = (
+                "Put the file back. A number taken by mistake is voided with a reason, not removed."
+            )
+        else:
+            message = "{id} is gone; {new} says that it was called so, and says something else."
+            hint = (
+                "Rename it in a change of its own, `officerepo rename {id} {new}`, and change what"
+                " it says in the next one."
+            )
         yield Finding(
             record.path,
             "",
-            "{id} is gone.",
-            "Put the file back. A number taken by mistake is voided with a reason, not removed.",
-            values={"id": _name(record.path)},
+            message,
+            hint,
+            values={"id": name, "new": _name(new.path) if new else ""},
         )
     for path in change.base.broken(change.files):
         if path not in change.own.files:
@@ -50,16 +63,10 @@ def check(change: Change) -> Iterator[Finding]:
 
 
 def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
-    """Whether a record is still there: under its name, or another where its register allows it.
-
-    A person or post with another name and other words is another one. What else differs under the
-    new name is looked at as in any record.
-    """
+    """Whether a record is still there: under its name, or another where its register allows it."""
     if new is None or _name(old.path) == _name(new.path):
         return new is not None
-    if old.kind != new.kind or change.base.kind(old).serial:
-        return False
-    return bool(old.acts) or {**old.data, "formerly": ""} == {**new.data, "formerly": ""}
+    return goes_on(old, new, change.base.kind(old), change.head.aliases)
 
 
 def _name(path: str) -> str:

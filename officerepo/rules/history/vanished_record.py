@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.departed import unexplained
+from officerepo.departed import goes_on, unexplained
 from officerepo.finding import Finding
 from officerepo.past import Past
+from officerepo.record import Record
 
 SERVES = ("R17", "R45", "R62")
 FINDS_ABSENCE = True
@@ -21,8 +22,8 @@ FINDS_ABSENCE = True
 
 def check(past: Past) -> Iterator[Finding]:
     """Yield a finding for each record that is gone, with the commit that dropped it."""
-    dropped_by = {record.id: commit for record, commit in past.departed}
-    gone = [record for record, _ in past.departed]
+    dropped_by = {record.id: commit for record, commit, _ in past.departed}
+    gone = [record for record, _, new in past.departed if not _is_renamed(past, record, new)]
     for record in unexplained(past.tip, gone, past.kinds):
         commit = dropped_by[record.id]
         yield Finding(
@@ -42,3 +43,7 @@ def check(past: Past) -> Iterator[Finding]:
             },
             commit=commit.id,
         )
+
+
+def _is_renamed(past: Past, old: Record, new: Record | None) -> bool:
+    return new is not None and goes_on(old, new, past.kinds[old.kind], past.tip.aliases)

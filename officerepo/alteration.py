@@ -111,7 +111,8 @@ def _alteration(
     told = difference(_called(one, names), _called(other, names), fields)
     if old is None and not what:
         what = "added"
-        told = Difference(acts=told.acts)
+        first = (kind.views.title, *kind.rights) if kind else ()
+        told = Difference(tuple(c for c in told.fields if c.names[0] in first), told.acts)
     elif new is None:
         what, told = "removed", NOTHING
     elif not what:

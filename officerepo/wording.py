@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from officerepo.difference import ActChange, Difference, FieldChange, TextChange
@@ -16,10 +17,18 @@ from officerepo.office import Office
 from officerepo.register import Translate, in_words
 
 Names = Callable[[str], str]
-Dress = Callable[[str], str]
+Dress = Callable[..., str]
+"""What is put around what somebody typed: of a text, and of the characters it may have."""
 
 _HARMLESS = re.compile(r"[^\W\d_]+\.?(?:[ ’'-][^\W\d_]+\.?)*")
 _HEAD_OF_ACTS = ("do", "at", "by", "digest")
+
+
+RIGHTS_CAP = 4000  # characters of a value that gives rights
+
+
+def _in_full(dress: Dress, text: str) -> str:
+    return dress(text, RIGHTS_CAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,10 @@ class Wording:
     def field(self, kind: Kind | None, change: FieldChange) -> str:
         """Return what became of a field: `Due: 2025-05-03 → 2025-05-10`."""
         title, spec = self._title(kind.fields if kind else {}, change.names)
-        return self._became(title, spec, change.before, change.after)
+        words = self
+        if kind and change.names[0] in kind.rights:  # whoever reviews a right sees all of it
+            words = replace(self, dress=partial(_in_full, self.dress), cap=RIGHTS_CAP)
+        return words._became(title, spec, change.before, change.after)
 
     def act(self, kind: Kind | None, change: ActChange) -> str:
         """Return which act came, went or is another one, and what it says."""

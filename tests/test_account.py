@@ -272,3 +272,15 @@ def test_what_only_follows_a_new_name_is_counted() -> None:
     ]
     taken = {**after, **files({PERSON: "name: Nell Sundial\n"})}  # it leads to nobody else then
     assert {a.what for a in alterations(before, taken, OFFICE)} == {"added", "changed"}
+
+
+@pytest.mark.parametrize("tell", [change_as_text, change_as_markdown])
+def test_a_right_is_told_in_full(tell: Tell) -> None:
+    """A long list of powers is where one more could hide from whoever reviews it."""
+    powers = ", ".join(f"authorise_seal:SL-{number}" for number in range(40))
+    post = f"title: Helper\nheadcount: 1\nversions:\n  - {{n: 1, powers: [{powers}, custody_seal:SL-x]}}\n"
+    found = alterations({}, files({"records/posts/POST-OFF-09.yaml": post}), OFFICE)
+    lines = list(tell(found, OFFICE, Translate("en", {}), lambda name: name))
+    assert [line for line in lines if "Helper" in line]
+    assert [line for line in lines if "custody_seal:SL-x" in line]
+    assert not [line for line in lines if "headcount" in line.lower()]

@@ -39,8 +39,8 @@ def check(change: Change) -> Iterator[Finding]:
         elif waited > grace and "late" not in act.data and not (record.adopted and number == 0):
             message = "`{act}` of {at} comes {waited} working days later; this kind allows {grace}."
             hint = (
-                "Correct the time; if it did happen then, the act says `late`, with a reason and"
-                " who countersigned it."
+                "If it did happen then, the act says `late`, with a reason and who countersigned"
+                " it; else correct the time. What is merged the day it is entered is never late."
             )
         else:
             continue

@@ -13,7 +13,6 @@ from officerepo.change import Change
 from officerepo.check import check, check_change, check_past, rule_ids
 from officerepo.checkpoint import Checkpoint
 from officerepo.commits import is_ancestor, resolve
-from officerepo.departed import former_names
 from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.git import GitError, working_tree
@@ -24,7 +23,7 @@ from officerepo.load import Loaded, Progress, Tree, load, tree_of
 from officerepo.merges import lost_acts
 from officerepo.office import Office, read_office
 from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
-from officerepo.record import Record
+from officerepo.record import Record, names_before
 from officerepo.revisions import require_history, tree_at
 from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
@@ -265,7 +264,7 @@ def _successors(trail: Trail, gone: Mapping[str, Departure], office: Office) -> 
             new |= dict.fromkeys(
                 (
                     (name, PurePosixPath(change.path).parts[1], former)
-                    for former in former_names(record)
+                    for former in names_before(record.data)
                 ),
                 record,
             )

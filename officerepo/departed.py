@@ -7,7 +7,7 @@ from typing import Any
 
 from officerepo.index import Index
 from officerepo.kind import Kind
-from officerepo.record import Record, under_names
+from officerepo.record import Record, names_before, under_names
 from officerepo.retention import residual
 
 
@@ -36,17 +36,11 @@ def _former_names(index: Index, gone: Mapping[str, Record]) -> set[str]:
     """Return the names that records of now had before, where their registers allow another one."""
     found: set[str] = set()
     for record in index.records.values():
-        for name in former_names(record):
+        for name in names_before(record.data):
             old = gone.get(name)
             if old is not None and goes_on(old, record, index.kind(record), index.aliases):
                 found.add(old.id)
     return found
-
-
-def former_names(record: Record) -> list[str]:
-    """Return the names that a record says it had before."""
-    names = record.data.get("formerly")
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def goes_on(old: Record, new: Record, kind: Kind, names: Mapping[str, str]) -> bool:

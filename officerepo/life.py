@@ -17,6 +17,7 @@ from officerepo.history import History, Side, Step
 from officerepo.kind import LABELS, Fields
 from officerepo.lineage import Line, lines
 from officerepo.office import Office
+from officerepo.record import names_before
 from officerepo.source import Source, parse
 
 ABSENT = Source({})
@@ -237,7 +238,4 @@ def _acts(source: Source | None) -> list[Any]:
 
 def formerly(source: Source | None) -> Iterator[str]:
     """Yield the numbers that a version says the record had before."""
-    names = (source.data or {}).get("formerly") if source else None
-    for name in names if isinstance(names, list) else ():
-        if isinstance(name, str):
-            yield name
+    yield from names_before(source.data or {}) if source else ()

@@ -114,6 +114,12 @@ about, as custody_seal:SL-round. What is said of a record within a sentence is n
 _REFERENCE = re.compile(REFERENCE, re.DOTALL)
 
 
+def names_before(data: Mapping[str, Any]) -> list[str]:
+    """Return the names that a record says it had before (`formerly`)."""
+    names = data.get("formerly")
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
 def under_names(tree: Any, names: Mapping[str, str]) -> Any:
     """Return a text tree with records called by other names: `names` says old → new."""
     if isinstance(tree, str):

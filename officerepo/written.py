@@ -11,7 +11,7 @@ from officerepo.change import Acts, Written, act_words
 from officerepo.commits import Commit, FileChange
 from officerepo.git import TreeFile
 from officerepo.load import Tree
-from officerepo.record import under_names
+from officerepo.record import names_before, under_names
 from officerepo.source import parse
 
 _FORMERLY = b"formerly"  # the field by which a record says its other names
@@ -156,8 +156,7 @@ def former_names_in(path: str, raw: Mapping[str, bytes], blob: str) -> list[str]
     """Return the names that a version of a file says its record had before."""
     if _FORMERLY not in raw.get(blob, b""):
         return []
-    names = (parse(path, raw[blob]).data or {}).get("formerly")
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return names_before(parse(path, raw[blob]).data or {})
 
 
 def _acts(found: TreeFile) -> list[Any]:

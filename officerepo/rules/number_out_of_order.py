@@ -24,7 +24,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Kind
-from officerepo.record import Record, is_before
+from officerepo.record import Record, is_before, names_before
 
 SERVES = ("R45",)
 
@@ -62,11 +62,6 @@ def _out_of_order(book: list[Record], index: Index, kind: Kind) -> Iterator[Find
 
 def _gave_way(record: Record, index: Index, kind: Kind) -> bool:
     """Whether an entry had a number that another one has now: two branches had taken the same."""
-    names = record.data.get("formerly")
     own = kind.place_of(record.id)
-    if own is None or not isinstance(names, list):
-        return False
-    held = (
-        kind.place_of(name) for name in names if isinstance(name, str) and name in index.records
-    )
-    return any(place < own for place in held if place)
+    former = (name for name in names_before(record.data) if name in index.records)
+    return own is not None and any(place < own for place in map(kind.place_of, former) if place)

@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
+from officerepo.portal.agenda import has_entries
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.site import Site
 from officerepo.resources import resource
@@ -200,6 +201,8 @@ class Frame:
         today = [("home", gettext("Home"), "index.html", "")]
         if "task" in kinds:
             today.append(("board", gettext("Board of tasks"), "board/index.html", ""))
+        if has_entries(self.site):
+            today.append(("calendar", gettext("Calendar"), "calendar/index.html", ""))
         titles = {
             "registers": gettext("Registers"),
             "work": gettext("Work"),

@@ -15,17 +15,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import manual
+from officerepo.portal import calendar, manual, schedule
+from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
-from officerepo.portal.schedule import calendar, schedule_key, sheets
+from officerepo.portal.schedule import schedule_key
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
-from officerepo.portal.today import board, home
+from officerepo.portal.today import home
 from officerepo.portal.trust import build_information, quality, record_of, visible_findings
 from officerepo.resources import resource
 
@@ -71,9 +72,13 @@ def _home(site: Site) -> Iterator[Page]:
 
 
 def _board(site: Site) -> Iterator[Page]:
-    if "task" in site.office.kinds:
-        tasks = (site.record_key(record) for record in site.index.of("task"))
-        yield Page("board/index.html", site.key("board", str(site.today), *tasks), section="board")
+    for view in views(site):
+        yield Page(view.path, board_key(site, view), view, "board")
+
+
+def _calendar(site: Site) -> Iterator[Page]:
+    for sheet in site.once(calendar.sheets):
+        yield Page(sheet.path, calendar.sheet_key(site, sheet), sheet, "calendar")
 
 
 def _registers(site: Site) -> Iterator[Page]:
@@ -99,7 +104,7 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 
 
 def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(sheets):
+    for sheet in site.once(schedule.sheets):
         rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
         counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
         key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
@@ -196,7 +201,20 @@ def _search_content(site: Site) -> Mapping[str, Any]:
 
 PAGES: tuple[PageType, ...] = (
     PageType("home", "home.html", _home, _same(home), ("R38", "R57", "R88")),
-    PageType("board", "board.html", _board, _same(board), ("R05", "R10", "R23", "R36")),
+    PageType(
+        "board",
+        "board.html",
+        _board,
+        lambda site: lambda view: board(site, view),
+        ("R05", "R10", "R23", "R36"),
+    ),
+    PageType(
+        "calendar",
+        "calendar.html",
+        _calendar,
+        lambda site: lambda sheet: calendar.calendar(site, sheet),
+        ("R38",),
+    ),
     PageType(
         "register",
         "register.html",
@@ -215,7 +233,7 @@ PAGES: tuple[PageType, ...] = (
         "retention",
         "retention.html",
         _retention,
-        lambda site: lambda sheet: calendar(site, sheet),
+        lambda site: lambda sheet: schedule.calendar(site, sheet),
         ("R47",),
     ),
     PageType(

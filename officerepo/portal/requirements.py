@@ -40,6 +40,7 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
     words = {
         "home": gettext("Home"),
         "board": gettext("Board of tasks"),
+        "calendar": gettext("Calendar"),
         "register": gettext("Registers"),
         "decisions": gettext("Decisions"),
         "retention": gettext("Retention calendar"),

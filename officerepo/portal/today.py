@@ -1,36 +1,22 @@
-"""The pages of the day: home, and the board of tasks."""
+"""The page of the day: what is late and due, this week, what was decided and done."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.deadlines import awaited
-from officerepo.portal.site import Face, Site
+from officerepo.portal.board import Due, due_of
+from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.register import pick
 
 SOON = 7  # days in which something counts as due soon
-DONE_SHOWN = 14  # days for which the board shows what is done
 DUE_SHOWN = 12
-COLUMNS = ("todo", "doing", "review", "done")
-
-
-@dataclass(slots=True)
-class Due:
-    """Something that has to be done by a day; posts answer for it, people are not named."""
-
-    face: Face
-    owner: Face | None
-    day: str
-    shown: Markup
-    words: str
-    tone: str
 
 
 def home(site: Site) -> dict[str, Any]:
@@ -91,13 +77,7 @@ def _pending(site: Site) -> Iterator[Due]:
         for record in site.index.of(kind.name) if kind.deadlines else ():
             found = awaited(site.index, record)
             if found and found.day <= last:
-                yield _due(site, record, found.day)
-
-
-def _due(site: Site, record: Record, day: str) -> Due:
-    words, tone = site.language.due(day, site.today)
-    owner = site.face(site.owner_of(record))
-    return Due(site.face_of(record), owner, day, Markup(site.language.short(day)), words, tone)
+                yield due_of(site, record, found.day)
 
 
 def _week(site: Site) -> list[tuple[str, Record]]:
@@ -193,35 +173,3 @@ def _chart(site: Site) -> list[tuple[str, str, int, int]]:
         if most
         else []
     )
-
-
-def board(site: Site) -> dict[str, Any]:
-    """Returns what the template of the board needs: the tasks by phase."""
-    gettext = site.language.gettext
-    kind = site.office.kinds["task"]
-    first = (site.today - timedelta(days=DONE_SHOWN)).isoformat()
-    cards: dict[str, list[Due]] = {phase: [] for phase in COLUMNS}
-    for record in site.index.of("task"):
-        phase = kind.phase_of(record.state)
-        if phase in ("todo", "doing", "review"):
-            found = awaited(site.index, record)
-            day = found.day if found else site.index.due(record)[:10]
-            cards[phase].append(_due(site, record, day))
-        elif phase == "done" and record.acts and record.acts[-1].at >= first:
-            closed = record.acts[-1].at[:10]
-            owner = site.face(site.owner_of(record))
-            shown = Markup(site.language.short(closed))
-            cards[phase].append(Due(site.face_of(record), owner, closed, shown, "", ""))
-    for phase, column in cards.items():
-        column.sort(key=lambda due: (due.day, due.face.id), reverse=phase == "done")
-    titles = {
-        "todo": gettext("To do"),
-        "doing": gettext("In hand"),
-        "review": gettext("Under review"),
-        "done": gettext("Done in {n} days").replace("{n}", str(DONE_SHOWN)),
-    }
-    return {
-        "columns": [(phase, titles[phase], cards[phase]) for phase in COLUMNS],
-        "late": sum(due.tone == "late" for column in cards.values() for due in column),
-        "total": sum(map(len, cards.values())),
-    }

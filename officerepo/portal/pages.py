@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import calendar, manual, schedule
+from officerepo.portal import calendar, ics, manual, schedule
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
@@ -308,6 +308,11 @@ def _papers(site: Site) -> Iterator[Page]:
             yield Page(paper.address, paper.sha256[:24], paper.raw)
 
 
+def _calendars(site: Site) -> Iterator[Page]:
+    for feed in site.once(ics.feeds):
+        yield Page(feed.path, ics.feed_key(site, feed), feed)
+
+
 def _shard_list(site: Site) -> Iterator[Page]:
     raw = manifest_script(site, site.once(shards))
     yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
@@ -324,6 +329,7 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
     FileType("attachments", _papers, _as_it_is),
+    FileType("calendars", _calendars, lambda site: lambda feed: ics.calendar_bytes(site, feed)),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

@@ -24,6 +24,7 @@ from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
+from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.site import Site
 from officerepo.resources import resource
@@ -203,6 +204,8 @@ class Frame:
             today.append(("board", gettext("Board of tasks"), "board/index.html", ""))
         if has_entries(self.site):
             today.append(("calendar", gettext("Calendar"), "calendar/index.html", ""))
+        if has_acts(self.site):
+            today.append(("changes", gettext("Changes"), "changes/index.html", ""))
         titles = {
             "registers": gettext("Registers"),
             "work": gettext("Work"),

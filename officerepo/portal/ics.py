@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from officerepo.membership import members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
-from officerepo.portal.identity import address, first_name, house, last_touched, revisions
+from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE, Record
 from officerepo.text import safe
@@ -41,7 +41,7 @@ def feeds(site: Site) -> list[Feed]:
     Meetings are kept in them from the first day of last year on.
     """
     gettext = site.language.gettext
-    since = f"{site.today.year - 1}-01-01"
+    since = _since(site)
     found = site.once(entries)
     meetings = [e for e in found if e.record.kind == "meeting" and e.what == "event"]
     meetings = [entry for entry in meetings if entry.day >= since]
@@ -53,7 +53,7 @@ def feeds(site: Site) -> list[Feed]:
     if "routine" in kinds or any(kind.deadlines for kind in kinds.values()):
         made.append(Feed(f"{FOLDER}/due.ics", gettext("Due dates"), "", dues))
     if made:
-        made += _of_posts_and_units(site, since, meetings, dues)
+        made += _of_posts_and_units(site, meetings, dues)
     return made
 
 
@@ -61,6 +61,21 @@ def feed_key(site: Site, feed: Feed) -> str:
     """Returns the key of a calendar: its entries, and how often each was revised."""
     rows = (f"{entry_key(site, e)}{revisions(site, e.record)}" for e in feed.entries)
     return site.key("ics", feed.path, feed.title, site.face_key(feed.about), *rows)
+
+
+def lasting(site: Site, kind: str) -> list[Record]:
+    """Returns the posts, or the units, of the office that exist or did so until lately."""
+    found = []
+    for record in site.index.of(kind):
+        valid = record.data.get("valid")
+        until = str(valid.get("to") or "") if isinstance(valid, dict) else ""
+        if record.data.get("type") != "external" and (not until or until >= _since(site)):
+            found.append(record)
+    return found
+
+
+def _since(site: Site) -> str:
+    return f"{site.today.year - 1:04d}-01-01"
 
 
 def called(site: Site, meeting: Record) -> set[str]:
@@ -84,7 +99,7 @@ def called(site: Site, meeting: Record) -> set[str]:
 
 
 def _of_posts_and_units(
-    site: Site, since: str, meetings: Sequence[Entry], dues: Sequence[Entry]
+    site: Site, meetings: Sequence[Entry], dues: Sequence[Entry]
 ) -> Iterator[Feed]:
     of_post: dict[str, list[Entry]] = {}
     of_unit: dict[str, list[Entry]] = {}
@@ -100,11 +115,9 @@ def _of_posts_and_units(
         elif owner is not None:
             of_unit.setdefault(owner.id, []).append(entry)
     for kind, found in (("unit", of_unit), ("post", of_post)):
-        for record in site.index.of(kind):
-            if record.data.get("type") != "external" and _lasts(record, since):
-                rows = found.get(record.id, [])
-                title = site.face_of(record).title
-                yield Feed(f"{FOLDER}/{record.id}.ics", title, record.id, rows)
+        for record in lasting(site, kind):
+            title = site.face_of(record).title
+            yield Feed(f"{FOLDER}/{record.id}.ics", title, record.id, found.get(record.id, []))
 
 
 def _posts_of_units(site: Site) -> Mapping[str, list[str]]:
@@ -112,13 +125,6 @@ def _posts_of_units(site: Site) -> Mapping[str, list[str]]:
     for post in site.index.of("post"):
         found.setdefault(str(post.data.get("unit", "")), []).append(post.id)
     return found
-
-
-def _lasts(record: Record, since: str) -> bool:
-    """Whether a post or unit exists, or did until lately, so that its calendar is kept."""
-    valid = record.data.get("valid")
-    until = valid.get("to") if isinstance(valid, dict) else None
-    return not isinstance(until, str) or not until or until >= since
 
 
 # -- as bytes -------------------------------------------------------------------------------------
@@ -129,7 +135,7 @@ def calendar_bytes(site: Site, feed: Feed) -> bytes:
     from icalendar import Calendar  # 150 ms, not needed when nothing changed
 
     calendar = Calendar()
-    name = _line(f"{feed.title} · {site.office.name}")
+    name = one_line(f"{feed.title} · {site.office.name}")
     calendar.add("prodid", f"-//officerepo//portal//{site.language.code.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -168,24 +174,24 @@ def _event(site: Site, entry: Entry) -> Event | None:
     event.add("dtstart", times[0])
     if times[1] is not None:
         event.add("dtend", times[1])
-    event.add("summary", _line(title))
+    event.add("summary", one_line(title))
     event.add("description", safe("\n".join(_description(site, entry))))
-    event.add("categories", [_line(site.language.say(site.office.kinds[record.kind].title))])
+    event.add("categories", [one_line(site.language.say(site.office.kinds[record.kind].title))])
     place = _named(site, record.data.get("place")) if entry.what == "event" else ""
     if place:
-        event.add("location", _line(place))
+        event.add("location", one_line(place))
     event.add("status", "CANCELLED" if entry.dropped else "CONFIRMED")
     if entry.what != "event":
         event.add("transp", "TRANSPARENT")
     url = address(site, face.url)
     if url:
-        event.add("url", _line(url))
+        event.add("url", one_line(url))
     return event
 
 
 def _uid(site: Site, entry: Entry) -> str:
     part = {"event": "", "due": "-due", "turn": f"-{entry.part}"}[entry.what]
-    return _line(f"{first_name(entry.record)}{part}@{house(site)}.officerepo.invalid")
+    return one_line(f"{first_name(entry.record)}{part}@{house(site)}.officerepo.invalid")
 
 
 def _times(entry: Entry, zone: tzinfo | None) -> tuple[date, date | None] | None:
@@ -248,8 +254,3 @@ def _named(site: Site, value: Any) -> str:
         return ""
     face = site.face(value) if LINK_SHAPE.fullmatch(value) else None
     return face.title if face else value
-
-
-def _line(text: str) -> str:
-    """Returns a text as one line, with every character that steers something made visible."""
-    return safe(text).replace("\n", " ")

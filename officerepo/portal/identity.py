@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from officerepo.portal.language import parse_day
 from officerepo.portal.site import Site
 from officerepo.record import Record, names_before
+from officerepo.text import safe
 
 _PLAIN = re.compile(r"[A-Za-z0-9-]+")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
@@ -69,3 +70,8 @@ def last_touched(site: Site, record: Record) -> datetime:
 def revisions(site: Site, record: Record) -> int:
     """Returns how many versions of a record the portal may tell of, else how many acts it has."""
     return len(site.changes.get(record.id, ())) or len(record.acts)
+
+
+def one_line(text: str) -> str:
+    """Returns a text as one line, with every character that steers something made visible."""
+    return safe(text).replace("\n", " ")

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import calendar, ics, manual, schedule
+from officerepo.portal import atom, calendar, chronicle, ics, manual, schedule
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
@@ -69,16 +69,6 @@ class FileType:
 
 def _home(site: Site) -> Iterator[Page]:
     yield Page("index.html", site.key("home", str(site.today), *_own(site)), section="home")
-
-
-def _board(site: Site) -> Iterator[Page]:
-    for view in views(site):
-        yield Page(view.path, board_key(site, view), view, "board")
-
-
-def _calendar(site: Site) -> Iterator[Page]:
-    for sheet in site.once(calendar.sheets):
-        yield Page(sheet.path, calendar.sheet_key(site, sheet), sheet, "calendar")
 
 
 def _registers(site: Site) -> Iterator[Page]:
@@ -169,6 +159,15 @@ def _own(site: Site) -> Iterator[str]:
     return iter(site.record_keys.values())
 
 
+def _listed(
+    find: Callable[[Site], list[Any]], key: Callable[[Site, Any], str], section: str = ""
+) -> Callable[[Site], Iterator[Page]]:
+    """Returns the pages of a type whose subjects know their address."""
+    return lambda site: (
+        Page(subject.path, key(site, subject), subject, section) for subject in site.once(find)
+    )
+
+
 # -- what they show -------------------------------------------------------------------------------
 
 
@@ -204,16 +203,23 @@ PAGES: tuple[PageType, ...] = (
     PageType(
         "board",
         "board.html",
-        _board,
+        _listed(views, board_key, "board"),
         lambda site: lambda view: board(site, view),
         ("R05", "R10", "R23", "R36"),
     ),
     PageType(
         "calendar",
         "calendar.html",
-        _calendar,
+        _listed(calendar.sheets, calendar.sheet_key, "calendar"),
         lambda site: lambda sheet: calendar.calendar(site, sheet),
         ("R38",),
+    ),
+    PageType(
+        "changes",
+        "changes.html",
+        _listed(chronicle.sheets, chronicle.sheet_key, "changes"),
+        lambda site: lambda sheet: chronicle.changes(site, sheet),
+        ("R93",),
     ),
     PageType(
         "register",
@@ -308,11 +314,6 @@ def _papers(site: Site) -> Iterator[Page]:
             yield Page(paper.address, paper.sha256[:24], paper.raw)
 
 
-def _calendars(site: Site) -> Iterator[Page]:
-    for feed in site.once(ics.feeds):
-        yield Page(feed.path, ics.feed_key(site, feed), feed)
-
-
 def _shard_list(site: Site) -> Iterator[Page]:
     raw = manifest_script(site, site.once(shards))
     yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
@@ -329,7 +330,16 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
     FileType("attachments", _papers, _as_it_is),
-    FileType("calendars", _calendars, lambda site: lambda feed: ics.calendar_bytes(site, feed)),
+    FileType(
+        "calendars",
+        _listed(ics.feeds, ics.feed_key),
+        lambda site: lambda feed: ics.calendar_bytes(site, feed),
+    ),
+    FileType(
+        "feeds",
+        _listed(atom.feeds, atom.feed_key),
+        lambda site: lambda feed: atom.feed_bytes(site, feed),
+    ),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

@@ -3,8 +3,8 @@
 The command line, the portal's page and the files to download all show the same rows. A row is a
 tuple of text trees, one for each column, as records hold them: a link is a number, a date its ISO
 form, an empty string nothing. Columns are fields, so that a value of a report is shown as the value
-of a record is. Two types are a report's own: a cell of `state` is the number of a record, whose
-state is shown; a cell of `words` the same words by language.
+of a record is. Three types are a report's own: a cell of `state` is the number of a record, whose
+state is shown; of `month` a month such as 2025-03; of `words` the same words by language.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ GROUPS: Mapping[str, Words] = {
 def column(
     name: str, kind: str, en: str, es: str, zh: str, *, values: Mapping[str, Words] | None = None
 ) -> Field:
-    """Return a column: its name in JSON, its field type or `state` or `words`, its title.
+    """Return a column: its name in JSON, its type, its title.
 
     `values` are the words of a column of choices.
     """
@@ -107,9 +107,8 @@ class Report:
         """Return the titles of the columns."""
         return [say(each.title, language) for each in self.columns]
 
-    def in_words(self, index: Index, row: Row, gettext: Translate) -> list[str]:
-        """Return a row as the office's language says it; links stay numbers."""
-        language = index.office.language
+    def in_words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
+        """Return a row as a language says it; links stay numbers."""
         return [
             _in_words(index, spec, cell, language, gettext)
             for spec, cell in zip(self.columns, row, strict=True)

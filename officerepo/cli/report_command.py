@@ -90,10 +90,10 @@ def command(
     else:
         report = _named(index, name)
         rows = _rows(report, index, day, period, unit)
-        title = say(report.title, index.office.language)
-        headings = report.headings(index.office.language)
+        language = index.office.language
+        title, headings = say(report.title, language), report.headings(language)
         types = [column.type for column in report.columns]
-        shown = [report.in_words(index, row, translate) for row in rows]
+        shown = [report.in_words(index, row, language, translate) for row in rows]
         data = [report.as_data(index, row) for row in rows]
     if form == "table" and output is None:
         _print(headings, shown)

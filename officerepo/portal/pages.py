@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import manual
+from officerepo.portal import manual, reports
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import url_of
@@ -104,6 +104,17 @@ def _retention(site: Site) -> Iterator[Page]:
         counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
         key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
         yield Page(sheet.path, key, sheet, "retention")
+
+
+def _reports(site: Site) -> Iterator[Page]:
+    for sheet in site.once(reports.sheets):
+        section = f"reports/{sheet.report.name}" if sheet.report.prominent else "reports"
+        yield Page(sheet.path, reports.sheet_key(site, sheet), sheet, section)
+
+
+def _report_list(site: Site) -> Iterator[Page]:
+    numbers = (f"{name} {len(rows)}" for name, rows in site.once(reports.rows_of).items())
+    yield Page("reports/index.html", site.key("reports", *numbers), section="reports")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -218,6 +229,8 @@ PAGES: tuple[PageType, ...] = (
         lambda site: lambda sheet: calendar(site, sheet),
         ("R47",),
     ),
+    PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType("reports", "reports.html", _report_list, _same(reports.listed)),
     PageType(
         "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")
     ),

@@ -13,6 +13,7 @@ from officerepo.kind import Field
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
+from officerepo.portal.paths import file_links
 from officerepo.portal.pieces import NOTHING, Html, escaped, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
@@ -56,6 +57,11 @@ def rows_of(site: Site) -> dict[str, list[Row]]:
 def address(report: Report, period: str = "") -> str:
     """Returns where a report's page is, or the page of one of its periods."""
     return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
+
+
+def report_file(report: Report) -> str:
+    """Returns the name, without an ending, of a report's files."""
+    return f"report-{report.name}"
 
 
 def sheets(site: Site) -> list[Sheet]:
@@ -148,6 +154,7 @@ class Reports:
             "headings": headings,
             "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
             "shown": len(lines),
+            "files": [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
         }
 

@@ -106,20 +106,27 @@ def board(site: Site, view: View) -> dict[str, Any]:
 def all_cards(site: Site) -> list[Card]:
     """Returns the open tasks, what is late first, and then what was done lately, newest first."""
     kind = site.office.kinds["task"]
+    today = site.today.isoformat()
     first = (site.today - timedelta(days=DONE_SHOWN)).isoformat()
     pending, done = [], []
     for record in site.index.of("task"):
         phase = kind.phase_of(record.state)
         if phase in ("todo", "doing", "review"):
-            found = awaited(site.index, record)
-            day = found.day if found else site.index.due(record)[:10]
-            pending.append(Card(record, due_of(site, record, day), phase))
-        elif phase == "done" and record.acts and record.acts[-1].at >= first:
+            pending.append(Card(record, _awaited(site, record), phase))
+        elif phase == "done" and record.acts and first <= record.acts[-1].at[:10] <= today:
             closed = record.acts[-1].at[:10]
             shown = replace(due_of(site, record, closed), words="", tone="")
             done.append(Card(record, shown, phase))
     pending.sort(key=_place)
     return pending + sorted(done, key=_place, reverse=True)
+
+
+def _awaited(site: Site, task: Record) -> Due:
+    """Returns the day by which a task is awaited; while none is, as of a suspended one, no day."""
+    found = awaited(site.index, task)
+    if found:
+        return due_of(site, task, found.day)
+    return replace(due_of(site, task, ""), words="", tone="")
 
 
 def plan_of(site: Site, task: Record) -> str:

@@ -1,4 +1,4 @@
-"""The calendar: an agenda of the coming weeks, a page for each month, and what is late."""
+"""The calendar: an agenda of the coming weeks, and a page for each month."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ FOLDER = "calendar"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of the calendar: the agenda, a month (2025-03) or what is late.
+    """One page of the calendar: the agenda, or a month (2025-03).
 
-    `placed` are its entries with the day under which each stands; `months` are those with a page.
+    `placed` are its entries with the day under which each stands; `months` are those with a page;
+    `late` says how many things are late.
     """
 
     path: str
@@ -40,8 +41,8 @@ def sheets(site: Site) -> list[Sheet]:
     if not has_entries(site):
         return []
     found, today = site.once(entries), site.today
-    overdue = [(entry.day, entry) for entry in found if is_late(entry, today)]
     coming = [entry for entry in found if not is_late(entry, today)]
+    late = len(found) - len(coming)
     by_month: dict[str, list[tuple[str, Entry]]] = {}
     for entry in found:
         for month in _months_of(entry):
@@ -51,8 +52,7 @@ def sheets(site: Site) -> list[Sheet]:
     months = tuple(sorted(by_month))
     last = monday(today) + timedelta(days=7 * WEEKS - 1)
     return [
-        Sheet(f"{FOLDER}/index.html", "agenda", within(coming, today, last), months, len(overdue)),
-        Sheet(f"{FOLDER}/late.html", "late", overdue, months),
+        Sheet(f"{FOLDER}/index.html", "agenda", within(coming, today, last), months, late),
         *(Sheet(f"{FOLDER}/{m}.html", m, sorted(by_month[m], key=_place), months) for m in months),
     ]
 
@@ -67,8 +67,6 @@ def calendar(site: Site, sheet: Sheet) -> dict[str, Any]:
     content: dict[str, Any] = {"sheet": sheet, "late": sheet.late, "rows": []}
     if sheet.name == "agenda":
         content["weeks"] = list(_weeks(site, sheet))
-    elif sheet.name == "late":
-        content["days"] = list(_days(site, sheet.placed))
     else:
         content |= _month_table(site, sheet)
     return content | _neighbours(site, sheet)

@@ -26,15 +26,15 @@ from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
 from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
+from officerepo.portal.reports import address, shown
 from officerepo.portal.site import Site
+from officerepo.report import GROUPS
 from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
 """The blocks that every page template has; the frame says where they go."""
 
 _SLOT = re.compile("\x02(title|crumbs|content)\x03")
-
-GROUPS = ("registers", "work", "organisation", "rules")
 
 
 class _Translate(NodeTransformer):
@@ -185,6 +185,18 @@ class Frame:
         gettext, say = self.site.language.gettext, self.site.language.say
         kinds = self.site.office.kinds
         groups: dict[str, list[tuple[str, str, str, str]]] = {name: [] for name in GROUPS}
+        groups["today"].append(("home", gettext("Home"), "index.html", ""))
+        if "task" in kinds:
+            board = ("board", gettext("Board of tasks"), "board/index.html", "")
+            groups["today"].append(board)
+        if has_entries(self.site):
+            page = ("calendar", gettext("Calendar"), "calendar/index.html", "")
+            groups["today"].append(page)
+        if has_acts(self.site):
+            groups["today"].append(("changes", gettext("Changes"), "changes/index.html", ""))
+        if "unit" in kinds:
+            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
+            groups["organisation"].append(page)
         for name, kind in kinds.items():
             group = groups.get(kind.group, groups["registers"])
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
@@ -196,28 +208,14 @@ class Frame:
                 group.append(
                     ("retention", gettext("Retention calendar"), "retention/index.html", "")
                 )
-        if "unit" in kinds:
-            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
-            groups["organisation"].insert(0, page)
-        today = [("home", gettext("Home"), "index.html", "")]
-        if "task" in kinds:
-            today.append(("board", gettext("Board of tasks"), "board/index.html", ""))
-        if has_entries(self.site):
-            today.append(("calendar", gettext("Calendar"), "calendar/index.html", ""))
-        if has_acts(self.site):
-            today.append(("changes", gettext("Changes"), "changes/index.html", ""))
-        titles = {
-            "registers": gettext("Registers"),
-            "work": gettext("Work"),
-            "organisation": gettext("Organisation"),
-            "rules": gettext("Rules"),
-        }
-        trust = [
+        for report in self.site.once(shown):
+            if report.prominent:
+                section = f"reports/{report.name}"
+                groups[report.group].append((section, say(report.title), address(report), ""))
+        groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
+        groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
+            ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]
-        return [
-            (gettext("Today"), today),
-            *((titles[name], items) for name, items in groups.items() if items),
-            (gettext("Trust"), trust),
-        ]
+        return [(say(GROUPS[name]), items) for name, items in groups.items() if items]

@@ -27,7 +27,7 @@ BLOB, LOOK, OWN, TARGETS, RECORD, PAGE = range(6)
 LIBRARIES = frozenset(
     {
         *("babel", "cmarkgfm", "feedgenerator", "icalendar", "jinja2", "markdown", "markupsafe"),
-        *("nh3", "pyyaml"),
+        *("nh3", "pyyaml", "xlsxwriter"),
     }
 )
 """What makes pages beside the program's own modules."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -110,6 +111,12 @@ class Language:
     def count(self, number: int) -> str:
         """Words a whole number with its separators: 1,204."""
         return f"{number:,}" if self.code != "es" else _spanish(number)
+
+    def number(self, number: Decimal) -> str:
+        """Words a number as it is, with the language's separators: 1,204.5."""
+        whole, _, rest = f"{number:f}".partition(".")
+        comma = "," if self.code == "es" else "."
+        return self.count(int(whole)) + (comma + rest if rest else "")
 
 
 def _spanish(number: int) -> str:

@@ -15,11 +15,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import atom, calendar, chronicle, ics, manual, schedule
+from officerepo.portal import (
+    atom,
+    calendar,
+    chronicle,
+    downloads,
+    ics,
+    manual,
+    reports,
+    schedule,
+)
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
-from officerepo.portal.paths import url_of
+from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
@@ -99,6 +108,22 @@ def _retention(site: Site) -> Iterator[Page]:
         counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
         key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
         yield Page(sheet.path, key, sheet, "retention")
+
+
+def _reports(site: Site) -> Iterator[Page]:
+    for sheet in site.once(reports.sheets):
+        section = f"reports/{sheet.report.name}" if sheet.report.prominent else "reports"
+        yield Page(sheet.path, reports.sheet_key(site, sheet), sheet, section)
+
+
+def _report_list(site: Site) -> Iterator[Page]:
+    numbers = (f"{name} {len(rows)}" for name, rows in site.once(reports.rows_of).items())
+    yield Page("reports/index.html", site.key("reports", *numbers), section="reports")
+
+
+def _downloads(site: Site) -> Iterator[Page]:
+    rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
+    yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -242,6 +267,9 @@ PAGES: tuple[PageType, ...] = (
         lambda site: lambda sheet: schedule.calendar(site, sheet),
         ("R47",),
     ),
+    PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType("reports", "reports.html", _report_list, _same(reports.listed)),
+    PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(
         "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")
     ),
@@ -308,6 +336,13 @@ def _shards(site: Site) -> Iterator[Page]:
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
+def _tables(site: Site) -> Iterator[Page]:
+    for download in site.once(downloads.downloads):
+        key = downloads.download_key(site, download)
+        for form in (*FORMS, downloads.SUMS):
+            yield Page(download.address(form), key, (download, form))
+
+
 def _papers(site: Site) -> Iterator[Page]:
     for found in site.papers.values():
         for paper in found.values():
@@ -340,6 +375,7 @@ FILES: tuple[FileType, ...] = (
         _listed(atom.feeds, atom.feed_key),
         lambda site: lambda feed: atom.feed_bytes(site, feed),
     ),
+    FileType("tables", _tables, lambda site: downloads.Downloads(site).file),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

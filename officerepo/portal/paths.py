@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from officerepo.kind import Field
@@ -11,6 +12,20 @@ from officerepo.record import Record
 def url_of(record: Record) -> str:
     """Returns the address of a record's page: records/tasks/2025/X.yaml is tasks/2025/X.html."""
     return record.path[len("records/") :].rpartition(".")[0] + ".html"
+
+
+FORMS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+"""In which forms tables can be downloaded: the ending of the file, and its name."""
+
+
+def register_file(folder: str, year: str) -> str:
+    """Returns the name, without an ending, of the files of a register's year."""
+    return f"{folder}-{year}" if year else folder
+
+
+def file_links(name: str) -> list[tuple[str, str]]:
+    """Returns the address of a table's file in each form, and what to call it."""
+    return [(f"downloads/{name}.{form}", words) for form, words in FORMS.items()]
 
 
 def anchor(sub: str) -> str:

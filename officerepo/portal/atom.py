@@ -34,11 +34,15 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its file, the page that shows the same, and its entries, the newest first."""
+    """A feed: its file, the page that shows the same, and its entries, the newest first.
+
+    `about` is the post that answers for what it tells of, or empty.
+    """
 
     path: str
     page: str
     title: str
+    about: str
     items: Sequence[Deed | Decision] = field(repr=False)
 
 
@@ -48,7 +52,7 @@ def feeds(site: Site) -> list[Feed]:
     if has_acts(site):
         found = site.once(deeds)
         page = "changes/index.html"
-        made.append(Feed(CHANGES, page, gettext("Changes"), found[:LATEST]))
+        made.append(Feed(CHANGES, page, gettext("Changes"), "", found[:LATEST]))
         of_post: dict[str, list[Deed]] = {post.id: [] for post in lasting(site, "post")}
         owners = {record.id: site.owner_of(record) for record in site.records.values()}
         for deed in found:
@@ -57,10 +61,10 @@ def feeds(site: Site) -> list[Feed]:
                 own.append(deed)
         for name, own in of_post.items():
             face = site.face_of(site.records[name])
-            made.append(Feed(f"changes/{name}.xml", face.url, face.title, own))
+            made.append(Feed(f"changes/{name}.xml", face.url, face.title, name, own))
     if "meeting" in site.office.kinds:
         latest = list(_decisions(site))[:LATEST]
-        made.append(Feed(DECISIONS, "decisions/index.html", gettext("Decisions"), latest))
+        made.append(Feed(DECISIONS, "decisions/index.html", gettext("Decisions"), "", latest))
     return made
 
 

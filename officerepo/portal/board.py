@@ -16,6 +16,9 @@ from officerepo.record import Record
 DONE_SHOWN = 14
 """Days for which the board shows what is done."""
 
+SOON = 7
+"""Days in which something counts as due soon."""
+
 CARDS_SHOWN = 40
 """Cards of a column that are shown; how many more there are is said below them."""
 
@@ -121,6 +124,12 @@ def all_cards(site: Site) -> list[Card]:
     return pending + sorted(done, key=_place, reverse=True)
 
 
+def is_soon(site: Site, card: Card) -> bool:
+    """Whether an open task is due today or within the next days, and not late."""
+    last = (site.today + timedelta(days=SOON)).isoformat()
+    return card.phase != "done" and site.today.isoformat() <= card.due.day <= last
+
+
 def _awaited(site: Site, task: Record) -> Due:
     """Returns the day by which a task is awaited; while none is, as of a suspended one, no day."""
     found = awaited(site.index, task)
@@ -209,7 +218,7 @@ def _by_due(site: Site, cards: list[Card]) -> Iterator[Column]:
     gettext = site.language.gettext
     ends = [
         ("late", gettext("Late"), -1),
-        ("soon", gettext("Due in 7 days"), 7),
+        ("soon", gettext("Due in 7 days"), SOON),
         ("month", gettext("Due in 30 days"), 30),
         ("later", gettext("Later"), 36_500),
     ]

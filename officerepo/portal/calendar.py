@@ -11,8 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.portal.agenda import Entry, entries, entry_key, has_entries, is_late, within
+from officerepo.portal.chronicle import has_acts
 from officerepo.portal.pieces import NOTHING, Html, escaped, in_language, joined, tag
 from officerepo.portal.site import Site
+from officerepo.portal.subscriptions import calendars, offers_key
 
 WEEKS = 8
 MONTHS_AHEAD = 3
@@ -64,8 +66,16 @@ def monday(day: date) -> date:
 
 def calendar(site: Site, sheet: Sheet) -> dict[str, Any]:
     """Returns what the template of a page of the calendar needs."""
-    content: dict[str, Any] = {"sheet": sheet, "late": sheet.late, "rows": []}
+    offers = calendars(site)
+    content: dict[str, Any] = {
+        "sheet": sheet,
+        "late": sheet.late,
+        "rows": [],
+        "calendars": [offer for title, group in offers for offer in group if not title],
+    }
     if sheet.name == "agenda":
+        content["subscriptions"] = offers
+        content["has_acts"] = has_acts(site)
         content["weeks"] = list(_weeks(site, sheet))
     else:
         content |= _month_table(site, sheet)
@@ -235,4 +245,6 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     today = str(site.today)
     dated = today if not sheet.name[:1].isdigit() or today.startswith(sheet.name) else ""
     rows = (f"{day}{is_late(e, site.today)}{entry_key(site, e)}" for day, e in sheet.placed)
-    return site.key("calendar", sheet.name, dated, " ".join(sheet.months), str(sheet.late), *rows)
+    offers = offers_key(calendars(site)) if sheet.name == "agenda" else ""
+    neighbours = f"{' '.join(sheet.months)} {sheet.late} {offers}"
+    return site.key("calendar", sheet.name, dated, neighbours, *rows)

@@ -1,4 +1,4 @@
-"""Acts in words, by day: who did what, from which state to which, and why.
+"""Acts in words: who did what, from which state to which, and why.
 
 What is told is what the pages of the records tell: acts of visible records. Commits are not quoted,
 for their messages may speak of what is above the audience.
@@ -6,23 +6,14 @@ for their messages may speak of what is above the audience.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any, NamedTuple
-
-from markupsafe import Markup
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from officerepo.course import states
 from officerepo.portal.language import parse_day
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.record import Act, Record
-
-FOLDER = "changes"
-
-PAGE_ACTS = 400
-"""A month with more acts has a page for each of its days."""
 
 WHY = ("reason", "remarks", "text")
 """What an act may say of why it was done, or of what was found."""
@@ -47,21 +38,6 @@ class Deed(NamedTuple):
         return self.act.at, self.record.id, self.number
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of the log: the acts of a month (2025-11) or of a day of it, the newest first.
-
-    `months` and `days` are the neighbours: period and number of acts. The page of a month that has
-    too many acts lists its days alone.
-    """
-
-    path: str
-    period: str
-    deeds: Sequence[Deed] = field(repr=False)
-    months: tuple[tuple[str, int], ...] = ()
-    days: tuple[tuple[str, int], ...] = ()
-
-
 def deeds(site: Site) -> list[Deed]:
     """Returns all acts that were done by today, the newest first."""
     end = site.today.isoformat() + "~"
@@ -78,67 +54,6 @@ def deeds(site: Site) -> list[Deed]:
 def has_acts(site: Site) -> bool:
     """Whether the office has a kind whose records are acted upon."""
     return any(kind.has_acts for kind in site.office.kinds.values())
-
-
-def sheets(site: Site) -> list[Sheet]:
-    """Returns the pages of the log; `index.html` shows what its newest page does."""
-    if not has_acts(site):
-        return []
-    by_month = {
-        month: list(found)
-        for month, found in groupby(site.once(deeds), lambda deed: deed.act.at[:7])
-    }
-    months = tuple((month, len(found)) for month, found in by_month.items())
-    pages: list[Sheet] = []
-    for month, found in by_month.items():
-        if len(found) <= PAGE_ACTS:
-            pages.append(Sheet(f"{FOLDER}/{month}.html", month, found, months))
-            continue
-        by_day = {d: list(f) for d, f in groupby(found, lambda deed: deed.act.at[:10])}
-        days = tuple((day, len(each)) for day, each in by_day.items())
-        pages.append(Sheet(f"{FOLDER}/{month}.html", month, (), months, days))
-        pages += [Sheet(f"{FOLDER}/{d}.html", d, each, months, days) for d, each in by_day.items()]
-    newest = next((page for page in pages if page.deeds), Sheet("", "", ()))
-    first = Sheet(f"{FOLDER}/index.html", newest.period, newest.deeds, months, newest.days)
-    return [first, *pages]
-
-
-def sheet_key(site: Site, sheet: Sheet) -> str:
-    """Returns the key of a page: the records whose acts it shows, and its neighbours."""
-    rows = (f"{deed.number}{site.record_key(deed.record)}" for deed in sheet.deeds)
-    return site.key("changes", sheet.path, sheet.period, str((sheet.months, sheet.days)), *rows)
-
-
-def changes(site: Site, sheet: Sheet) -> dict[str, Any]:
-    """Returns what the template of a page of the log needs."""
-    month = sheet.period[:7]
-    years = {name[:4]: name for name, _ in sheet.months}
-    worded = Wording(site)
-    return {
-        "sheet": sheet,
-        "first": sheet.path.endswith("index.html"),
-        "period": _period(site, sheet.period),
-        "years": [(year, f"{name}.html", year == month[:4]) for year, name in years.items()],
-        "months": [
-            (site.language.month_name(name), f"{name}.html", number, name == month)
-            for name, number in reversed(sheet.months)
-            if name[:4] == month[:4]
-        ],
-        "inner": [
-            (Markup(site.language.short(day)), f"{day}.html", number, day == sheet.period)
-            for day, number in reversed(sheet.days)
-        ],
-        "days": [
-            (day, site.language.heading(found_day), Markup(joined(map(worded.line, found))))
-            for day, found in groupby(sheet.deeds, lambda deed: deed.act.at[:10])
-            if (found_day := parse_day(day))
-        ],
-    }
-
-
-def _period(site: Site, period: str) -> str:
-    day = parse_day(period) if len(period) == 10 else None
-    return site.language.heading(day) if day else site.language.month(period) if period else ""
 
 
 class Wording:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from officerepo.portal import (
     atom,
     calendar,
-    chronicle,
+    changelog,
     downloads,
     ics,
     manual,
@@ -242,8 +242,8 @@ PAGES: tuple[PageType, ...] = (
     PageType(
         "changes",
         "changes.html",
-        _listed(chronicle.sheets, chronicle.sheet_key, "changes"),
-        lambda site: lambda sheet: chronicle.changes(site, sheet),
+        _listed(changelog.sheets, changelog.sheet_key, "changes"),
+        lambda site: lambda sheet: changelog.changes(site, sheet),
         ("R93",),
     ),
     PageType(

@@ -92,7 +92,9 @@ class Values:
 
     def _outside(self, parts: Mapping[str, Field], raw: Mapping[str, Any], brief: bool) -> Html:
         """Shows a document that is not a record of this office: its title, then the rest."""
-        rest = [self.show(parts.get(name), raw[name], brief=brief) for name in raw if name != "title"]
+        rest = [
+            self.show(parts.get(name), raw[name], brief=brief) for name in raw if name != "title"
+        ]
         return joined([self.site.text(self.root, raw["title"]), *rest], "<br>")
 
     def title(self, spec: Field | None, name: str) -> Html:

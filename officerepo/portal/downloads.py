@@ -7,14 +7,13 @@ Beside them stands a list of their SHA-256, as `sha256sum --check` reads it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from officerepo.kind import Kind
 from officerepo.portal.paths import FORMS, file_links, register_file
-from officerepo.portal.reports import report_file, rows_of, shown
+from officerepo.portal.reports import report_file, row_keys, rows_of, shown
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
@@ -89,17 +88,8 @@ def download_key(site: Site, download: Download) -> str:
     if isinstance(download.source, Kind):
         rows = [site.record_key(each) + schedule_key(site, each) for each in download.rows]
     else:
-        states = [n for n, c in enumerate(download.source.columns) if c.type == "state"]
-        rows = [
-            json.dumps([row, *(_state(site, row[at]) for at in states)], ensure_ascii=False)
-            for row in download.rows
-        ]
+        rows = [*row_keys(site, download.source, download.rows)]
     return site.key("download", download.name, download.title, *rows)
-
-
-def _state(site: Site, name: Any) -> str:
-    record = site.records.get(str(name))
-    return f"{record.kind} {record.state}" if record else ""
 
 
 def table_of(site: Site, download: Download) -> Table:

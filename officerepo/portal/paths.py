@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from officerepo.kind import Field
 from officerepo.record import Record
 
 
@@ -31,21 +29,3 @@ def file_links(name: str) -> list[tuple[str, str]]:
 def anchor(sub: str) -> str:
     """Returns the anchor of a sub-record on its record's page: D2 is at #d2."""
     return sub.lower()
-
-
-def part_words(spec: Field, items: Any, sub: str) -> str:
-    """Returns the words of the sub-record of that number in a list, or in the lists inside it.
-
-    Where several have it, as a duty has in each version of its post, the last one speaks.
-    """
-    found = ""
-    for item in items if isinstance(items, list) and spec.parts else ():
-        if not isinstance(item, dict):
-            continue
-        if spec.key and item.get(spec.key) == sub:
-            texts = (item.get(part) for part in ("text", "title", "name"))
-            found = next((text for text in texts if isinstance(text, str)), found)
-        for inner in spec.parts.values():
-            if inner.type == "list":
-                found = part_words(inner, item.get(inner.name), sub) or found
-    return found

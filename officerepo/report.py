@@ -3,12 +3,15 @@
 The command line, the portal's page and the files to download all show the same rows. A row is a
 tuple of text trees, one for each column, as records hold them: a link is a number, a date its ISO
 form, an empty string nothing. Columns are fields, so that a value of a report is shown as the value
-of a record is. Three types are a report's own: a cell of `state` is the number of a record, whose
-state is shown; of `month` a month such as 2025-03; of `words` the same words by language.
+of a record is. Some types are a report's own: a cell of `state` is the number of a record, whose
+state is shown; of `standing` a list of numbers, shown each with its record's state; of `links` a
+list of links; of `month` a month such as 2025-03; of `quarter` the first month of one; of `percent`
+a number; of `words` the same words by language.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +24,10 @@ from officerepo.record import Record
 from officerepo.register import Translate, in_words
 
 Row = tuple[Any, ...]
-Rows = Callable[[Index, date], Iterable[Row]]
+Rows = Callable[..., Iterable[Row]]
+"""A report's function: of the index and today; of a period too where the report is of one."""
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
@@ -43,7 +49,15 @@ def column(
 
     `values` are the words of a column of choices.
     """
-    return Field(name, kind, title={"en": en, "es": es, "zh": zh}, values=values or {})
+    title = words(en, es, zh)
+    if kind == "links":
+        return Field(name, "list", of=Field(name, "link"), title=title)
+    return Field(name, kind, title=title, values=values or {})
+
+
+def words(en: str, es: str, zh: str) -> Words:
+    """Return the same words by language."""
+    return {"en": en, "es": es, "zh": zh}
 
 
 class Chart(NamedTuple):
@@ -64,7 +78,9 @@ class Report:
     `about` is the first sentence of its docstring, in English. `dated` is the column whose day
     says in which period a row falls, `owned` the one with who answers for it; either may be empty.
     `kinds` are those without which the office has no such report, `label` the least audience for
-    which it is made. A `prominent` one has its place in the portal's navigation.
+    which it is made. A `prominent` one has its place in the portal's navigation, where there is a
+    kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
+    counted anew for a period, the current half-year where none is chosen.
     """
 
     name: str
@@ -78,6 +94,8 @@ class Report:
     owned: str = ""
     label: str = "public"
     prominent: bool = False
+    beside: str = ""
+    by_period: bool = False
     chart: Chart | None = None
     serves: tuple[str, ...] = ()
 
@@ -92,10 +110,12 @@ class Report:
 
         What has no day falls into no period, what nobody answers for belongs to no unit.
         """
+        if self.by_period:
+            return list(self.rows(index, today, period))
         found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
-            found = [row for row in found if period.first <= str(row[at])[:10] <= period.last]
+            found = [row for row in found if _falls(str(row[at])[:10], period)]
         if unit:
             at, below = self.place(self.owned), units_below(index, unit)
             owners = {owner for row in found for owner in _names(row[at])}
@@ -117,7 +137,7 @@ class Report:
     def as_data(self, index: Index, row: Row) -> dict[str, Any]:
         """Return a row by the names of the columns, its values as records have them."""
         return {
-            spec.name: _state(index, cell) if spec.type == "state" else cell
+            spec.name: _data(index, spec, cell)
             for spec, cell in zip(self.columns, row, strict=True)
         }
 
@@ -137,11 +157,41 @@ def units_below(index: Index, unit: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def half_year(today: date) -> Period:
+    """Return the half-year in which a day lies."""
+    first, last = ("01-01", "06-30") if today.month < 7 else ("07-01", "12-31")
+    return Period(f"{today.year:04d}-{first}", f"{today.year:04d}-{last}")
+
+
+def quarter_of(day: str) -> str:
+    """Return the first month of the quarter in which a day or month (ISO) lies: 2025-07."""
+    return f"{day[:5]}{(int(day[5:7]) - 1) // 3 * 3 + 1:02d}" if is_month(day[:7]) else ""
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month such as 2025-03."""
+    return bool(_MONTH.fullmatch(text))
+
+
+def _falls(day: str, period: Period) -> bool:
+    """Whether a day, or a month as a whole, falls into a period."""
+    return bool(day) and period.first[: len(day)] <= day <= period.last
+
+
 def _names(cell: Any) -> Sequence[str]:
     """Return the names in a cell that says who answers."""
     if isinstance(cell, list):
         return [str(each) for each in cell]
     return [str(cell)] if cell else []
+
+
+def _data(index: Index, spec: Field, cell: Any) -> Any:
+    """Return a cell as data: the state in place of the record whose it is, or beside it."""
+    if spec.type == "state":
+        return _state(index, cell)
+    if spec.type == "standing":
+        return [{"record": name, "state": _state(index, name)} for name in _names(cell)]
+    return cell
 
 
 def _state(index: Index, cell: Any) -> str:
@@ -152,10 +202,28 @@ def _state(index: Index, cell: Any) -> str:
 def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Translate) -> str:
     if spec.type == "words":
         return say(cell, language) if cell else ""
+    if spec.type == "percent":
+        return f"{cell} %" if cell else ""
+    if spec.type == "quarter":
+        return quarter_in_words(cell, gettext)
     if spec.type == "state":
         record = index.records.get(str(cell))
         return state_title(index, record, language) if record else ""
+    if spec.type == "standing":
+        found = ((name, index.records.get(name)) for name in _names(cell))
+        return ", ".join(
+            f"{name} ({state_title(index, record, language)})" if record else name
+            for name, record in found
+        )
     return in_words(spec, cell, language, gettext)
+
+
+def quarter_in_words(month: str, gettext: Translate) -> str:
+    """Return a quarter, given by its first month, in words; what is none, as it is."""
+    if not is_month(month):
+        return month
+    number = str((int(month[5:7]) + 2) // 3)
+    return gettext("Q{n} {year}").replace("{n}", number).replace("{year}", month[:4])
 
 
 def state_title(index: Index, record: Record, language: str) -> str:

@@ -35,7 +35,14 @@ class Heading:
     choices: list[tuple[Markup, int]] = field(default_factory=list)
 
 
-TONES = {"integer": "number", "decimal": "number", "text": "words", "link": "name"}
+TONES = {
+    "integer": "number",
+    "decimal": "number",
+    "percent": "number",
+    "text": "words",
+    "words": "words",
+    "link": "name",
+}
 """What the cells of a column are like, for their width and side, by the type of its field."""
 
 Cell = tuple[Html, str]

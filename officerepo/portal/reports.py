@@ -18,11 +18,12 @@ from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
-from officerepo.report import GROUPS, Report, Row
+from officerepo.report import GROUPS, Report, Row, quarter_in_words
 from officerepo.reports import reports_of
 
 FOLDER = "reports"
 UNDATED = "0000"
+_LINK = Field("", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
         site.face_key(name)
         for row in sheet.rows
         for spec, cell in zip(columns, row, strict=True)
-        if spec.type in ("link", "state", "text", "list")
+        if spec.type in ("link", "state", "standing", "text", "list")
         for name in (cell if isinstance(cell, list) else [cell])
         if isinstance(name, str) and name
     )
@@ -165,14 +166,29 @@ class Reports:
         if spec.type == "state":
             face = self.site.face(str(cell))
             return (face.tag if face else NOTHING), ""
+        if spec.type == "standing":
+            return self._standing(cell), ""
         if spec.type == "month":
             return escaped(self._period(str(cell))), escaped(str(cell))
+        if spec.type == "quarter":
+            return escaped(quarter_in_words(str(cell), self.site.language.gettext)), escaped(cell)
+        if spec.type == "percent":
+            return (escaped(f"{cell}\u202f%") if cell else NOTHING), escaped(cell)
         if spec.type == "words":
             return escaped(self.site.language.say(cell) if cell else ""), ""
         dated = spec.type in ("date", "moment") and isinstance(cell, str)
         return (self.values.show(spec, cell, brief=True) if cell else NOTHING), (
             escaped(cell) if dated else ""
         )
+
+    def _standing(self, names: Any) -> Html:
+        """Returns records with their states, a line each."""
+        shown = []
+        for name in names or ():
+            face = self.site.face(name)
+            link = self.values.show(_LINK, name, brief=True)
+            shown.append(Html(f"{link} {face.tag}") if face else link)
+        return joined(shown, "<br>")
 
     def _said(self, spec: Field, cell: Any) -> str:
         """Returns a cell as the label of a bar."""

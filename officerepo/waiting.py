@@ -86,9 +86,7 @@ def _awaited_acts(
             yield spec, came.at
 
 
-def _judgement(
-    index: Index, kind: Kind, record: Record, came: Act, day: str
-) -> ActSpec | None:
+def _judgement(index: Index, kind: Kind, record: Record, came: Act, day: str) -> ActSpec | None:
     """Return the act by which others judge how far a record has come; None where it is in hand."""
     onwards = [spec for spec in kind.acts.values() if _leads_on(kind, record, spec)]
     author = str(came.data.get("writer") or came.by)

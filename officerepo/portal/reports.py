@@ -59,6 +59,11 @@ def address(report: Report, period: str = "") -> str:
     return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
 
 
+def section_of(report: Report) -> str:
+    """Returns the place of a report in the navigation; the list of all, if it has none."""
+    return f"{FOLDER}/{report.name}" if report.prominent else FOLDER
+
+
 def sheets(site: Site) -> list[Sheet]:
     """Returns the pages of all reports."""
     found: list[Sheet] = []

@@ -32,18 +32,13 @@ columns = (
     column("record", "link", "Record", "Registro", "记录"),
     column("state", "state", "State", "Estado", "状态"),
     column("owner", "link", "Answers for it", "Responde", "承办"),
-    column("waits_for", "words", "Waits for", "Qué se espera", "待办事由"),
+    column("waits_for", "words", "What is to be done", "Qué hay que hacer", "应办事项"),
 )
 
-RECEIVED = words(
-    "Receipt of this paper was to be confirmed by {day}; it is not.",
-    "La recepción de este escrito debía confirmarse para el {day}; no se ha confirmado.",
-    "应于 {day} 前确认收到本文，尚未确认。",
-)
-ACTED = words(
-    "What this paper asks was to be reported done by {day}; it is not.",
-    "De lo que pide este escrito debía darse cuenta para el {day}; no se ha dado.",
-    "应于 {day} 前反馈本文要求的落实情况，尚未反馈。",
+CONFIRMATION = words(
+    "Remind them, and record the acknowledgement when it comes.",
+    "Recuérdeselo y anote el acuse cuando llegue.",
+    "予以催办，收到确认后登记。",
 )
 
 
@@ -63,11 +58,23 @@ def _steps(index: Index, today: date) -> Iterator[tuple[str, str, str, Words]]:
             if waits := awaited(index, record):
                 deadline, day = waits
                 owner = who_answers(index, record, deadline.owner, today.isoformat())
-                yield day, record.id, index.owner(record), _said(deadline.message, day, owner)
+                said = deadline.hint or deadline.message
+                waits_for = {c: fill(t, {"day": day, "owner": owner}) for c, t in said.items()}
+                yield day, record.id, _post(index, index.owner(record), today), waits_for
+
+
+def _post(index: Index, owner: str, today: date) -> str:
+    """Return the post of a person who answers for something: lists name posts, not people."""
+    record = index.records.get(owner)
+    if record is None or record.kind != "person":
+        return owner
+    held = index.authority.holdings(owner, today.isoformat())
+    own = [each.post for each in held if each.type != "deputy"]
+    return min(own or [each.post for each in held], default=owner)
 
 
 def _confirmations(index: Index) -> Iterator[tuple[str, str, str, Words]]:
-    """Yield the confirmations that circulars ask for: day, letter, addressee, what is asked."""
+    """Yield the confirmations that circulars ask for: day, letter, addressee, what to do."""
     within = index.office.number("acknowledge_circulars_within", 5)
     for letter in index.of("outgoing") if "acknowledgement" in index.office.kinds else ():
         issued = letter.last("issue")
@@ -77,9 +84,4 @@ def _confirmations(index: Index) -> Iterator[tuple[str, str, str, Words]]:
             except ValueError:
                 continue  # no day: has its own finding
             day = index.office.calendar.add(start, within).isoformat()
-            asked = ACTED if letter.data.get("ack_required") == "acted" else RECEIVED
-            yield day, letter.id, addressee, _said(asked, day, addressee)
-
-
-def _said(message: Words, day: str, owner: str) -> Words:
-    return {code: fill(text, {"day": day, "owner": owner}) for code, text in message.items()}
+            yield day, letter.id, addressee, CONFIRMATION

@@ -12,7 +12,7 @@ a number; of `words` the same words by language.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -166,6 +166,25 @@ def half_year(today: date) -> Period:
 def quarter_of(day: str) -> str:
     """Return the first month of the quarter in which a day or month (ISO) lies: 2025-07."""
     return f"{day[:5]}{(int(day[5:7]) - 1) // 3 * 3 + 1:02d}" if is_month(day[:7]) else ""
+
+
+def months_until(today: date, since: str) -> Iterator[str]:
+    """Yield the months from today's back to the first (2025-03), at most a hundred years of them.
+
+    There are none where the first is no month.
+    """
+    since = max(since, f"{max(today.year - 100, 1):04d}-01") if since else ""
+    month = f"{today.year:04d}-{today.month:02d}"
+    while is_month(since) and month >= since:
+        yield month
+        year, number = int(month[:4]), int(month[5:])
+        month = f"{year:04d}-{number - 1:02d}" if number > 1 else f"{year - 1:04d}-12"
+
+
+def first_month(index: Index, kind: str) -> str:
+    """Return the month of the first act on records of a kind; what was adopted came before."""
+    found = (r.acts[0].at[:7] for r in index.of(kind) if r.acts and not r.adopted)
+    return min(filter(is_month, found), default="")
 
 
 def is_month(text: str) -> bool:

@@ -11,8 +11,7 @@ a number; of `words` the same words by language.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,14 +19,13 @@ from typing import Any, NamedTuple
 from officerepo.counting import Period
 from officerepo.index import Index
 from officerepo.kind import Field, Words, say
+from officerepo.periods import falls, is_month
 from officerepo.record import Record
 from officerepo.register import Translate, in_words
 
 Row = tuple[Any, ...]
 Rows = Callable[..., Iterable[Row]]
 """A report's function: of the index and today; of a period too where the report is of one."""
-
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
@@ -115,7 +113,7 @@ class Report:
         found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
-            found = [row for row in found if _falls(str(row[at])[:10], period)]
+            found = [row for row in found if falls(str(row[at])[:10], period)]
         if unit:
             at, below = self.place(self.owned), units_below(index, unit)
             owners = {owner for row in found for owner in _names(row[at])}
@@ -155,46 +153,6 @@ def units_below(index: Index, unit: str) -> frozenset[str]:
                 found.add(child)
                 waiting.append(child)
     return frozenset(found)
-
-
-def half_year(today: date) -> Period:
-    """Return the half-year in which a day lies."""
-    first, last = ("01-01", "06-30") if today.month < 7 else ("07-01", "12-31")
-    return Period(f"{today.year:04d}-{first}", f"{today.year:04d}-{last}")
-
-
-def quarter_of(day: str) -> str:
-    """Return the first month of the quarter in which a day or month (ISO) lies: 2025-07."""
-    return f"{day[:5]}{(int(day[5:7]) - 1) // 3 * 3 + 1:02d}" if is_month(day[:7]) else ""
-
-
-def months_until(today: date, since: str) -> Iterator[str]:
-    """Yield the months from today's back to the first (2025-03), at most a hundred years of them.
-
-    There are none where the first is no month.
-    """
-    since = max(since, f"{max(today.year - 100, 1):04d}-01") if since else ""
-    month = f"{today.year:04d}-{today.month:02d}"
-    while is_month(since) and month >= since:
-        yield month
-        year, number = int(month[:4]), int(month[5:])
-        month = f"{year:04d}-{number - 1:02d}" if number > 1 else f"{year - 1:04d}-12"
-
-
-def first_month(index: Index, kind: str) -> str:
-    """Return the month of the first act on records of a kind; what was adopted came before."""
-    found = (r.acts[0].at[:7] for r in index.of(kind) if r.acts and not r.adopted)
-    return min(filter(is_month, found), default="")
-
-
-def is_month(text: str) -> bool:
-    """Whether a text is a month such as 2025-03."""
-    return bool(_MONTH.fullmatch(text))
-
-
-def _falls(day: str, period: Period) -> bool:
-    """Whether a day, or a month as a whole, falls into a period."""
-    return bool(day) and period.first[: len(day)] <= day <= period.last
 
 
 def _names(cell: Any) -> Sequence[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.kind import Field
+from officerepo.periods import half_year, written
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
@@ -68,7 +69,12 @@ def sheets(site: Site) -> list[Sheet]:
     """Returns the pages of all reports."""
     found: list[Sheet] = []
     for report in site.once(shown):
-        found += _sheets(report, site.once(rows_of)[report.name])
+        rows = site.once(rows_of)[report.name]
+        if report.by_period:
+            now = written(half_year(site.today))
+            found.append(Sheet(report, address(report), now, rows))
+        else:
+            found += _sheets(report, rows)
     return found
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.report import Row, column, quarter_of, words
+from officerepo.periods import quarter_of
+from officerepo.report import Row, column, words
 from officerepo.tally import Hit, is_carried_out, is_settled, needs_task
 
 TITLE = words("Decisions carried out", "Cumplimiento de acuerdos", "议定事项落实情况")

@@ -14,7 +14,8 @@ from datetime import date
 from officerepo.counters import COUNTERS
 from officerepo.counting import Count, Ledger, month
 from officerepo.index import Index
-from officerepo.report import Row, column, months_until, words
+from officerepo.periods import months_until
+from officerepo.report import Row, column, words
 
 TITLE = words("Roll-up of units", "Resumen por unidades", "各部门工作汇总")
 GROUP = "work"

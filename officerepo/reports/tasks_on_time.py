@@ -12,7 +12,8 @@ from datetime import date
 from officerepo.counters import COUNTERS
 from officerepo.counting import Count, Ledger, month
 from officerepo.index import Index
-from officerepo.report import Chart, Row, column, first_month, months_until, words
+from officerepo.periods import first_month, months_until
+from officerepo.report import Chart, Row, column, words
 
 TITLE = words("Tasks on time by month", "Tareas a tiempo por mes", "每月按时办结")
 GROUP = "work"

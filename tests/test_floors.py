@@ -215,7 +215,7 @@ ALLOWED = {
 PURE = {
     *("__future__", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal"),
     *("difflib", "enum", "functools", "hashlib", "html", "itertools", "json", "math", "re"),
-    *("string", "types", "typing", "unicodedata", "zlib"),
+    *("statistics", "string", "types", "typing", "unicodedata", "zlib"),
 }
 #: … and none of these, by which the outside world can be reached without an import.
 OUTSIDE_WORLD = {

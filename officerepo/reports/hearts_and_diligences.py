@@ -74,8 +74,8 @@ def of_type(*types: str) -> Callable[[Record, Act], bool]:
 
 
 def in_time(record: Record, act: Act) -> bool:
-    """Whether a request was answered by the day that was promised first."""
-    return act.at[:10] <= str(record.data.get("promised_by", ""))
+    """Whether a request was answered for good by the day that was promised first."""
+    return act is record.last("answer") and act.at[:10] <= str(record.data.get("promised_by", ""))
 
 
 def offered(record: Record, act: Act) -> bool:
@@ -84,11 +84,9 @@ def offered(record: Record, act: Act) -> bool:
 
 
 def taken_up(record: Record, act: Act) -> bool:
-    """Whether a suggestion was adopted, as a whole or in part."""
-    return record.data.get("type") == "suggestion" and act.data.get("outcome") in (
-        "adopted",
-        "partly",
-    )
+    """Whether a suggestion was adopted in the end, as a whole or in part."""
+    suggested = record.data.get("type") == "suggestion" and act is record.last("answer")
+    return suggested and act.data.get("outcome") in ("adopted", "partly")
 
 
 def redone(record: Record, act: Act) -> bool:

@@ -49,8 +49,9 @@ def test_every_record_has_its_page_and_every_kind_its_register(portal: Path) -> 
 
 
 def test_every_template_belongs_to_a_page_type() -> None:
-    templates = {path.name for path in (resource("templates") / "portal").iterdir()}
-    assert templates == {kind.template for kind in PAGES} | {"frame.html"}
+    files = {path.name: path.read_text() for path in (resource("templates") / "portal").iterdir()}
+    included = set(re.findall(r'{% include "([a-z]+\.html)" %}', "".join(files.values())))
+    assert set(files) == {kind.template for kind in PAGES} | included | {"frame.html"}
     names = [kind.name for kind in PAGES] + [kind.name for kind in FILES]
     assert len(names) == len(set(names))
 

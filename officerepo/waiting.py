@@ -81,9 +81,9 @@ def _awaited_acts(
     for asked, spec in _asked(kind, record):
         yield spec, asked.at
     if judged is None:
-        spec = _ruling(kind, record, came) or _answer(kind, record)
-        if spec is not None:
-            yield spec, came.at
+        owed = _ruling(kind, record, came) or _answer(kind, record)
+        if owed is not None:
+            yield owed, came.at
 
 
 def _judgement(index: Index, kind: Kind, record: Record, came: Act, day: str) -> ActSpec | None:

@@ -98,7 +98,7 @@ class Registers:
         headings, rows = filled(headings, rows)
         return {
             "book": book,
-            "files": [] if book.decisions else _files(book, kind),
+            "files": _files(book, kind),
             "kind": kind,
             "first": site.language.gettext("No."),
             "headings": headings,

@@ -59,8 +59,9 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             sums = counted.setdefault(key, [0] * len(found))
             counted[key] = [total + each for total, each in zip(sums, found, strict=True)]
     for (quarter, body), figures in sorted(counted.items(), key=_latest):
-        needed, done = figures[1], figures[3]
-        yield quarter, body, *map(str, figures), str(round(100 * done / needed)) if needed else ""
+        wanted, carried_out = figures[1], figures[3]
+        rate = str(round(100 * carried_out / wanted)) if wanted else ""
+        yield quarter, body, *map(str, figures), rate
 
 
 def _latest(entry: tuple[tuple[str, str], list[int]]) -> tuple[int, str]:

@@ -4,9 +4,9 @@ The command line, the portal's page and the files to download all show the same 
 tuple of text trees, one for each column, as records hold them: a link is a number, a date its ISO
 form, an empty string nothing. Columns are fields, so that a value of a report is shown as the value
 of a record is. Some types are a report's own: a cell of `state` is the number of a record, whose
-state is shown; of `standing` a list of numbers, shown each with its record's state; of `links` a
-list of links; of `month` a month such as 2025-03; of `quarter` the first month of one; of `percent`
-a number; of `words` the same words by language.
+state is shown; of `number` a link, or several, shown by number alone; of `standing` a list of such
+with the states of their records; of `links` a list of links; of `month` a month such as 2025-03; of
+`quarter` the first month of one; of `percent` a number; of `words` the same words by language.
 """
 
 from __future__ import annotations

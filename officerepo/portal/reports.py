@@ -14,8 +14,8 @@ from officerepo.periods import half_year, written
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
-from officerepo.portal.paths import file_links
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.paths import anchor, file_links
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
@@ -30,7 +30,6 @@ _PLAIN = (
     *("integer", "decimal", "percent", "date", "moment", "month", "quarter", "boolean", "choice"),
     "words",
 )
-_LINK = Field("", "link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,10 @@ class Reports:
             face = self.site.face(str(cell))
             return (face.tag if face else NOTHING), ""
         if spec.type == "standing":
-            return self._standing(cell), ""
+            return joined(map(self._with_state, cell or ()), "<br>"), ""
+        if spec.type == "number":
+            names = cell if isinstance(cell, list) else [cell] if cell else []
+            return joined(map(self._number, names), "<br>"), ""
         if spec.type == "month":
             return escaped(self._period(str(cell))), escaped(str(cell))
         if spec.type == "quarter":
@@ -213,14 +215,20 @@ class Reports:
             escaped(cell) if dated else ""
         )
 
-    def _standing(self, names: Any) -> Html:
-        """Returns records with their states, a line each."""
-        shown = []
-        for name in names or ():
-            face = self.site.face(name)
-            link = self.values.show(_LINK, name, brief=True)
-            shown.append(Html(f"{link} {face.tag}") if face else link)
-        return joined(shown, "<br>")
+    def _number(self, reference: str) -> Html:
+        """Returns a link that shows its number alone."""
+        target, _, part = reference.partition("/")
+        face = self.site.face(target)
+        if face is None:
+            return folio(reference)
+        at = f"#{anchor(part)}" if part else ""
+        address = f"{self.values.root}{face.url}{at}"
+        return Html(f'<a class="folio" href="{address}">{escaped(reference)}</a>')
+
+    def _with_state(self, name: str) -> Html:
+        """Returns the number of a record, as a link, and its state."""
+        face = self.site.face(name)
+        return Html(f"{self._number(name)} {face.tag}") if face else self._number(name)
 
     def _said(self, spec: Field, cell: Any) -> str:
         """Returns a cell as the label of a bar."""

@@ -23,7 +23,7 @@ PROMINENT, BESIDE = True, "meeting"
 SERVES = ("R02", "R30", "R52")
 
 columns = (
-    column("number", "link", "No.", "N.º", "编号"),
+    column("number", "number", "No.", "N.º", "编号"),
     column("text", "text", "Decision", "Acuerdo", "议定内容"),
     column("body", "link", "Body", "Órgano", "议事机构"),
     column("date", "date", "Date", "Fecha", "日期"),
@@ -31,7 +31,7 @@ columns = (
     column("due", "date", "Due", "Plazo", "时限"),
     column("followed", "standing", "What followed", "Qué siguió", "落实情况"),
     column("no_task", "text", "Without a task because", "Sin tarea porque", "无需立项的理由"),
-    column("changed_by", "links", "Changed by", "Modificado por", "后续变更"),
+    column("changed_by", "number", "Changed by", "Modificado por", "后续变更"),
     column("struck", "date", "Withdrawn", "Retirado", "撤下日期"),
 )
 

@@ -28,7 +28,7 @@ columns = (
     column("day", "date", "Day", "Día", "日期"),
     column("what", "words", "What happened", "Qué hubo", "事由"),
     column("record", "link", "In", "En", "依据"),
-    column("item", "link", "Item", "Medida", "事项"),
+    column("item", "number", "Item", "Medida", "事项"),
     column("from", "text", "From", "De", "原为"),
     column("to", "text", "To", "A", "改为"),
     column("because", "text", "Outcome or reason", "Resultado o motivo", "结果或理由"),

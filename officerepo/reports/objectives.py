@@ -20,16 +20,16 @@ DATED, OWNED = "due", "owner"
 SERVES = ("R05", "R20", "R39", "R58")
 
 columns = (
-    column("item", "link", "Item", "Medida", "事项"),
+    column("item", "number", "Item", "Medida", "事项"),
     column("text", "text", "What", "Qué", "内容"),
+    column("standing", "choice", "Stands at", "Está", "进展", values=STANDINGS),
+    column("tasks", "standing", "Tasks", "Tareas", "督办事项"),
     column("measure", "text", "Measured by", "Se mide por", "衡量标准"),
     column("target", "text", "Target", "Meta", "目标值"),
     column("owner", "link", "Responsible", "Responsable", "责任岗位"),
     column("due", "date", "Due", "Plazo", "时限"),
-    column("standing", "choice", "Stands at", "Está", "进展", values=STANDINGS),
-    column("tasks", "standing", "Tasks", "Tareas", "督办事项"),
-    column("serves", "link", "Serves", "Sirve a", "服务于"),
-    column("served_by", "links", "Served by", "Lo sirven", "由以下事项落实"),
+    column("serves", "number", "Serves", "Sirve a", "服务于"),
+    column("served_by", "number", "Served by", "Lo sirven", "由以下事项落实"),
     column("budget", "text", "Budget line", "Partida", "预算科目"),
 )
 
@@ -42,12 +42,12 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             yield (
                 step.name,
                 item.says("text"),
+                step.standing,
+                [task.id for task in step.tasks],
                 item.says("measure"),
                 f"{item.says('target')} {item.says('unit_of_measure')}".strip(),
                 item.says("owner_post"),
                 item.says("due"),
-                step.standing,
-                [task.id for task in step.tasks],
                 item.says("serves"),
                 list(step.served_by),
                 item.says("budget_line"),

@@ -21,12 +21,12 @@ TITLE = words("Progress of plans", "Avance de los planes", "计划进度")
 GROUP = "work"
 KINDS = ("plan",)
 DATED, OWNED = "from", "unit"
-CHART = Chart("about", ("done", "reviewed", "in_hand", "late"))
+CHART = Chart("about", ("done", "reviewed", "in_hand", "late", "open"))
 SERVES = ("R05", "R12", "R20", "R58")
 
 columns = (
     column("plan", "link", "Plan", "Plan", "计划"),
-    column("objective", "link", "Objective", "Objetivo", "目标"),
+    column("objective", "number", "Objective", "Objetivo", "目标"),
     column("about", "text", "In words", "En palabras", "目标内容"),
     column("unit", "link", "Unit", "Unidad", "单位"),
     column("from", "date", "From", "Desde", "起"),

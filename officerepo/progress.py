@@ -7,6 +7,7 @@ serves it was begun. What a plan reached of its other items says its review, in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -77,6 +78,19 @@ def steps(index: Index, plan: Record, today: date) -> Iterator[Step]:
         serving = served.get(item.name, {})
         standing = _standing(index, plan, item, own, serving.values(), today)
         yield Step(plan, item, standing, own, tuple(sorted(serving)))
+
+
+def summary(standings: Counter[str]) -> Words:
+    """Return how items stand in words: 9 of 14 done, 2 late."""
+    items, done = standings.total(), standings[DONE]
+    en, es = f"{done} of {items} done", f"{done} de {items} hechas"
+    zh = f"{items} 项中已完成 {done} 项"
+    if late := standings[LATE]:
+        en, es, zh = f"{en}, {late} late", f"{es}, {late} con retraso", f"{zh}，逾期 {late} 项"
+    if told := standings[REVIEWED]:
+        en, es = f"{en}, {told} by the review", f"{es}, {told} según el balance"
+        zh = f"{zh}，见总结 {told} 项"
+    return {"en": en, "es": es, "zh": zh}
 
 
 def _standing(

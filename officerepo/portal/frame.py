@@ -26,6 +26,7 @@ from officerepo.failure import Failure
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
+from officerepo.portal.timeline import address as timeline_address
 from officerepo.report import GROUPS, Report
 from officerepo.resources import resource
 
@@ -195,6 +196,9 @@ class Frame:
             group = groups.get(kind.group, groups["registers"])
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
             group += (self._report(each) for each in prominent if each.beside == name)
+            if name == "plan":
+                page = ("timeline", gettext("Timeline of plans"), timeline_address(self.site), "")
+                group.append(page)
             if name == "dossier":
                 group.append(
                     ("retention", gettext("Retention calendar"), "retention/index.html", "")

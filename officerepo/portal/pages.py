@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import downloads, manual, reports
+from officerepo.portal import downloads, manual, reports, timeline
 from officerepo.portal.books import Book, register_books
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
@@ -109,6 +109,11 @@ def _report_list(site: Site) -> Iterator[Page]:
 def _downloads(site: Site) -> Iterator[Page]:
     rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
     yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
+
+
+def _timeline(site: Site) -> Iterator[Page]:
+    if path := timeline.address(site):
+        yield Page(path, timeline.timeline_key(site), section="timeline")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -221,6 +226,9 @@ PAGES: tuple[PageType, ...] = (
         ("R47",),
     ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType(
+        "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R12", "R58")
+    ),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),
     PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(

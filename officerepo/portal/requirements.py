@@ -43,6 +43,7 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "board": gettext("Board of tasks"),
         "register": gettext("Registers"),
         "retention": gettext("Retention calendar"),
+        "timeline": gettext("Timeline of plans"),
         "record": gettext("Record"),
         "organisation": gettext("Organisation"),
         "search": gettext("Search"),

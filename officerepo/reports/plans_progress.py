@@ -12,9 +12,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.kind import Words
 from officerepo.plans import in_force
-from officerepo.progress import DONE, IN_HAND, LATE, OPEN, REVIEWED, newest_first, span, steps
+from officerepo.progress import (
+    DONE,
+    IN_HAND,
+    LATE,
+    OPEN,
+    REVIEWED,
+    newest_first,
+    span,
+    steps,
+    summary,
+)
 from officerepo.report import Chart, Row, column, words
 
 TITLE = words("Progress of plans", "Avance de los planes", "计划进度")
@@ -55,7 +64,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             about = _about(index, objective) or plan.title
             figures = (str(standings[name]) for name in _COUNTED)
             items = str(standings.total())
-            yield plan.id, objective, about, unit, start, end, _said(standings), items, *figures
+            yield plan.id, objective, about, unit, start, end, summary(standings), items, *figures
 
 
 def _about(index: Index, objective: str) -> str:
@@ -64,16 +73,3 @@ def _about(index: Index, objective: str) -> str:
     found = index.records.get(plan)
     items = in_force(found) if found is not None and name else []
     return next((item.says("text") for item in items if item.name == name), "")
-
-
-def _said(standings: Counter[str]) -> Words:
-    """Return how items stand in words: 9 of 14 done, 2 late."""
-    items, done = standings.total(), standings[DONE]
-    en, es = f"{done} of {items} done", f"{done} de {items} hechas"
-    zh = f"{items} 项中已完成 {done} 项"
-    if late := standings[LATE]:
-        en, es, zh = f"{en}, {late} late", f"{es}, {late} con retraso", f"{zh}，逾期 {late} 项"
-    if told := standings[REVIEWED]:
-        en, es = f"{en}, {told} by the review", f"{es}, {told} según el balance"
-        zh = f"{zh}，见总结 {told} 项"
-    return words(en, es, zh)

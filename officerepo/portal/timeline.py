@@ -141,7 +141,8 @@ def _plan(site: Site, plan: Record) -> Plan:
             (
                 line.depth,
                 Markup(line.name),
-                *(Markup(short(day) if day else "") for day in (line.first, line.last)),
+                Markup(short(line.first) if line.first else ""),
+                Markup(short(line.last) if line.last else ""),
                 Markup(line.standing),
                 Markup(line.owner),
             )

@@ -23,6 +23,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
+from officerepo.portal.agenda import has_entries
+from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
@@ -33,7 +35,10 @@ from officerepo.resources import resource
 BLOCKS = ("title", "crumbs", "content")
 """The blocks that every page template has; the frame says where they go."""
 
-_SLOT = re.compile("\x02(title|crumbs|content)\x03")
+HEAD = "head"
+"""A block that a page template may have: what belongs into the head of the page."""
+
+_SLOT = re.compile("\x02(title|crumbs|content|head)\x03")
 
 
 class _Translate(NodeTransformer):
@@ -121,7 +126,9 @@ class Frame:
             start, rest = pieces
             parts = [start]
             for name, after in rest:
-                parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
+                block = page.blocks.get(name)
+                text = "".join(block(context)) if block else ""
+                parts += (text.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
             place = self._place(error, template)
@@ -157,7 +164,7 @@ class Frame:
             navigation=self._navigation(),
             about=self._about(),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
-            slot={name: f"\x02{name}\x03" for name in BLOCKS},
+            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD)},
         )
         start, *rest = _SLOT.split(framed)
         for block in BLOCKS:
@@ -189,6 +196,11 @@ class Frame:
         if "task" in kinds:
             board = ("board", gettext("Board of tasks"), "board/index.html", "")
             groups["today"].append(board)
+        if has_entries(self.site):
+            page = ("calendar", gettext("Calendar"), "calendar/index.html", "")
+            groups["today"].append(page)
+        if has_acts(self.site):
+            groups["today"].append(("changes", gettext("Changes"), "changes/index.html", ""))
         if "unit" in kinds:
             page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
             groups["organisation"].append(page)

@@ -76,10 +76,19 @@ class Language:
             words += f" {text[11:16]}"
         return Html(f'<time datetime="{escaped(text)}">{escaped(words)}</time>')
 
+    def day_name(self, day: datetime.date) -> str:
+        """Words a day of the week for the head of a table: Fri."""
+        return _skeleton(day, "E", self._locale)
+
     def month(self, text: str, *, short: bool = False) -> str:
         """Words a month written 2025-03: March 2025, or Mar 2025."""
         day = parse_day(f"{text}-01")
         return _skeleton(day, "yMMM" if short else "yMMMM", self._locale) if day else text
+
+    def month_name(self, text: str) -> str:
+        """Words a month without its year: Mar."""
+        day = parse_day(f"{text}-01")
+        return _skeleton(day, "MMM", self._locale) if day else text
 
     def due(self, text: str, today: datetime.date) -> tuple[str, str]:
         """Words how far a due date is, with its tone: ("2 days late", "late")."""

@@ -25,7 +25,7 @@ from officerepo.portal.keys import LIBRARIES, library_versions
 from officerepo.portal.pages import FILES, PAGES
 from officerepo.record import Link, Record
 from officerepo.resources import resource
-from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids
+from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids, text_of
 
 
 @pytest.fixture(scope="module")
@@ -351,7 +351,7 @@ def test_hostile_values_are_shown_as_they_are_written(tmp_path: Path) -> None:
     pages = contents((tmp_path / "public").resolve())
     for path, raw in pages.items():
         if path.endswith(".html"):
-            text = raw.decode()
+            text = text_of(raw)
             assert "<script>" not in text
             assert "<img" not in text
             assert not re.search(r"href=\"\s*javascript:", text)

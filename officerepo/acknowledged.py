@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from officerepo.index import Index
+from officerepo.record import Record
 
 LEVELS = ("received", "read", "understood", "acted")
 """What can be confirmed; each includes those before it."""
@@ -33,3 +34,35 @@ def confirmations(index: Index, record_id: str) -> Iterator[Confirmation]:
             level = act.data.get("level") if act.do == "confirm" else record.data.get("level")
             if act.do in ("acknowledge", "confirm", "adopt"):
                 yield Confirmation(who, str(level), act.at[:10])
+
+
+def unconfirmed(index: Index, letter: Record) -> Iterator[tuple[int, str]]:
+    """Yield the addressees of a letter in the house who owe a confirmation, each with its place.
+
+    A letter says what it asks for; it owes nothing before it is issued, nor once it is withdrawn.
+    Bodies outside the house answer by letter.
+    """
+    wanted = letter.data.get("ack_required")
+    if wanted not in ("received", "acted") or letter.state not in ("issued", "filed"):
+        return
+    to = letter.data.get("to")
+    said = list(confirmations(index, letter.id))
+    for number, addressee in enumerate(to if isinstance(to, list) else ()):
+        if _is_ours(index, addressee) and not any(
+            each.reaches(wanted) and (each.who == addressee or _holds(index, each, addressee))
+            for each in said
+        ):
+            yield number, addressee
+
+
+def _is_ours(index: Index, addressee: object) -> bool:
+    found = index.records.get(addressee) if isinstance(addressee, str) else None
+    if found is None or found.kind not in ("person", "post", "unit"):
+        return False
+    return found.data.get("type") != "external"
+
+
+def _holds(index: Index, said: Confirmation, addressee: str) -> bool:
+    """Whether somebody confirmed as the holder of the post that is addressed."""
+    is_post = index.records[addressee].kind == "post"
+    return is_post and said.who in index.people_behind(addressee, said.day)

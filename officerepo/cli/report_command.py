@@ -127,7 +127,7 @@ def _rows(
 
 
 def _period(report: Report, text: str) -> Period:
-    if not report.dated:
+    if not (report.dated or report.by_period):
         raise Failure(
             "The rows of the report {name} have no day, so no period can be chosen.",
             "Leave out --period.",

@@ -26,9 +26,10 @@ from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
 from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
-from officerepo.portal.reports import address, shown
+from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
-from officerepo.report import GROUPS
+from officerepo.portal.timeline import address as timeline_address
+from officerepo.report import GROUPS, Report
 from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
@@ -189,6 +190,7 @@ class Frame:
         """Returns the sections: title, then (section, words, address, kind to count) each."""
         gettext, say = self.site.language.gettext, self.site.language.say
         kinds = self.site.office.kinds
+        prominent = [each for each in self.site.once(shown) if each.prominent]
         groups: dict[str, list[tuple[str, str, str, str]]] = {name: [] for name in GROUPS}
         groups["today"].append(("home", gettext("Home"), "index.html", ""))
         if "task" in kinds:
@@ -205,18 +207,17 @@ class Frame:
         for name, kind in kinds.items():
             group = groups.get(kind.group, groups["registers"])
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
-            if name == "meeting":
-                group.append(
-                    ("decisions", gettext("Decisions"), "decisions/index.html", "decisions")
-                )
+            group += (self._report(each) for each in prominent if each.beside == name)
+            if name == "plan":
+                page = ("timeline", gettext("Timeline of plans"), timeline_address(self.site), "")
+                group.append(page)
             if name == "dossier":
                 group.append(
                     ("retention", gettext("Retention calendar"), "retention/index.html", "")
                 )
-        for report in self.site.once(shown):
-            if report.prominent:
-                section = f"reports/{report.name}"
-                groups[report.group].append((section, say(report.title), address(report), ""))
+        for each in prominent:
+            if each.beside not in kinds:
+                groups[each.group].append(self._report(each))
         groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
         groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
@@ -224,3 +225,8 @@ class Frame:
             ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]
         return [(say(GROUPS[name]), items) for name, items in groups.items() if items]
+
+    def _report(self, report: Report) -> tuple[str, str, str, str]:
+        """Returns a report as an entry of the navigation: the number of its rows is counted."""
+        section = section_of(report)
+        return section, self.site.language.say(report.title), address(report), section

@@ -24,9 +24,10 @@ from officerepo.portal import (
     manual,
     reports,
     schedule,
+    timeline,
 )
 from officerepo.portal.board import board, board_key, views
-from officerepo.portal.books import Book, decision_books, register_books
+from officerepo.portal.books import Book, register_books
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
@@ -85,21 +86,10 @@ def _registers(site: Site) -> Iterator[Page]:
         yield Page(book.path, _book_key(site, book), book, book.kind)
 
 
-def _decisions(site: Site) -> Iterator[Page]:
-    for book in site.once(decision_books):
-        followed = (
-            f"{site.face_key(source.id)}{link.sub}"
-            for record in dict.fromkeys(item[0].id for item in book.items)
-            for source, link in site.index.links_to(record)
-            if link.sub
-        )
-        yield Page(book.path, _book_key(site, book, *followed), book, "decisions")
-
-
-def _book_key(site: Site, book: Book, *more: str) -> str:
-    rows = (site.record_key(record) + schedule_key(site, record) for record, _ in book.items)
+def _book_key(site: Site, book: Book) -> str:
+    rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
     neighbours = f"{book.path} {book.years} {book.months}"
-    return site.key("register", neighbours, *rows, *more)
+    return site.key("register", neighbours, *rows)
 
 
 def _retention(site: Site) -> Iterator[Page]:
@@ -112,7 +102,7 @@ def _retention(site: Site) -> Iterator[Page]:
 
 def _reports(site: Site) -> Iterator[Page]:
     for sheet in site.once(reports.sheets):
-        section = f"reports/{sheet.report.name}" if sheet.report.prominent else "reports"
+        section = reports.section_of(sheet.report)
         yield Page(sheet.path, reports.sheet_key(site, sheet), sheet, section)
 
 
@@ -124,6 +114,11 @@ def _report_list(site: Site) -> Iterator[Page]:
 def _downloads(site: Site) -> Iterator[Page]:
     rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
     yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
+
+
+def _timeline(site: Site) -> Iterator[Page]:
+    if path := timeline.address(site):
+        yield Page(path, timeline.timeline_key(site), section="timeline")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -153,7 +148,11 @@ def _quality(site: Site) -> Iterator[Page]:
 
 
 def _requirements(site: Site) -> Iterator[Page]:
-    yield Page("quality/requirements.html", site.key("requirements"), section="requirements")
+    yield Page(
+        "quality/requirements.html",
+        site.key("requirements", *(each.name for each in site.once(reports.shown))),
+        section="requirements",
+    )
 
 
 def _about(site: Site) -> Iterator[Page]:
@@ -212,7 +211,7 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
 
 
 def _requirements_content(site: Site) -> Mapping[str, Any]:
-    return requirements(site, {page.name: page.serves for page in PAGES})
+    return requirements(site, SERVED)
 
 
 def _search_content(site: Site) -> Mapping[str, Any]:
@@ -254,13 +253,6 @@ PAGES: tuple[PageType, ...] = (
         ("R26", "R45", "R92"),
     ),
     PageType(
-        "decisions",
-        "register.html",
-        _decisions,
-        lambda site: Registers(site).content,
-        ("R02", "R30"),
-    ),
-    PageType(
         "retention",
         "retention.html",
         _retention,
@@ -268,6 +260,9 @@ PAGES: tuple[PageType, ...] = (
         ("R47",),
     ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType(
+        "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R12", "R58")
+    ),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),
     PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(
@@ -297,6 +292,9 @@ PAGES: tuple[PageType, ...] = (
     PageType("404", "404.html", _not_found, _same(lambda site: {})),
 )
 
+SERVED: Mapping[str, tuple[str, ...]] = {page.name: page.serves for page in PAGES}
+"""The requirements that each page type is for; those of reports are with the reports."""
+
 
 # -- files without a template ---------------------------------------------------------------------
 
@@ -317,9 +315,10 @@ def _build_data(site: Site) -> bytes:
     """Returns what the frame shows of this build, as a script: it changes with every commit."""
     counts = {name: len(site.index.of(name)) for name in site.office.kinds}
     counts["findings"] = len(site.once(visible_findings))
-    counts["decisions"] = sum(
-        len(book.items) for book in site.once(decision_books) if book.path.endswith("/index.html")
-    )
+    rows = site.once(reports.rows_of)
+    for report in site.once(reports.shown):
+        if report.prominent:
+            counts[reports.section_of(report)] = len(rows[report.name])
     data = {
         "built": site.built,
         "builtShown": Markup(site.language.date(site.built[:16])).striptags(),

@@ -10,22 +10,26 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.kind import Field
+from officerepo.periods import half_year, written
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
-from officerepo.portal.paths import file_links
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.paths import anchor, file_links
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import LINK_SHAPE
-from officerepo.report import GROUPS, Report, Row
+from officerepo.report import GROUPS, Report, Row, quarter_in_words
 from officerepo.reports import reports_of
 
 FOLDER = "reports"
 UNDATED = "0000"
-_PLAIN = ("integer", "decimal", "date", "moment", "month", "boolean", "choice", "words")
+_PLAIN = (
+    *("integer", "decimal", "percent", "date", "moment", "month", "quarter", "boolean", "choice"),
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ def address(report: Report, period: str = "") -> str:
     return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
 
 
+def section_of(report: Report) -> str:
+    """Returns the place of a report in the navigation; the list of all, if it has none."""
+    return f"{FOLDER}/{report.name}" if report.prominent else FOLDER
+
+
 def report_file(report: Report) -> str:
     """Returns the name, without an ending, of a report's files."""
     return f"report-{report.name}"
@@ -70,7 +79,12 @@ def sheets(site: Site) -> list[Sheet]:
     """Returns the pages of all reports."""
     found: list[Sheet] = []
     for report in site.once(shown):
-        found += _sheets(report, site.once(rows_of)[report.name])
+        rows = site.once(rows_of)[report.name]
+        if report.by_period:
+            now = written(half_year(site.today))
+            found.append(Sheet(report, address(report), now, rows))
+        else:
+            found += _sheets(report, rows)
     return found
 
 
@@ -183,14 +197,38 @@ class Reports:
         if spec.type == "state":
             face = self.site.face(str(cell))
             return (face.tag if face else NOTHING), ""
+        if spec.type == "standing":
+            return joined(map(self._with_state, cell or ()), "<br>"), ""
+        if spec.type == "number":
+            names = cell if isinstance(cell, list) else [cell] if cell else []
+            return joined(map(self._number, names), "<br>"), ""
         if spec.type == "month":
             return escaped(self._period(str(cell))), escaped(str(cell))
+        if spec.type == "quarter":
+            return escaped(quarter_in_words(str(cell), self.site.language.gettext)), escaped(cell)
+        if spec.type == "percent":
+            return (escaped(f"{cell}\u202f%") if cell else NOTHING), escaped(cell)
         if spec.type == "words":
             return escaped(self.site.language.say(cell) if cell else ""), ""
         dated = spec.type in ("date", "moment") and isinstance(cell, str)
         return (self.values.show(spec, cell, brief=True) if cell else NOTHING), (
             escaped(cell) if dated else ""
         )
+
+    def _number(self, reference: str) -> Html:
+        """Returns a link that shows its number alone."""
+        target, _, part = reference.partition("/")
+        face = self.site.face(target)
+        if face is None:
+            return folio(reference)
+        at = f"#{anchor(part)}" if part else ""
+        address = f"{self.values.root}{face.url}{at}"
+        return Html(f'<a class="folio" href="{address}">{escaped(reference)}</a>')
+
+    def _with_state(self, name: str) -> Html:
+        """Returns the number of a record, as a link, and its state."""
+        face = self.site.face(name)
+        return Html(f"{self._number(name)} {face.tag}") if face else self._number(name)
 
     def _said(self, spec: Field, cell: Any) -> str:
         """Returns a cell as the label of a bar."""

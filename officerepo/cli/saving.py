@@ -34,11 +34,8 @@ def folded(path: Path) -> Path:
     return Path(str(path).casefold())
 
 
-def require_place(path: Path, root: Path, head: str) -> None:
-    """Raise a Failure where a file is not to be written: among the records, over another file.
-
-    A file that begins with the line `head` is one that the same command wrote before.
-    """
+def require_elsewhere(path: Path, root: Path) -> None:
+    """Raise a Failure where a file would lie among what the office keeps."""
     if lies_among(path, root) or lies_among(path.resolve(), root):
         raise Failure(
             "{path} lies where the office keeps other files, so nothing is written there.",
@@ -46,6 +43,14 @@ def require_place(path: Path, root: Path, head: str) -> None:
             path=path,
             other=Path("..", path.name),
         )
+
+
+def require_place(path: Path, root: Path, head: str) -> None:
+    """Raise a Failure where a file is not to be written: among the records, over another file.
+
+    A file that begins with the line `head` is one that the same command wrote before.
+    """
+    require_elsewhere(path, root)
     if not os.path.lexists(path):
         return
     begins = b""
@@ -63,11 +68,16 @@ def require_place(path: Path, root: Path, head: str) -> None:
 def save(path: Path, root: Path, head: str, text: str) -> None:
     """Write a file whose first line is `head`; raise a Failure where that may not or cannot be."""
     require_place(path, root, head)
+    write_whole(path, text.encode())
+
+
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file in place of any other, whole or not at all; a Failure where it cannot be."""
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(text.encode())
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 from typing import Any
 
 from markupsafe import Markup
@@ -14,9 +15,19 @@ from officerepo.portal.registers import Heading, Registers, Row
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
+from officerepo.table import width
+
+WORD = 14
+"""Characters above which a word may be broken."""
+
+ROOT = 2.2
+"""How much wider than high a cell is to be, in characters and lines, squared."""
 
 BLANK_ROWS = 20
 """The rows of a form to be filled in by hand: one sheet across."""
+
+NUMBER = 12
+"""Characters of a record's number for which a blank form has room."""
 
 PORTRAIT_COLUMNS = 6
 """A register with more columns lies across the sheet."""
@@ -34,9 +45,14 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
     serials = [_serial(kind, record) for record in records]
     counted = kind.gapless and kind.serial and bool(year) and site.audience == "restricted"
     missing = _missing(serials) if counted else []
-    shown = _lines(site, kind, year, list(zip(records, serials, rows, strict=True)), missing)
+    tones = [heading.tone for heading in headings]
+    entries = list(zip(records, serials, rows, strict=True))
+    shown = _lines(site, kind, year, entries, tones, missing)
     content = {
         **_head(site, kind, headings),
+        "widths": _widths(
+            headings, rows, max(map(len, (record.id for record in records)), default=0)
+        ),
         "period": year,
         "rows": Markup(joined(shown)),
         "blank": False,
@@ -45,7 +61,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "missing": len(missing) if counted else None,
         "first": records[0].id if records else "",
         "last": records[-1].id if records else "",
-        "is_over": bool(year) and str(site.today)[:4] > year or str(site.today) == f"{year}-12-31",
+        "is_over": bool(year) and str(site.today) >= f"{year}-12-31",
         "today": Markup(language.date(str(site.today))),
     }
     return _document(site, kind, content, f"{kind.name}-{year}" if year else kind.name)
@@ -59,6 +75,7 @@ def blank_form(site: Site, kind: Kind) -> Document:
     row = f'<tr><td class="n"></td><td></td>{"<td></td>" * len(headings)}</tr>\n'
     content = {
         **_head(site, kind, headings),
+        "widths": _widths(headings, [], NUMBER),
         "period": "",
         "rows": Markup(row * BLANK_ROWS),
         "blank": True,
@@ -76,6 +93,33 @@ def _head(site: Site, kind: Kind, headings: Sequence[Heading]) -> dict[str, Any]
         "wide": len(headings) > PORTRAIT_COLUMNS,
         "series": f"{kind.series} {series.title}" if series else "",
     }
+
+
+def _widths(headings: Sequence[Heading], rows: Sequence[Row], number: int) -> list[str]:
+    """Returns the share of each column in a hundred, by what stands in it.
+
+    They are fixed beforehand, so that one long word cannot push the others off the sheet. A column
+    has room for its longest word and, as text grows in two directions, for the root of its length.
+    """
+    wanted = [5.0, max(number * 1.2, 9)]
+    for place, heading in enumerate(headings):
+        cells = [row.cells[place][0] for row in rows]
+        room = [_room(cell) for cell in cells] or [9.0]
+        wanted.append(max(*room, _longest_word(heading.title.striptags()), 4.0))
+    return [f"{100 * each / sum(wanted):.2f}" for each in wanted]
+
+
+def _room(cell: Html) -> float:
+    """Returns how many characters wide a cell had better be."""
+    words = Markup(cell).striptags()
+    if "<time" in cell:
+        return float(width(words))  # a date is not broken
+    return max(_longest_word(words), ROOT * sqrt(min(width(words), 200)))
+
+
+def _longest_word(words: str) -> float:
+    lengths = [min(len(word), WORD if len(word) == width(word) else 4) for word in words.split()]
+    return float(max(lengths, default=0))
 
 
 def _document(site: Site, kind: Kind, content: dict[str, Any], name: str) -> Document:
@@ -114,10 +158,10 @@ def _lines(
     kind: Kind,
     year: str,
     entries: Sequence[tuple[Record, int, Row]],
+    tones: Sequence[str],
     missing: Sequence[int],
 ) -> Iterator[Html]:
     """Yields the rows of a book; each entry counts, and a number without one has its own row."""
-    width = len(entries[0][2].cells) if entries else 0
     no_record = escaped(site.language.gettext("No record has this number."))
     waiting = list(missing)
     for number, (record, serial, row) in enumerate(entries, 1):
@@ -125,9 +169,12 @@ def _lines(
             name = make_id(kind.id, year=year, serial=waiting.pop(0))
             yield Html(
                 f'<tr class="gap"><td class="n"></td><th scope="row">{folio(name)}</th>'
-                f'<td colspan="{width}">{no_record}</td></tr>\n'
+                f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
             )
-        cells = "".join(f"<td>{cell}</td>" for cell, _ in row.cells)
+        cells = "".join(
+            f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
+            for (cell, _), tone in zip(row.cells, tones, strict=True)
+        )
         reason = _why_void(site, record)
         start = '<tr class="gone">' if row.gone else "<tr>"
         yield Html(
@@ -136,7 +183,7 @@ def _lines(
         if reason:
             yield Html(
                 f'<tr class="why"><td class="n"></td><td></td>'
-                f'<td colspan="{width}">{reason}</td></tr>\n'
+                f'<td colspan="{len(tones)}">{reason}</td></tr>\n'
             )
 
 

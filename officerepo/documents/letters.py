@@ -28,13 +28,15 @@ def letter(site: Site, record: Record, template: str, numbering: Numbering | Non
     language, kind = site.language, site.office.kinds[record.kind]
     signed = record.last("approve")
     title, _ = site.title_of(record)
-    data = record.data
+    data, text = record.data, body_of(site, record)
+    addressees = list(_names(site, data.get("to")))
     content: dict[str, Any] = {
         "record": record,
         "title": title,
         "doc_type": _choice(site, record, "doc_type"),
         "is_upward": data.get("direction") == "up",
-        "addressees": list(_names(site, data.get("to"))),
+        "addressees": addressees,
+        "names_addressee": _first_line(text) in addressees,
         "addresses": [address for _, address in _addressees(site, data.get("to"))],
         "copies_to": list(_names(site, data.get("cc"))),
         "distribution": list(_distribution(site, data.get("distribution"))),
@@ -53,7 +55,7 @@ def letter(site: Site, record: Record, template: str, numbering: Numbering | Non
         "copy_number": numbering.number if numbering else "",
         "printed_by": str(site.office.settings.get("unit") or site.office.name),
         "printed_on": _day(site, record.last("print")),
-        "text": body_of(site, record),
+        "text": text,
         "draft": "" if signed or record.state == "void" else language.gettext("Draft"),
         "gone": _gone(site, record),
     }
@@ -145,6 +147,11 @@ def _code(site: Site, record: Record) -> dict[str, str]:
         "year": found.get("year") or "",
         "serial": (found.get("serial") or "").lstrip("0"),
     }
+
+
+def _first_line(text: Markup) -> str:
+    """Returns the first paragraph of a text without the mark that ends an address."""
+    return text.partition("</p>")[0].striptags().rstrip(" .,:：，。") if text else ""
 
 
 def _signer(site: Site, signed: Act | None) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 from officerepo.failure import Failure
 
 _MISSING = re.compile(r"unsupported by fonts: .*\(U\+([0-9A-F]+)\)", re.S)
+_NOWHERE = "document:/"
+"""What relative addresses are relative to, so that they are asked for, and refused, too."""
+
 _SHOWN = 8
 """Characters without a font that an error names."""
-
-
-class _Refused(Exception):
-    """Something outside the document was asked for."""
 
 
 class _Heard(logging.Handler):
@@ -38,16 +37,15 @@ def pdf(html: str, name: str) -> bytes:
     """
     weasyprint = _weasyprint()
     asked: list[str] = []
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    fetch = fetcher.fetch
 
-    def fetch(url: str, *_: Any, **__: Any) -> NoReturn:
-        asked.append(url)
-        raise _Refused(url)
+    def refuse(url: str, headers: Any = None) -> Any:
+        if not url.startswith("data:"):
+            asked.append(url)
+        return fetch(url, headers)
 
-    def fetcher(url: str, *args: Any, **wishes: Any) -> Any:
-        if url.startswith("data:"):
-            return weasyprint.default_url_fetcher(url, *args, **wishes)
-        fetch(url)
-
+    fetcher.fetch = refuse
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
     level, spreads = logger.level, logger.propagate
@@ -55,7 +53,7 @@ def pdf(html: str, name: str) -> bytes:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        raw: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
+        raw: bytes = weasyprint.HTML(string=html, base_url=_NOWHERE, url_fetcher=fetcher).write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=name.encode()
         )
     finally:
@@ -66,7 +64,7 @@ def pdf(html: str, name: str) -> bytes:
         raise Failure(
             "The document asks for {url}, and nothing from outside goes into it.",
             "Put the picture into site/assets/ and write picture('NAME') in the template.",
-            url=asked[0],
+            url=asked[0].removeprefix(_NOWHERE),
         )
     if heard.missing:
         named = [f"{each} (U+{ord(each):04X})" for each in list(heard.missing)[:_SHOWN]]

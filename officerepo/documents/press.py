@@ -50,9 +50,10 @@ class Press:
         """
         name = document.template
         try:
-            shown = self._environment.get_template(name).render(
-                {**document.content, "document": document}
-            )
+            template = self._environment.get_template(name)
+            context = template.new_context({**document.content, "document": document})
+            # Not `render`, which makes a new traceback in which no template has a name.
+            shown = "".join(template.root_render_func(context))
         except Exception as error:
             place = place_of(error, name, self._own)
             if not place:

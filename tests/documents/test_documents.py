@@ -199,7 +199,7 @@ def test_each_record_has_its_usual_document(name: str, template: str) -> None:
 
 
 def test_the_setting_chooses_the_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(demo()[1].office.settings, "letter_template", "gbt9704")  # type: ignore[arg-type]
+    monkeypatch.setitem(demo()[1].office.settings, "letter_template", "gbt9704")
     for name in ("OUT-2025-0008", "OUT-2025-0003"):
         assert 'class="imprint"' in Printer().record(name)
 

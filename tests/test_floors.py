@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit",  # hands: pages, files, edits
+    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit documents",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
@@ -30,10 +30,12 @@ FLOORS = {
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
 #: Folders whose modules may import each other.
-FOLDERS = {"cli", "portal", "importers"}
+FOLDERS = {"cli", "documents", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("documents", "table"),
+    ("documents", "portal"),  # paper shows values, texts and registers as the pages do
     ("excerpt", "text"),
     ("failure", "finding"),
     ("personal", "pattern"),
@@ -261,7 +263,7 @@ PURPOSE = {
 }
 
 #: Imports that cost start-up time wait for the command that needs them.
-SLOW = {"babel", "git", "jinja2", "markdown"}
+SLOW = {"babel", "git", "jinja2", "markdown", "weasyprint"}
 
 
 def modules() -> dict[str, Path]:

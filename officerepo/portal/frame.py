@@ -5,22 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from traceback import walk_tb
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    DictLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateSyntaxError,
-    nodes,
-)
-from jinja2.sandbox import SandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, Template
 
 from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
@@ -28,9 +15,9 @@ from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
+from officerepo.portal.templates import environment_of, place_of
 from officerepo.portal.timeline import address as timeline_address
 from officerepo.report import GROUPS, Report
-from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
 """The blocks that every page template has; the frame says where they go."""
@@ -39,35 +26,6 @@ HEAD = "head"
 """A block that a page template may have: what belongs into the head of the page."""
 
 _SLOT = re.compile("\x02(title|crumbs|content|head)\x03")
-
-
-class _Translate(NodeTransformer):
-    """Puts the words of the portal's language in place of `_("…")` when a template is compiled.
-
-    They are the same on every page: a call costs 1 µs, and a record page has a dozen of them.
-    """
-
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the visitor's name)
-        if isinstance(node.node, nodes.Name) and node.node.name == "_":
-            (words,) = node.args
-            if isinstance(words, nodes.Const):
-                gettext: Any = self._environment.globals["_"]
-                return nodes.Const(gettext(words.value), lineno=node.lineno)
-        return self.generic_visit(node)
-
-
-class _Environment(Environment):
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        _Translate(self).visit(tree)
-        return tree
-
-
-class _SandboxedEnvironment(SandboxedEnvironment, _Environment):
-    """For templates of the office: they come from its repository, like everything it writes."""
 
 
 def _failure(place: str, what: str) -> Failure:
@@ -93,25 +51,9 @@ class Frame:
     @cached_property
     def environment(self) -> Environment:
         """The Jinja environment; an office's own templates come from its repository: sandboxed."""
-        built_in: BaseLoader = FileSystemLoader(resource("templates") / "portal")
-        loader = ChoiceLoader([DictLoader(dict(self._own)), built_in]) if self._own else built_in
-        make = _SandboxedEnvironment if self._own else _Environment
-        environment = make(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        language = self.site.language
-        environment.globals["_"] = language.gettext
-        environment.globals["ngettext"] = language.ngettext
-        environment.globals["language"] = language
+        environment = environment_of("portal", self._own, self.site.language)
         environment.globals["office"] = self.site.office
         environment.globals["audience"] = self.site.audience
-        environment.filters["count"] = language.count
         return environment
 
     def compose(self, template: str, path: str, current: str, content: Mapping[str, Any]) -> bytes:
@@ -131,21 +73,10 @@ class Frame:
                 parts += (text.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
-            place = self._place(error, template)
+            place = place_of(error, template, self._own)
             if not place:
                 raise
             raise _failure(place, str(error) or type(error).__name__) from error
-
-    def _place(self, error: Exception, asked: str) -> str:
-        """Returns where in an office's own template an error arose; nothing for a built-in one."""
-        place = asked if asked in self._own else ""
-        if isinstance(error, TemplateSyntaxError) and error.name in self._own:
-            return f"{error.name}:{error.lineno}"
-        for frame, line in walk_tb(error.__traceback__):
-            template = frame.f_globals.get("__jinja_template__")
-            if isinstance(template, Template) and template.name in self._own:
-                place = f"{template.name}:{template.get_corresponding_lineno(line)}"
-        return "" if isinstance(error, Failure) else place
 
     def _template(self, name: str) -> Template:
         found = self._templates.get(name)

@@ -34,9 +34,10 @@
   }
 
   function stampBuild(build) {
-    var line = document.querySelector("[data-stamp]");
-    line.textContent = line.dataset.stamp
-      .replace("{built}", build.builtShown).replace("{revision}", build.revision);
+    document.querySelectorAll("[data-stamp]").forEach(function (line) {
+      line.textContent = line.dataset.stamp.replace("{built}", build.builtShown)
+        .replace("{revision}", build.revision).replace("{today}", build.today);
+    });
     document.querySelectorAll("[data-count]").forEach(function (place) {
       var count = build.counts[place.dataset.count];
       if (count) { place.textContent = count.toLocaleString(root.lang); }

@@ -23,14 +23,18 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
+from officerepo.portal.language import NAMES
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.site import Site
 from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
-"""The blocks that every page template has; the frame says where they go."""
+"""The blocks that every page template has; the frame says where they go.
 
-_SLOT = re.compile("\x02(title|crumbs|content)\x03")
+The page's own path may stand there too: where it is, in another language.
+"""
+
+_SLOT = re.compile("\x02(title|crumbs|content|path)\x03")
 
 GROUPS = ("registers", "work", "organisation", "rules")
 
@@ -120,7 +124,8 @@ class Frame:
             start, rest = pieces
             parts = [start]
             for name, after in rest:
-                parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
+                made = path if name == "path" else "".join(page.blocks[name](context))
+                parts += (made.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
             place = self._place(error, template)
@@ -155,8 +160,10 @@ class Frame:
             current=current,
             navigation=self._navigation(),
             about=self._about(),
+            theme=self.site.theme,
+            editions=self._editions(root, current),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
-            slot={name: f"\x02{name}\x03" for name in BLOCKS},
+            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, "path")},
         )
         start, *rest = _SLOT.split(framed)
         for block in BLOCKS:
@@ -164,6 +171,19 @@ class Frame:
                 raise _failure("frame.html", f"it has no place for `slot.{block}`")
         after = [text.encode("utf-8", "replace") for text in rest[1::2]]
         return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
+
+    def _editions(self, root: str, current: str) -> list[tuple[str, str, str]]:
+        """Returns the languages of the portal: code, name, and where each has the same page.
+
+        A page that the office wrote in one language alone has none in the others.
+        """
+        name = current.removeprefix("about/")
+        written = name != current and name in self.site.pages
+        found = []
+        for code, pages in self.site.editions.items():
+            there = "index.html" if written and name not in pages else "\x02path\x03"
+            found.append((code, NAMES[code], f"{root}../{code}/{there}"))
+        return found
 
     def _about(self) -> list[tuple[str, str, str]]:
         """Returns the hand-written pages and the manual for the footer: section, title, address."""

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from officerepo.portal import manual
 from officerepo.portal.books import Book, decision_books, register_books
+from officerepo.portal.compact import compact
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
@@ -24,10 +25,12 @@ from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import calendar, schedule_key, sheets
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
+from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
 from officerepo.portal.trust import build_information, quality, record_of, visible_findings
 from officerepo.resources import resource
+from officerepo.theme import STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +254,22 @@ PAGES: tuple[PageType, ...] = (
 
 def _assets(site: Site) -> Iterator[Page]:
     folder = resource("site") / "assets"
-    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    found = {path.name: compact(path.name, path.read_bytes()) for path in files}
     for name, raw in (found | dict(site.assets)).items():
         yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _theme(site: Site) -> Iterator[Page]:
+    raw = site.theme.style.encode()
+    if raw:
+        yield Page(f"assets/{STYLE}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _moved(site: Site) -> Iterator[Page]:
+    for place in site.once(moved):
+        key = site.key("moved", place.former, site.face_key(place.record.id))
+        yield Page(place.path, key, place)
 
 
 def _build_script(site: Site) -> Iterator[Page]:
@@ -305,6 +321,8 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
+    FileType("theme", _theme, _as_it_is),
+    FileType("moved", _moved, lambda site: lambda place: moved_page(site, place)),
     FileType("attachments", _papers, _as_it_is),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),

@@ -23,7 +23,8 @@ def compact(name: str, raw: bytes) -> bytes:
 
 def _style(text: str) -> str:
     """Takes out comments, and white space that separates nothing; texts stay whole."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for piece in _PIECE.finditer(text):
         parts += (_squeezed(text[last : piece.start()]), piece["text"] or "")
         last = piece.end()

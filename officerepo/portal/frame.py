@@ -162,6 +162,7 @@ class Frame:
             about=self._about(),
             theme=self.site.theme,
             editions=self._editions(root, current),
+            search_key=self.site.office.settings.get("search_key") not in ("no", "false"),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
             slot={name: f"\x02{name}\x03" for name in (*BLOCKS, "path")},
         )

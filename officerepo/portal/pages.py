@@ -24,7 +24,7 @@ from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import calendar, schedule_key, sheets
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards
+from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
 from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
@@ -194,7 +194,7 @@ def _search_content(site: Site) -> Mapping[str, Any]:
     for book in site.once(register_books):
         if book.path.endswith("/index.html"):
             listed[site.language.say(site.office.kinds[book.kind].plural)] = book
-    return {"registers": listed, "kinds": site.office.kinds}
+    return {"registers": listed}
 
 
 PAGES: tuple[PageType, ...] = (
@@ -296,7 +296,7 @@ def _build_data(site: Site) -> bytes:
 
 def _shards(site: Site) -> Iterator[Page]:
     for shard in site.once(shards):
-        rows = (f"{r.id} {r.blob} {r.state}" for r in shard.records)
+        rows = (f"{r.id} {r.blob} {r.state} {unit_of(site, r)}" for r in shard.records)
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 

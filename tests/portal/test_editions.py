@@ -188,7 +188,9 @@ def renamed(label: str = "internal", *names: str) -> Office:
 def test_a_former_number_leads_to_the_record(tmp_path: Path) -> None:
     renamed().build(tmp_path / "public")
     page = (tmp_path / f"public/tasks/2025/{OLD}.html").read_text()
-    assert '<meta http-equiv="refresh" content="0; url=../../tasks/2025/TSK-2025-0001.html">' in page
+    assert (
+        '<meta http-equiv="refresh" content="0; url=../../tasks/2025/TSK-2025-0001.html">' in page
+    )
     assert '<link rel="canonical" href="../../tasks/2025/TSK-2025-0001.html">' in page
     assert f"<h1>{OLD} is now TSK-2025-0001.</h1>" in page
     assert '<a href="../../tasks/2025/TSK-2025-0001.html">' in page.partition("<main")[2]

@@ -81,7 +81,7 @@
 
   function element(name, className, text) {
     const made = document.createElement(name);
-    if (className) { made.className = className; }
+    made.className = className || "";
     made.textContent = text || "";
     return made;
   }
@@ -166,10 +166,9 @@
       if (value && name !== "q") { form[name].add(new Option(value, value)); }
       form[name].value = value;
     });
-    form.addEventListener("input", again);
-    form.addEventListener("submit", again);
-    more.addEventListener("click", () => { shown += PAGE; answer(); });
-    older.addEventListener("click", event => { everything = true; again(event); });
+    form.oninput = form.onsubmit = again;
+    more.onclick = () => { shown += PAGE; answer(); };
+    older.onclick = event => { everything = true; again(event); };
     form.q.focus();
     answer();
   }

@@ -262,7 +262,10 @@ _TAKEN = ("build.md", "counters.md", "index.md", "kinds.md", "rules.md")
 
 def _page_order(name: str) -> tuple[int, str]:
     """Returns a sort key: the built-in pages as a reader needs them, then the office's own."""
-    built_in = ("about", "help", "checking", "glossary", "accessibility")
+    built_in = (
+        *("about", "not-shown", "help", "checking", "glossary", "keyboard"),
+        *("accessibility", "privacy"),
+    )
     return (built_in.index(name) if name in built_in else len(built_in), name)
 
 

@@ -180,7 +180,12 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
 
     def content(subject: tuple[str, str]) -> Mapping[str, Any]:
         title, shown = page_html(*subject, site.language.gettext)
-        return {"title": title, "shown": Markup(shown), "about": subject[0] == "about"}
+        return {
+            "title": title,
+            "shown": Markup(shown),
+            "about": subject[0] == "about",
+            "kinds": manual.kinds_in_words(site) if subject[0] == "glossary" else (),
+        }
 
     return content
 

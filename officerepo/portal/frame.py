@@ -12,6 +12,7 @@ from jinja2 import Environment, Template
 from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
 from officerepo.portal.chronicle import has_acts
+from officerepo.portal.language import NAMES
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
@@ -20,12 +21,15 @@ from officerepo.portal.timeline import address as timeline_address
 from officerepo.report import GROUPS, Report
 
 BLOCKS = ("title", "crumbs", "content")
-"""The blocks that every page template has; the frame says where they go."""
+"""The blocks that every page template has; the frame says where they go.
+
+The page's own path may stand there too: where it is, in another language.
+"""
 
 HEAD = "head"
 """A block that a page template may have: what belongs into the head of the page."""
 
-_SLOT = re.compile("\x02(title|crumbs|content|head)\x03")
+_SLOT = re.compile("\x02(title|crumbs|content|head|path)\x03")
 
 
 def _failure(place: str, what: str) -> Failure:
@@ -68,8 +72,11 @@ class Frame:
             start, rest = pieces
             parts = [start]
             for name, after in rest:
-                block = page.blocks.get(name)
-                text = "".join(block(context)) if block else ""
+                if name == "path":
+                    text = path
+                else:
+                    block = page.blocks.get(name)
+                    text = "".join(block(context)) if block else ""
                 parts += (text.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
@@ -94,8 +101,11 @@ class Frame:
             current=current,
             navigation=self._navigation(),
             about=self._about(),
+            theme=self.site.theme,
+            editions=self._editions(root, current),
+            search_key=self.site.office.settings.get("search_key") not in ("no", "false"),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
-            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD)},
+            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD, "path")},
         )
         start, *rest = _SLOT.split(framed)
         for block in BLOCKS:
@@ -103,6 +113,19 @@ class Frame:
                 raise _failure("frame.html", f"it has no place for `slot.{block}`")
         after = [text.encode("utf-8", "replace") for text in rest[1::2]]
         return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
+
+    def _editions(self, root: str, current: str) -> list[tuple[str, str, str]]:
+        """Returns the languages of the portal: code, name, and where each has the same page.
+
+        A page that the office wrote in one language alone has none in the others.
+        """
+        name = current.removeprefix("about/")
+        written = name != current and name in self.site.pages
+        found = []
+        for code, pages in self.site.editions.items():
+            there = "index.html" if written and name not in pages else "\x02path\x03"
+            found.append((code, NAMES[code], f"{root}../{code}/{there}"))
+        return found
 
     def _about(self) -> list[tuple[str, str, str]]:
         """Returns the hand-written pages and the manual for the footer: section, title, address."""

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from officerepo.portal.changes import digest
+from officerepo.portal.forge import Forge
+from officerepo.portal.proposals import Proposals
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.record import Record
@@ -56,6 +58,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     rows: Rows = {}
     touched: set[str] = set()
     kinds = site.office.kinds
+    proposals = Proposals(site, Forge(site.office.settings, site.language.gettext))
     leaning = {name for name in kinds if name == "person" or site.is_named_after(name)}
     for record in site.records.values():
         # Looks follow from the file and where it is; a few, from the titles of others too.
@@ -63,6 +66,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         own = "late" if site.is_late(record) else ""
         own += schedule_key(site, record)
+        own += proposals.key(record.kind)
         own += "unread" if site.past_unread else digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]
         before = known.get(record.id)

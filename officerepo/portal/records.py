@@ -16,6 +16,7 @@ from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing, table
 from officerepo.portal.markdown import Bodies
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
+from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
@@ -34,6 +35,7 @@ class Records:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._forge = Forge(site.office.settings, site.language.gettext)
+        self._proposals = Proposals(site, self._forge)
         self._bodies = Bodies(site.language.gettext)
         self._relations = Relations(site)
         self._labels = site.office.kernel.fields["label"].values
@@ -75,6 +77,7 @@ class Records:
             "notices": [Markup(notice) for notice in self._notices(record, values)],
             "edit": self._forge.edit(record.path),
             "report": self._forge.report(record.id, record.path),
+            "becomes": Markup(self._proposals.words(record.kind, root)),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
             "body": Markup(self._body(record, root)),

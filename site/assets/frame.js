@@ -56,11 +56,12 @@
   document.addEventListener("DOMContentLoaded", function () {
     offerThemes();
     if (window.officerepoBuild) { stampBuild(window.officerepoBuild); }
+    var find = document.getElementById("find");
     document.addEventListener("keydown", function (event) {
       var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === "/" && find.hasAttribute("aria-keyshortcuts") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
-        (document.getElementById("words") || document.getElementById("find")).focus();
+        (document.getElementById("words") || find).focus();
       }
     });
   });

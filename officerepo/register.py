@@ -168,6 +168,32 @@ class Register:
         return own or (say(spec.title, language) if spec else "") or column.value
 
 
+def words_of_part(record: Record, kind: Kind, sub: str) -> str:
+    """Return the words of a sub-record such as D2; nothing if the record has none."""
+    found = ""
+    for spec in kind.fields.values():
+        found = _part_words(spec, record.data.get(spec.name), sub) or found
+    return found
+
+
+def _part_words(spec: Field, items: Any, sub: str) -> str:
+    """Return the words of the sub-record of that number in a list, or in the lists inside it.
+
+    Where several have it, as a duty has in each version of its post, the last one speaks.
+    """
+    found = ""
+    for item in items if isinstance(items, list) and spec.parts else ():
+        if not isinstance(item, dict):
+            continue
+        if spec.key and item.get(spec.key) == sub:
+            texts = (item.get(part) for part in ("text", "title", "name"))
+            found = next((text for text in texts if isinstance(text, str)), found)
+        for inner in spec.parts.values():
+            if inner.type == "list":
+                found = _part_words(inner, item.get(inner.name), sub) or found
+    return found
+
+
 def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) -> str:
     """Return a value on one line: choices and yes or no in words, all else as it is written."""
     if isinstance(raw, str):

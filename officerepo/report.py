@@ -18,20 +18,20 @@ from officerepo.counting import Period
 from officerepo.index import Index
 from officerepo.kind import Field, Words, say
 from officerepo.record import Record
-from officerepo.register import Translate, in_words
+from officerepo.register import Translate, in_words, words_of_part
 
 Row = tuple[Any, ...]
 Rows = Callable[[Index, date], Iterable[Row]]
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
-    "work": {"en": "Work", "es": "Trabajo", "zh": "工作"},
-    "registers": {"en": "Registers", "es": "Registros", "zh": "登记簿"},
-    "organisation": {"en": "Organisation", "es": "Organización", "zh": "组织"},
-    "rules": {"en": "Rules", "es": "Normas", "zh": "制度"},
+    "work": {"en": "Work", "es": "Trabajo", "zh": "日常工作"},
+    "registers": {"en": "Registers", "es": "Libros de registro", "zh": "登记簿"},
+    "organisation": {"en": "Organisation", "es": "Organización", "zh": "机构人员"},
+    "rules": {"en": "Rules", "es": "Normas", "zh": "规章制度"},
     "archive": {"en": "Archive", "es": "Archivo", "zh": "档案"},
     "logistics": {"en": "Logistics", "es": "Logística", "zh": "后勤"},
-    "trust": {"en": "Trust", "es": "Confianza", "zh": "可信度"},
+    "trust": {"en": "Trust", "es": "Garantías", "zh": "核查与说明"},
 }
 """What reports are about, in the order in which they are listed."""
 
@@ -95,7 +95,7 @@ class Report:
         found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
-            found = [row for row in found if period.first <= str(row[at])[:10] <= period.last]
+            found = [row for row in found if period.first <= _first_day(row[at]) <= period.last]
         if unit:
             at, below = self.place(self.owned), units_below(index, unit)
             owners = {owner for row in found for owner in _names(row[at])}
@@ -108,7 +108,7 @@ class Report:
         return [say(each.title, language) for each in self.columns]
 
     def in_words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
-        """Return a row as a language says it; links stay numbers."""
+        """Return a row as a language says it; a link has the title of what it leads to."""
         return [
             _in_words(index, spec, cell, language, gettext)
             for spec, cell in zip(self.columns, row, strict=True)
@@ -120,6 +120,11 @@ class Report:
             spec.name: _state(index, cell) if spec.type == "state" else cell
             for spec, cell in zip(self.columns, row, strict=True)
         }
+
+
+def _first_day(cell: Any) -> str:
+    """Return the first day of a moment, day, month or year."""
+    return f"{cell}-01-01"[:10] if cell else ""
 
 
 def units_below(index: Index, unit: str) -> frozenset[str]:
@@ -155,7 +160,22 @@ def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Tran
     if spec.type == "state":
         record = index.records.get(str(cell))
         return state_title(index, record, language) if record else ""
+    if spec.type == "link" and isinstance(cell, str):
+        return link_in_words(index, cell)
     return in_words(spec, cell, language, gettext)
+
+
+def link_in_words(index: Index, reference: str) -> str:
+    """Return a link as one reads it: number and title, of what is known by its name that alone."""
+    target, _, part = reference.partition("/")
+    record = index.records.get(target)
+    if record is None:
+        return reference
+    words = words_of_part(record, index.kind(record), part) if part else record.title
+    title = " ".join(words.split())
+    if not index.kind(record).yearly and not part:
+        return title
+    return reference if title in ("", reference) else f"{reference} {title}"
 
 
 def state_title(index: Index, record: Record, language: str) -> str:

@@ -178,6 +178,8 @@ SIDEWAYS = {
     ("report", "register"),
     ("reports", "report"),
     ("reports", "reports"),  # which reports there are; they do not import each other
+    ("portal", "spreadsheet"),
+    ("portal", "table"),
     ("search", "register"),
     ("wording", "register"),
     ("draft", "edit"),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from officerepo.cli.reading import open_index
-from officerepo.cli.saving import require_free, write
 from officerepo.cli.shared import (
     day_of,
     key_meant,
@@ -20,15 +17,14 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import gettext, put
-from officerepo.cli.terminal import print_table
+from officerepo.cli.tables import Table, Wish, give, require_possible, table_options
 from officerepo.counting import Period, Uncountable, read_period
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
+from officerepo.output import Translate
 from officerepo.report import GROUPS, Report, Row
 from officerepo.reports import reports, reports_of
-from officerepo.table import as_csv, as_json, as_lines
-from officerepo.text import safe
 
 
 @click.command("report")
@@ -40,20 +36,7 @@ from officerepo.text import safe
     help="Only rows of these days: 2025, 2025-H1, 2025-Q1, 2025-03 or 2025-01-01..2025-03-31.",
 )
 @click.option("--unit", metavar="UNIT", help="Only rows of a unit and of those below it.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "xlsx", "json"]),
-    default="table",
-    show_default=True,
-    help="JSON has the values as written, the others have them in words.",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The file to write; an Excel file needs one.",
-)
-@click.option("--overwrite", is_flag=True, help="Write over the file if it is there already.")
+@table_options
 @office_option
 @today_option
 def command(
@@ -68,60 +51,40 @@ def command(
     today: datetime | None,
 ) -> None:
     """Show a report: the rows of the portal's page of the same NAME."""
-    day = day_of(today)
-    if form == "xlsx" and output is None:
-        raise Failure(
-            "An Excel file is not shown on a terminal.",
-            "Name a file with --output, such as report.xlsx.",
-            2,
-        )
+    day, wish = day_of(today), Wish(form, output, overwrite)
     loaded = open_index(office, day)
-    if output is not None:
-        require_free(output, loaded.tree.root, overwrite=overwrite)
+    require_possible(wish, loaded.tree.root)
     index, translate = loaded.index, translate_for(loaded.index.office)
     if name is None or listing:
-        headings, shown = [gettext("Name"), gettext("Title"), gettext("What it shows")], []
-        for each in _sorted(index):
-            title = say(each.title, index.office.language)
-            shown.append([each.name, title, translate(each.about)])
-        data: object = [dict(zip(("name", "title", "about"), row, strict=True)) for row in shown]
-        types = ["text"] * 3
-        title = gettext("Reports")
-    else:
-        report = _named(index, name)
-        rows = _rows(report, index, day, period, unit)
-        language = index.office.language
-        title, headings = say(report.title, language), report.headings(language)
-        types = [column.type for column in report.columns]
-        shown = [report.in_words(index, row, language, translate) for row in rows]
-        data = [report.as_data(index, row) for row in rows]
-    if form == "table" and output is None:
-        _print(headings, shown)
+        give(_list(index, translate), wish)
         return
-    if form == "xlsx":
-        from officerepo.spreadsheet import as_xlsx  # 40 ms, for this format alone
-
-        made = as_xlsx(title, headings, types, shown)
-    elif form == "json":
-        made = f"{as_json(data)}\n".encode()
-    elif form == "csv":
-        made = safe(as_csv(headings, shown)).encode()
+    report, language = _named(index, name), index.office.language
+    rows = _rows(report, index, day, period, unit)
+    table = Table(
+        title=say(report.title, language),
+        headings=report.headings(language),
+        rows=[report.in_words(index, row, language, translate) for row in rows],
+        data=[report.as_data(index, row) for row in rows],
+        types=[column.type for column in report.columns],
+    )
+    if rows or form != "table" or output:
+        give(table, wish)
     else:
-        made = "".join(f"{line}\n" for line in as_lines(headings, shown)).encode()
-    if output is None:
-        put(made.decode(), nl=False)
-        return
-    write(output, made)
-    put(safe(gettext("Written: {file}.", file=str(output))))
-
-
-def _print(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    if not rows:
         put(gettext("No rows."))
-    elif sys.stdout.isatty():
-        print_table(headings, rows)
-    else:
-        put("\n".join(as_lines(headings, rows)))
+
+
+def _list(index: Index, translate: Translate) -> Table:
+    """Return the table of an office's reports."""
+    rows = [
+        [each.name, say(each.title, index.office.language), translate(each.about)]
+        for each in _sorted(index)
+    ]
+    return Table(
+        title=gettext("Reports"),
+        headings=[gettext("Name"), gettext("Title"), gettext("What it shows")],
+        rows=rows,
+        data=[dict(zip(("name", "title", "about"), row, strict=True)) for row in rows],
+    )
 
 
 def _sorted(index: Index) -> list[Report]:

@@ -209,5 +209,6 @@ class Frame:
         groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
+            ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]
         return [(say(GROUPS[name]), items) for name, items in groups.items() if items]

@@ -15,10 +15,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import manual, reports
+from officerepo.portal import downloads, manual, reports
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
-from officerepo.portal.paths import url_of
+from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
@@ -115,6 +115,11 @@ def _reports(site: Site) -> Iterator[Page]:
 def _report_list(site: Site) -> Iterator[Page]:
     numbers = (f"{name} {len(rows)}" for name, rows in site.once(reports.rows_of).items())
     yield Page("reports/index.html", site.key("reports", *numbers), section="reports")
+
+
+def _downloads(site: Site) -> Iterator[Page]:
+    rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
+    yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -231,6 +236,7 @@ PAGES: tuple[PageType, ...] = (
     ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),
+    PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(
         "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")
     ),
@@ -297,6 +303,13 @@ def _shards(site: Site) -> Iterator[Page]:
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
+def _tables(site: Site) -> Iterator[Page]:
+    for download in site.once(downloads.downloads):
+        key = downloads.download_key(site, download)
+        for form in (*FORMS, downloads.SUMS):
+            yield Page(download.address(form), key, (download, form))
+
+
 def _papers(site: Site) -> Iterator[Page]:
     for found in site.papers.values():
         for paper in found.values():
@@ -319,6 +332,7 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
     FileType("attachments", _papers, _as_it_is),
+    FileType("tables", _tables, lambda site: downloads.Downloads(site).file),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
 from officerepo.portal.books import Book
+from officerepo.portal.paths import file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
@@ -93,6 +94,7 @@ class Registers:
         headings, rows = filled(headings, rows)
         return {
             "book": book,
+            "files": [] if book.decisions else _files(book, kind),
             "kind": kind,
             "first": site.language.gettext("No."),
             "headings": headings,
@@ -225,6 +227,12 @@ class Registers:
             for face in tasks.values()
         )
         return joined(shown, "<br>")
+
+
+def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Returns the years of a page with the links to their files; no year for what has none."""
+    years = [book.year] if book.year or not kind.yearly else [year for year, _ in book.years]
+    return [(year, file_links(register_file(kind.folder, year))) for year in years]
 
 
 def choosable(field_type: str) -> list[tuple[Markup, int]]:

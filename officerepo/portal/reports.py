@@ -13,16 +13,19 @@ from officerepo.kind import Field
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
+from officerepo.portal.paths import file_links
 from officerepo.portal.pieces import NOTHING, Html, escaped, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
+from officerepo.record import LINK_SHAPE
 from officerepo.report import GROUPS, Report, Row
 from officerepo.reports import reports_of
 
 FOLDER = "reports"
 UNDATED = "0000"
+_PLAIN = ("integer", "decimal", "date", "moment", "month", "boolean", "choice", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ def rows_of(site: Site) -> dict[str, list[Row]]:
 def address(report: Report, period: str = "") -> str:
     """Returns where a report's page is, or the page of one of its periods."""
     return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
+
+
+def report_file(report: Report) -> str:
+    """Returns the name, without an ending, of a report's files."""
+    return f"report-{report.name}"
 
 
 def sheets(site: Site) -> list[Sheet]:
@@ -103,18 +111,27 @@ def _divided(rows: list[Row], at: int, letters: int) -> dict[str, list[Row]]:
 
 def sheet_key(site: Site, sheet: Sheet) -> str:
     """Returns the key of a page: its rows, and the looks of all that they link to."""
-    columns = sheet.report.columns
-    linked = (
-        site.face_key(name)
-        for row in sheet.rows
-        for spec, cell in zip(columns, row, strict=True)
-        if spec.type in ("link", "state", "text", "list")
-        for name in (cell if isinstance(cell, list) else [cell])
-        if isinstance(name, str) and name
-    )
-    written = json.dumps(sheet.rows, ensure_ascii=False)
     neighbours = f"{sheet.path} {sheet.period} {sheet.years} {sheet.months}"
-    return site.key("report", neighbours, str(site.today), written, *linked)
+    rows = row_keys(site, sheet.report, sheet.rows)
+    return site.key("report", neighbours, str(site.today), *rows)
+
+
+def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
+    """Yields a text for each row: its cells, and the looks of what they name."""
+    naming = [(n, spec.type) for n, spec in enumerate(report.columns) if spec.type not in _PLAIN]
+    for row in rows:
+        named = (name for at, kind in naming for name in _named(kind, row[at]))
+        looks = (site.face_key(name) for name in named)
+        yield "|".join((json.dumps(row, ensure_ascii=False), *looks))
+
+
+def _named(column_type: str, cell: Any) -> list[str]:
+    """Returns the references in a cell: it is one, or a list of them, or a text with some in it."""
+    if isinstance(cell, list):
+        return [name for each in cell for name in _named(column_type, each)]
+    if not isinstance(cell, str) or "-" not in cell:
+        return []
+    return [match[0] for match in LINK_SHAPE.finditer(cell)] or [cell]
 
 
 class Reports:
@@ -148,6 +165,7 @@ class Reports:
             "headings": headings,
             "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
             "shown": len(lines),
+            "files": [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
         }
 

@@ -22,7 +22,7 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
-    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners establishment powers matters bookings gaps life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
+    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners establishment powers matters bookings gaps controls handover life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
@@ -136,6 +136,11 @@ SIDEWAYS = {
     ("matters", "powers"),
     ("bookings", "index"),
     ("gaps", "index"),
+    ("controls", "index"),
+    ("handover", "deadlines"),
+    ("handover", "holdings"),
+    ("handover", "index"),
+    ("handover", "matters"),
     ("owners", "authority"),
     ("owners", "index"),
     ("check", "rules"),

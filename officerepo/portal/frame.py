@@ -197,10 +197,6 @@ class Frame:
                 group.append(
                     ("decisions", gettext("Decisions"), "decisions/index.html", "decisions")
                 )
-            if name == "dossier":
-                group.append(
-                    ("retention", gettext("Retention calendar"), "retention/index.html", "")
-                )
         for report in self.site.once(shown):
             if report.prominent:
                 section = f"reports/{report.name}"

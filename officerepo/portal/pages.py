@@ -22,7 +22,7 @@ from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
-from officerepo.portal.schedule import calendar, schedule_key, sheets
+from officerepo.portal.schedule import schedule_key
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
@@ -96,14 +96,6 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
     rows = (site.record_key(record) + schedule_key(site, record) for record, _ in book.items)
     neighbours = f"{book.path} {book.years} {book.months}"
     return site.key("register", neighbours, *rows, *more)
-
-
-def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(sheets):
-        rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
-        key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
-        yield Page(sheet.path, key, sheet, "retention")
 
 
 def _reports(site: Site) -> Iterator[Page]:
@@ -226,13 +218,6 @@ PAGES: tuple[PageType, ...] = (
         _decisions,
         lambda site: Registers(site).content,
         ("R02", "R30"),
-    ),
-    PageType(
-        "retention",
-        "retention.html",
-        _retention,
-        lambda site: lambda sheet: calendar(site, sheet),
-        ("R47",),
     ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),

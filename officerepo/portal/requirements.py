@@ -42,7 +42,6 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "board": gettext("Board of tasks"),
         "register": gettext("Registers"),
         "decisions": gettext("Decisions"),
-        "retention": gettext("Retention calendar"),
         "record": gettext("Record"),
         "organisation": gettext("Organisation"),
         "search": gettext("Search"),

@@ -10,9 +10,10 @@ rest says what is counted and what is left out. It declares
 
 and, where that is so: `KINDS`, the kinds without which an office has no such report; `DATED` and
 `OWNED`, the columns with a row's day and with who answers for it; `LABEL`, the least audience that
-it is made for; `PROMINENT`, for a place in the navigation; `CHART`, what is drawn of it; `SERVES`,
-the requirements that it serves. Reports do not import each other. They read the index that they
-are given and nothing else, so that what an audience may not see is in none of them.
+it is made for; `PROMINENT`, for a place in the navigation; `CHART`, what is drawn of it; `CHOICE`,
+the column of which each value has a page; `SERVES`, the requirements that it serves. Reports do not
+import each other. They read the index that they are given and nothing else, so that what an
+audience may not see is in none of them.
 """
 
 from __future__ import annotations
@@ -58,5 +59,6 @@ def _report(name: str, module: ModuleType) -> Report:
         label=getattr(module, "LABEL", "public"),
         prominent=getattr(module, "PROMINENT", False),
         chart=getattr(module, "CHART", None),
+        choice=getattr(module, "CHOICE", ""),
         serves=getattr(module, "SERVES", ()),
     )

@@ -204,6 +204,7 @@ class Frame:
         groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
         groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
+            ("integrity", gettext("Integrity"), "integrity/index.html", ""),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
             ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]

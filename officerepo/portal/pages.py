@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from officerepo.portal import downloads, manual, reports
 from officerepo.portal.books import Book, decision_books, register_books
+from officerepo.portal.integrity import integrity, integrity_key
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
@@ -26,7 +27,13 @@ from officerepo.portal.schedule import schedule_key
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
 from officerepo.portal.today import board, home
-from officerepo.portal.trust import build_information, quality, record_of, visible_findings
+from officerepo.portal.trust import (
+    build_information,
+    by_owner,
+    quality,
+    record_of,
+    visible_findings,
+)
 from officerepo.resources import resource
 
 
@@ -134,10 +141,15 @@ def _search(site: Site) -> Iterator[Page]:
 
 def _quality(site: Site) -> Iterator[Page]:
     found = site.once(visible_findings)
-    titles = (site.face_key(record_of(finding)) for finding in found)
+    titles = [site.face_key(record_of(finding)) for finding in found]
+    titles += (f"{name}{site.face_key(name)}{len(each)}" for name, each in by_owner(site).items())
     rows = (json.dumps(finding.as_row()) for finding in found)
     key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
+
+
+def _integrity(site: Site) -> Iterator[Page]:
+    yield Page("integrity/index.html", integrity_key(site), section="integrity")
 
 
 def _requirements(site: Site) -> Iterator[Page]:
@@ -234,6 +246,9 @@ PAGES: tuple[PageType, ...] = (
     ),
     PageType("search", "search.html", _search, _same(_search_content), ("R88", "R91")),
     PageType("quality", "quality.html", _quality, _same(quality), ("R28", "R49")),
+    PageType(
+        "integrity", "integrity.html", _integrity, _same(integrity), ("R28", "R45", "R62", "R94")
+    ),
     PageType(
         "requirements",
         "requirements.html",

@@ -46,6 +46,7 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "organisation": gettext("Organisation"),
         "search": gettext("Search"),
         "quality": gettext("Quality of the data"),
+        "integrity": gettext("Integrity"),
         "requirements": gettext("What is enforced"),
         **manual_titles(site),
         "build": gettext("About this build"),

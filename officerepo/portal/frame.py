@@ -165,16 +165,13 @@ class Frame:
             if name == "plan":
                 page = ("timeline", gettext("Timeline of plans"), timeline_address(self.site), "")
                 group.append(page)
-            if name == "dossier":
-                group.append(
-                    ("retention", gettext("Retention calendar"), "retention/index.html", "")
-                )
         for each in prominent:
             if each.beside not in kinds:
                 groups[each.group].append(self._report(each))
         groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
         groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
+            ("integrity", gettext("Integrity"), "integrity/index.html", ""),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
             ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]

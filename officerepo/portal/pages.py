@@ -23,12 +23,12 @@ from officerepo.portal import (
     ics,
     manual,
     reports,
-    schedule,
     timeline,
 )
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, register_books
 from officerepo.portal.compact import compact
+from officerepo.portal.integrity import integrity, integrity_key
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
@@ -39,7 +39,13 @@ from officerepo.portal.search import Shard, manifest_script, shard_script, shard
 from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
-from officerepo.portal.trust import build_information, quality, record_of, visible_findings
+from officerepo.portal.trust import (
+    build_information,
+    by_owner,
+    quality,
+    record_of,
+    visible_findings,
+)
 from officerepo.resources import resource
 from officerepo.theme import STYLE
 
@@ -95,14 +101,6 @@ def _book_key(site: Site, book: Book) -> str:
     return site.key("register", neighbours, *rows)
 
 
-def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(schedule.sheets):
-        rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
-        key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
-        yield Page(sheet.path, key, sheet, "retention")
-
-
 def _reports(site: Site) -> Iterator[Page]:
     for sheet in site.once(reports.sheets):
         section = reports.section_of(sheet.report)
@@ -144,10 +142,15 @@ def _search(site: Site) -> Iterator[Page]:
 
 def _quality(site: Site) -> Iterator[Page]:
     found = site.once(visible_findings)
-    titles = (site.face_key(record_of(finding)) for finding in found)
+    titles = [site.face_key(record_of(finding)) for finding in found]
+    titles += (f"{name}{site.face_key(name)}{len(each)}" for name, each in by_owner(site).items())
     rows = (json.dumps(finding.as_row()) for finding in found)
     key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
+
+
+def _integrity(site: Site) -> Iterator[Page]:
+    yield Page("integrity/index.html", integrity_key(site), section="integrity")
 
 
 def _requirements(site: Site) -> Iterator[Page]:
@@ -260,13 +263,6 @@ PAGES: tuple[PageType, ...] = (
         lambda site: Registers(site).content,
         ("R26", "R45", "R92"),
     ),
-    PageType(
-        "retention",
-        "retention.html",
-        _retention,
-        lambda site: lambda sheet: schedule.calendar(site, sheet),
-        ("R47",),
-    ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
     PageType(
         "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R12", "R58")
@@ -285,6 +281,9 @@ PAGES: tuple[PageType, ...] = (
     ),
     PageType("search", "search.html", _search, _same(_search_content), ("R88", "R91")),
     PageType("quality", "quality.html", _quality, _same(quality), ("R28", "R49")),
+    PageType(
+        "integrity", "integrity.html", _integrity, _same(integrity), ("R28", "R45", "R62", "R94")
+    ),
     PageType(
         "requirements",
         "requirements.html",

@@ -248,6 +248,9 @@ def _prune(folder: Path, held: Manifest, pages: Mapping[str, str]) -> None:
         shutil.rmtree(folder)
     else:
         _remove(folder, [path for path, key in held.pages.items() if pages.get(path) != key])
+        kept = {path: key for path, key in held.pages.items() if path in pages}
+        if len(kept) < len(held.pages):  # the addresses of the others tell that they were there
+            _write_manifest(folder, Manifest(kept, ""))
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -214,9 +214,10 @@ class Seeder:
             return [one or self._made(spec.of or spec, at, wild)] if spec.of or one else []
         if spec.parts:
             return {part.name: self._made(part, at, wild) for part in spec.parts.values()}
-        if wild or spec.free:
-            return f"Words {self._word(at)}"
-        return self._suiting(spec)
+        return self._said(at) if wild or spec.free else self._suiting(spec)
+
+    def _said(self, at: str) -> str:
+        return f"Words {self._word(at)}"
 
     def _suiting(self, spec: Field) -> str:
         simple = {

@@ -273,10 +273,10 @@ class Ledger:
         for name in counter.unit:
             if name.startswith("act:"):
                 done = [act for act in acts_until(hit.record, moment) if act.do == name[4:]]
-                return self._units_of(done[-1].by, day(done[-1].at)) if done else set()
+                return self.index.units_of(done[-1].by, day(done[-1].at)) if done else set()
             value = hit.part.get(name) if counter.parts else self._said(hit, name, on)
             if isinstance(value, str) and value:
-                return self._units_of(value, day(hit.act.at))
+                return self.index.units_of(value, day(hit.act.at))
         return set()
 
     def _says(self, hit: Hit, name: str, value: str, moment: str) -> bool:
@@ -291,16 +291,6 @@ class Ledger:
         if name in kind.moved:
             return in_force_at(hit.record, kind, name, moment)
         return hit.record.data.get(name, "")
-
-    def _units_of(self, name: str, on: str) -> set[str]:
-        """Return the units of a unit, post or person."""
-        records = self.index.records
-        kind = records[name].kind if name in records else ""
-        if kind not in ("person", "post"):
-            return {name}
-        held = self.index.authority.holdings(name, on)
-        posts = [holding.post for holding in held] if kind == "person" else [name]
-        return {str(records[post].data.get("unit", "")) for post in posts if post in records}
 
 
 def agrees(wanted: Count, counted: Decimal, claimed: Decimal) -> bool:

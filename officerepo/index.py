@@ -215,6 +215,18 @@ class Index:
         field = self.kind(record).views.owner
         return self.in_force(record, field) if field else ""
 
+    def units_of(self, name: str, on: str) -> set[str]:
+        """Return the units that a unit, post or person belongs to on a day (ISO date).
+
+        Any other name is its own unit: what a record says may be the name of nothing.
+        """
+        kind = self.records[name].kind if name in self.records else ""
+        if kind not in ("person", "post"):
+            return {name}
+        held = self.authority.holdings(name, on)
+        posts = [holding.post for holding in held] if kind == "person" else [name]
+        return {str(self.records[p].data.get("unit", "")) for p in posts if p in self.records}
+
     def in_force(self, record: Record, field: str, until: Act | None = None) -> str:
         """Return what is in force for a field, today or just before an act of the record.
 

@@ -104,12 +104,18 @@ def date_of(record: Record, kind: Kind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The register of a kind as a table of text, in the office's language."""
+    """The register of a kind as a table of text, in the office's language or another."""
 
     index: Index
     kind: Kind
     today: date
     gettext: Translate
+    foreign: str = ""  # the language, where it is not the office's
+
+    @property
+    def language(self) -> str:
+        """The language of titles and words."""
+        return self.foreign or self.index.office.language
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -147,19 +153,45 @@ class Register:
         raw = self.value(record, path)
         if path == "state":
             state = self.kind.states.get(record.state)
-            return say(state.title, self.index.office.language) if state else ""
+            return say(state.title, self.language) if state else ""
         spec = field_at(self.kind, self.index.office.kernel.keys, path)
-        return in_words(spec, raw, self.index.office.language, self.gettext)
+        return in_words(spec, raw, self.language, self.gettext)
 
     def _heading(self, column: Column) -> str:
         if column.value == "id":
             return self.gettext("Number")
         if column.value == "state":
             return self.gettext("State")
-        language = self.index.office.language
+        language = self.language
         spec = field_at(self.kind, self.index.office.kernel.keys, column.value)
         own = say(column.title, language)
         return own or (say(spec.title, language) if spec else "") or column.value
+
+
+def words_of_part(record: Record, kind: Kind, sub: str) -> str:
+    """Return the words of a sub-record such as D2; nothing if the record has none."""
+    found = ""
+    for spec in kind.fields.values():
+        found = _part_words(spec, record.data.get(spec.name), sub) or found
+    return found
+
+
+def _part_words(spec: Field, items: Any, sub: str) -> str:
+    """Return the words of the sub-record of that number in a list, or in the lists inside it.
+
+    Where several have it, as a duty has in each version of its post, the last one speaks.
+    """
+    found = ""
+    for item in items if isinstance(items, list) and spec.parts else ():
+        if not isinstance(item, dict):
+            continue
+        if spec.key and item.get(spec.key) == sub:
+            texts = (item.get(part) for part in ("text", "title", "name"))
+            found = next((text for text in texts if isinstance(text, str)), found)
+        for inner in spec.parts.values():
+            if inner.type == "list":
+                found = _part_words(inner, item.get(inner.name), sub) or found
+    return found
 
 
 def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) -> str:

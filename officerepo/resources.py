@@ -32,7 +32,7 @@ def built_in_kinds() -> Mapping[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((_PACKAGE / "kinds").glob("*.yaml"))}
 
 
-_JUDGING = ("rules", "kinds", "reports")
+_JUDGING = ("rules", "kinds")
 
 
 @cache

@@ -3,7 +3,7 @@
 Marked are what `gettext`, `ngettext` and `translate` are called with. The message and the hint of
 a finding need no mark: they are found wherever they are handed to `Finding`, directly or through
 functions such as `Shape.say`, and in the tables of `officerepo.profile`. What a rule across records
-forbids is the first line of its file. A sentence is therefore typed once, where it is used.
+forbids, or a report shows, is the first line of its file. A sentence is therefore typed once, where it is used.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _elsewhere(module: ast.Module, path: Path) -> Iterator[tuple[int, str]]:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if _called(call) == "ValueError" and isinstance(call.args[0], ast.Constant):
                 yield call.lineno, str(call.args[0].value)
-    elif "rules" in path.parts and path.name != "__init__.py":
+    elif {"rules", "reports"} & {*path.parts} and path.name != "__init__.py":
         yield 1, first_line(ast.get_docstring(module))
 
 

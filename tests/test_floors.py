@@ -20,8 +20,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output forges forgefiles table server account audit",  # hands: pages, files, edits
-    4: "check rules reports importers register search coverage rulebook explain wording",  # judgement
+    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit",  # hands: pages, files, edits
+    4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
@@ -164,6 +164,11 @@ SIDEWAYS = {
     ("example", "kindfile"),
     ("office", "kindfile"),
     ("office", "example"),
+    ("report", "register"),
+    ("reports", "report"),
+    ("reports", "reports"),  # which reports there are; they do not import each other
+    ("portal", "spreadsheet"),
+    ("portal", "table"),
     ("search", "register"),
     ("wording", "register"),
     ("draft", "edit"),
@@ -171,6 +176,7 @@ SIDEWAYS = {
     ("rename", "edit"),
     ("output", "verdict"),
     ("output", "table"),
+    ("spreadsheet", "table"),
     ("forgefiles", "edit"),
     ("forges", "output"),
     ("forges", "table"),
@@ -236,6 +242,13 @@ PURPOSE = {
     "importers.meetingdate": {"pathlib"},  # the parts of a path
     "importers.minutes": {"pathlib"},
     "rules": {"pkgutil", "importlib", "__path__"},  # which rules there are
+    "reports": {
+        "pkgutil",
+        "importlib",
+        "__path__",
+        ".__doc__",
+        "module.__doc__",
+    },  # which there are
     "shape": {".__class__", "value.__class__", "__slots__"},  # the hot loop over all values
     "coverage": {"resources"},  # the list of requirements
     "rulebook": {".__doc__", "module.__doc__"},  # what a rule forbids, and why

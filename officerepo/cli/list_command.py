@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,19 +19,14 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.speech import put
-from officerepo.cli.terminal import print_table
+from officerepo.cli.tables import Table, Wish, give, require_possible, table_options
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
 from officerepo.index import Index
 from officerepo.kind import Field, Kind, say
 from officerepo.record import Record
 from officerepo.register import Register, field_at, names
-from officerepo.table import as_csv, as_json, as_lines
-from officerepo.text import fold, near, safe
-
-TABLE_ROWS = 500
-"""Rows that a terminal table is laid out for; more come as plain columns, at once."""
+from officerepo.text import fold, near
 
 Claim = Callable[[Record], bool]
 
@@ -48,15 +42,7 @@ Claim = Callable[[Record], bool]
     "acts.approve.by=PER-name, late=yes. May be given several times; all have to hold.",
 )
 @click.option("--state", help="Only records in this state, by its name or its title.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="JSON has the values as written, table and CSV in words. In CSV a cell that a "
-    "spreadsheet would run as a formula begins with an apostrophe.",
-)
+@table_options
 @office_option
 @today_option
 def command(
@@ -64,14 +50,18 @@ def command(
     conditions: tuple[str, ...],
     state: str | None,
     form: str,
+    output: Path | None,
+    overwrite: bool,
     office: Path | None,
     today: datetime | None,
 ) -> None:
     """List the records of a KIND, as its register shows them; without KIND, list the kinds."""
     day = day_of(today)
-    index = open_index(office, day).index
+    loaded, wish = open_index(office, day), Wish(form, output, overwrite)
+    require_possible(wish, loaded.tree.root)
+    index = loaded.index
     if kind_name is None:
-        _print_kinds(index, form)
+        give(_kinds(index), wish)
         return
     register = Register(
         index, kind_named(index.office, kind_name), day, translate_for(index.office)
@@ -80,15 +70,17 @@ def command(
     if state is not None:
         claims.append(_in_state(register, state))
     records = [r for r in register.records() if all(claim(r) for claim in claims)]
-    if form == "json":
-        shown = [
-            {column.value: register.value(record, column.value) for column in register.columns}
-            for record in records
-        ]
-        click.echo(as_json(shown))
-    else:
-        rows = [register.row(record) for record in records]
-        _print(register.headings(), rows, form, _important(register))
+    columns = [column.value for column in register.columns]
+    specs = [field_at(register.kind, index.office.kernel.keys, name) for name in columns]
+    table = Table(
+        title=say(register.kind.plural, index.office.language),
+        headings=register.headings(),
+        rows=[register.row(record) for record in records],
+        data=[{name: register.value(record, name) for name in columns} for record in records],
+        types=[spec.type if spec else "text" for spec in specs],
+        first=_important(register),
+    )
+    give(table, wish)
 
 
 def _important(register: Register) -> list[int]:
@@ -190,36 +182,23 @@ def _language(register: Register) -> str:
     return register.index.office.language
 
 
-def _print_kinds(index: Index, form: str) -> None:
-    """Print the kinds of the office with the numbers of their records."""
+def _kinds(index: Index) -> Table:
+    """Return the kinds of the office with the numbers of their records."""
     language, gettext = index.office.language, translate_for(index.office)
     kinds: list[Kind] = list(index.office.kinds.values())
-    if form == "json":
-        found: list[dict[str, Any]] = [
-            {
-                "kind": kind.name,
-                "folder": kind.folder,
-                "title": say(kind.plural, language),
-                "records": len(index.of(kind.name)),
-            }
-            for kind in kinds
-        ]
-        click.echo(as_json(found))
-        return
-    headings = [gettext("Kind"), gettext("Folder"), gettext("Register"), gettext("Records")]
-    rows = [
-        [kind.name, kind.folder, say(kind.plural, language), str(len(index.of(kind.name)))]
+    found: list[dict[str, Any]] = [
+        {
+            "kind": kind.name,
+            "folder": kind.folder,
+            "title": say(kind.plural, language),
+            "records": len(index.of(kind.name)),
+        }
         for kind in kinds
     ]
-    _print(headings, rows, form)
-
-
-def _print(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], form: str, first: Sequence[int] = ()
-) -> None:
-    if form == "csv":
-        put(safe(as_csv(headings, rows)), nl=False)
-    elif sys.stdout.isatty() and len(rows) <= TABLE_ROWS:
-        print_table(headings, rows, first)
-    else:
-        put("\n".join(as_lines(headings, rows)))
+    return Table(
+        title=gettext("Registers"),
+        headings=[gettext("Kind"), gettext("Folder"), gettext("Register"), gettext("Records")],
+        rows=[[str(value) for value in row.values()] for row in found],
+        data=found,
+        types=("text", "text", "text", "integer"),
+    )

@@ -39,13 +39,7 @@ def require_place(path: Path, root: Path, head: str) -> None:
 
     A file that begins with the line `head` is one that the same command wrote before.
     """
-    if lies_among(path, root) or lies_among(path.resolve(), root):
-        raise Failure(
-            "{path} lies where the office keeps other files, so nothing is written there.",
-            "Name a file elsewhere, such as {other}.",
-            path=path,
-            other=Path("..", path.name),
-        )
+    _require_elsewhere(path, root)
     if not os.path.lexists(path):
         return
     begins = b""
@@ -60,14 +54,40 @@ def require_place(path: Path, root: Path, head: str) -> None:
         )
 
 
+def require_free(path: Path, root: Path, *, overwrite: bool) -> None:
+    """Raise a Failure where a file is not to be written: among the records, or over another one."""
+    _require_elsewhere(path, root)
+    if os.path.lexists(path) and not (overwrite and path.is_file()):
+        raise Failure(
+            "{path} is there already, so it is not written over.",
+            "Name a new file, or say --overwrite.",
+            path=path,
+        )
+
+
+def _require_elsewhere(path: Path, root: Path) -> None:
+    if lies_among(path, root) or lies_among(path.resolve(), root):
+        raise Failure(
+            "{path} lies where the office keeps other files, so nothing is written there.",
+            "Name a file elsewhere, such as {other}.",
+            path=path,
+            other=Path("..", path.name),
+        )
+
+
 def save(path: Path, root: Path, head: str, text: str) -> None:
     """Write a file whose first line is `head`; raise a Failure where that may not or cannot be."""
     require_place(path, root, head)
+    write(path, text.encode())
+
+
+def write(path: Path, raw: bytes) -> None:
+    """Write a file whole or not at all; raise a Failure where it cannot be written."""
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
         with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(text.encode())
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

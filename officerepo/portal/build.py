@@ -76,7 +76,7 @@ def build(
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
     own.refuse(unread or {})
-    code = code_digest() + code_digest("portal") + library_versions()
+    code = code_digest() + code_digest("portal", "reports") + library_versions()
     words = _catalogue_file(language).hex()
     digest = _digest(code, words, index.office.digest, audience, language, own.digest)
     with place.locked(), _without_collecting():
@@ -120,7 +120,7 @@ def inputs_of(
     )
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
-        *(code_digest(), code_digest("portal"), library_versions()),
+        *(code_digest(), code_digest("portal", "reports"), library_versions()),
         _catalogue_file(language).hex(),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
         *(tree, audience, str(today), language, revision, past),

@@ -23,16 +23,21 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from officerepo.failure import Failure
+from officerepo.portal.agenda import has_entries
+from officerepo.portal.chronicle import has_acts
 from officerepo.portal.manual import manual_titles
+from officerepo.portal.reports import address, shown
 from officerepo.portal.site import Site
+from officerepo.report import GROUPS
 from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
 """The blocks that every page template has; the frame says where they go."""
 
-_SLOT = re.compile("\x02(title|crumbs|content)\x03")
+HEAD = "head"
+"""A block that a page template may have: what belongs into the head of the page."""
 
-GROUPS = ("registers", "work", "organisation", "rules")
+_SLOT = re.compile("\x02(title|crumbs|content|head)\x03")
 
 
 class _Translate(NodeTransformer):
@@ -120,7 +125,9 @@ class Frame:
             start, rest = pieces
             parts = [start]
             for name, after in rest:
-                parts += ("".join(page.blocks[name](context)).encode("utf-8", "replace"), after)
+                block = page.blocks.get(name)
+                text = "".join(block(context)) if block else ""
+                parts += (text.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
             place = self._place(error, template)
@@ -156,7 +163,7 @@ class Frame:
             navigation=self._navigation(),
             about=self._about(),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
-            slot={name: f"\x02{name}\x03" for name in BLOCKS},
+            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD)},
         )
         start, *rest = _SLOT.split(framed)
         for block in BLOCKS:
@@ -183,6 +190,18 @@ class Frame:
         gettext, say = self.site.language.gettext, self.site.language.say
         kinds = self.site.office.kinds
         groups: dict[str, list[tuple[str, str, str, str]]] = {name: [] for name in GROUPS}
+        groups["today"].append(("home", gettext("Home"), "index.html", ""))
+        if "task" in kinds:
+            board = ("board", gettext("Board of tasks"), "board/index.html", "")
+            groups["today"].append(board)
+        if has_entries(self.site):
+            page = ("calendar", gettext("Calendar"), "calendar/index.html", "")
+            groups["today"].append(page)
+        if has_acts(self.site):
+            groups["today"].append(("changes", gettext("Changes"), "changes/index.html", ""))
+        if "unit" in kinds:
+            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
+            groups["organisation"].append(page)
         for name, kind in kinds.items():
             group = groups.get(kind.group, groups["registers"])
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
@@ -194,24 +213,14 @@ class Frame:
                 group.append(
                     ("retention", gettext("Retention calendar"), "retention/index.html", "")
                 )
-        if "unit" in kinds:
-            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
-            groups["organisation"].insert(0, page)
-        today = [("home", gettext("Home"), "index.html", "")]
-        if "task" in kinds:
-            today.append(("board", gettext("Board of tasks"), "board/index.html", ""))
-        titles = {
-            "registers": gettext("Registers"),
-            "work": gettext("Work"),
-            "organisation": gettext("Organisation"),
-            "rules": gettext("Rules"),
-        }
-        trust = [
+        for report in self.site.once(shown):
+            if report.prominent:
+                section = f"reports/{report.name}"
+                groups[report.group].append((section, say(report.title), address(report), ""))
+        groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
+        groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
+            ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]
-        return [
-            (gettext("Today"), today),
-            *((titles[name], items) for name, items in groups.items() if items),
-            (gettext("Trust"), trust),
-        ]
+        return [(say(GROUPS[name]), items) for name, items in groups.items() if items]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -75,10 +76,19 @@ class Language:
             words += f" {text[11:16]}"
         return Html(f'<time datetime="{escaped(text)}">{escaped(words)}</time>')
 
+    def day_name(self, day: datetime.date) -> str:
+        """Words a day of the week for the head of a table: Fri."""
+        return _skeleton(day, "E", self._locale)
+
     def month(self, text: str, *, short: bool = False) -> str:
         """Words a month written 2025-03: March 2025, or Mar 2025."""
         day = parse_day(f"{text}-01")
         return _skeleton(day, "yMMM" if short else "yMMMM", self._locale) if day else text
+
+    def month_name(self, text: str) -> str:
+        """Words a month without its year: Mar."""
+        day = parse_day(f"{text}-01")
+        return _skeleton(day, "MMM", self._locale) if day else text
 
     def due(self, text: str, today: datetime.date) -> tuple[str, str]:
         """Words how far a due date is, with its tone: ("2 days late", "late")."""
@@ -101,6 +111,12 @@ class Language:
     def count(self, number: int) -> str:
         """Words a whole number with its separators: 1,204."""
         return f"{number:,}" if self.code != "es" else _spanish(number)
+
+    def number(self, number: Decimal) -> str:
+        """Words a number as it is, with the language's separators: 1,204.5."""
+        whole, _, rest = f"{number:f}".partition(".")
+        comma = "," if self.code == "es" else "."
+        return self.count(int(whole)) + (comma + rest if rest else "")
 
 
 def _spanish(number: int) -> str:

@@ -15,17 +15,27 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.portal import manual
+from officerepo.portal import (
+    atom,
+    calendar,
+    changelog,
+    downloads,
+    ics,
+    manual,
+    reports,
+    schedule,
+)
+from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, decision_books, register_books
 from officerepo.portal.organisation import organisation
-from officerepo.portal.paths import url_of
+from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
-from officerepo.portal.schedule import calendar, schedule_key, sheets
+from officerepo.portal.schedule import schedule_key
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards
 from officerepo.portal.site import Site
-from officerepo.portal.today import board, home
+from officerepo.portal.today import home
 from officerepo.portal.trust import build_information, quality, record_of, visible_findings
 from officerepo.resources import resource
 
@@ -70,12 +80,6 @@ def _home(site: Site) -> Iterator[Page]:
     yield Page("index.html", site.key("home", str(site.today), *_own(site)), section="home")
 
 
-def _board(site: Site) -> Iterator[Page]:
-    if "task" in site.office.kinds:
-        tasks = (site.record_key(record) for record in site.index.of("task"))
-        yield Page("board/index.html", site.key("board", str(site.today), *tasks), section="board")
-
-
 def _registers(site: Site) -> Iterator[Page]:
     for book in site.once(register_books):
         yield Page(book.path, _book_key(site, book), book, book.kind)
@@ -99,11 +103,27 @@ def _book_key(site: Site, book: Book, *more: str) -> str:
 
 
 def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(sheets):
+    for sheet in site.once(schedule.sheets):
         rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
         counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
         key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
         yield Page(sheet.path, key, sheet, "retention")
+
+
+def _reports(site: Site) -> Iterator[Page]:
+    for sheet in site.once(reports.sheets):
+        section = f"reports/{sheet.report.name}" if sheet.report.prominent else "reports"
+        yield Page(sheet.path, reports.sheet_key(site, sheet), sheet, section)
+
+
+def _report_list(site: Site) -> Iterator[Page]:
+    numbers = (f"{name} {len(rows)}" for name, rows in site.once(reports.rows_of).items())
+    yield Page("reports/index.html", site.key("reports", *numbers), section="reports")
+
+
+def _downloads(site: Site) -> Iterator[Page]:
+    rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
+    yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -164,6 +184,15 @@ def _own(site: Site) -> Iterator[str]:
     return iter(site.record_keys.values())
 
 
+def _listed(
+    find: Callable[[Site], list[Any]], key: Callable[[Site, Any], str], section: str = ""
+) -> Callable[[Site], Iterator[Page]]:
+    """Returns the pages of a type whose subjects know their address."""
+    return lambda site: (
+        Page(subject.path, key(site, subject), subject, section) for subject in site.once(find)
+    )
+
+
 # -- what they show -------------------------------------------------------------------------------
 
 
@@ -196,7 +225,27 @@ def _search_content(site: Site) -> Mapping[str, Any]:
 
 PAGES: tuple[PageType, ...] = (
     PageType("home", "home.html", _home, _same(home), ("R38", "R57", "R88")),
-    PageType("board", "board.html", _board, _same(board), ("R05", "R10", "R23", "R36")),
+    PageType(
+        "board",
+        "board.html",
+        _listed(views, board_key, "board"),
+        lambda site: lambda view: board(site, view),
+        ("R05", "R10", "R23", "R36"),
+    ),
+    PageType(
+        "calendar",
+        "calendar.html",
+        _listed(calendar.sheets, calendar.sheet_key, "calendar"),
+        lambda site: lambda sheet: calendar.calendar(site, sheet),
+        ("R38",),
+    ),
+    PageType(
+        "changes",
+        "changes.html",
+        _listed(changelog.sheets, changelog.sheet_key, "changes"),
+        lambda site: lambda sheet: changelog.changes(site, sheet),
+        ("R93",),
+    ),
     PageType(
         "register",
         "register.html",
@@ -215,9 +264,12 @@ PAGES: tuple[PageType, ...] = (
         "retention",
         "retention.html",
         _retention,
-        lambda site: lambda sheet: calendar(site, sheet),
+        lambda site: lambda sheet: schedule.calendar(site, sheet),
         ("R47",),
     ),
+    PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType("reports", "reports.html", _report_list, _same(reports.listed)),
+    PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(
         "record", "record.html", _records, lambda site: Records(site).content, ("R81", "R92", "R93")
     ),
@@ -284,6 +336,13 @@ def _shards(site: Site) -> Iterator[Page]:
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
+def _tables(site: Site) -> Iterator[Page]:
+    for download in site.once(downloads.downloads):
+        key = downloads.download_key(site, download)
+        for form in (*FORMS, downloads.SUMS):
+            yield Page(download.address(form), key, (download, form))
+
+
 def _papers(site: Site) -> Iterator[Page]:
     for found in site.papers.values():
         for paper in found.values():
@@ -306,6 +365,17 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
     FileType("attachments", _papers, _as_it_is),
+    FileType(
+        "calendars",
+        _listed(ics.feeds, ics.feed_key),
+        lambda site: lambda feed: ics.calendar_bytes(site, feed),
+    ),
+    FileType(
+        "feeds",
+        _listed(atom.feeds, atom.feed_key),
+        lambda site: lambda feed: atom.feed_bytes(site, feed),
+    ),
+    FileType("tables", _tables, lambda site: downloads.Downloads(site).file),
     FileType("build data", _build_script, _as_it_is),
     FileType("search data", _shards, _shard_maker),
     FileType("search list", _shard_list, _as_it_is),

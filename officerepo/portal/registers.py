@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
 from officerepo.portal.books import Book
+from officerepo.portal.paths import file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
@@ -90,13 +91,12 @@ class Registers:
             headings, rows = self._decisions(book, kind, values)
         else:
             headings, rows = self._records(book, kind, values)
-        headings, rows = _filled(headings, rows)
-        for number, heading in enumerate(headings):
-            if heading.choices:
-                heading.choices = _choices(row.cells[number][0] for row in rows if not row.gap)
+        headings, rows = filled(headings, rows)
         return {
             "book": book,
+            "files": [] if book.decisions else _files(book, kind),
             "kind": kind,
+            "first": site.language.gettext("No."),
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
             "shown": sum(not row.gap for row in rows),
@@ -126,13 +126,14 @@ class Registers:
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
         if column.value == "state":
-            return Heading(Markup(escaped(self.site.language.gettext("State"))), choices=[_MAYBE])
+            return Heading(
+                Markup(escaped(self.site.language.gettext("State"))), choices=choosable("state")
+            )
         own = self.site.language.say(column.title)
         title = escaped(own) if own else values.title(spec, column.value.rpartition(".")[2])
         kinds = spec.type if spec else ""
         tone = "name" if column.value == "series" else TONES.get(kinds, "")
-        choosable = kinds in ("choice", "link", "boolean")
-        return Heading(Markup(title), tone, [_MAYBE] if choosable else [])
+        return Heading(Markup(title), tone, choosable(kinds))
 
     def _row(
         self,
@@ -184,9 +185,9 @@ class Registers:
         }
         headings = [
             Heading(titles["text"], "words"),
-            Heading(Markup(values.title(unit, "unit")), choices=[_MAYBE]),
+            Heading(Markup(values.title(unit, "unit")), choices=choosable("state")),
             Heading(Markup(escaped(gettext("Date")))),
-            Heading(titles["owner_post"], choices=[_MAYBE]),
+            Heading(titles["owner_post"], choices=choosable("state")),
             Heading(titles["due"]),
             Heading(Markup(escaped(gettext("What followed")))),
         ]
@@ -228,13 +229,28 @@ class Registers:
         return joined(shown, "<br>")
 
 
-def _filled(headings: list[Heading], rows: list[Row]) -> tuple[list[Heading], list[Row]]:
-    """Returns a table without the columns in which no entry has anything."""
+def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Returns the years of a page with the links to their files; no year for what has none."""
+    years = [book.year] if book.year or not kind.yearly else [year for year, _ in book.years]
+    return [(year, file_links(register_file(kind.folder, year))) for year in years]
+
+
+def choosable(field_type: str) -> list[tuple[Markup, int]]:
+    """Returns the choices of a column, still to be counted, where its type allows any."""
+    return [_MAYBE] if field_type in ("choice", "link", "boolean", "state") else []
+
+
+def filled(headings: list[Heading], rows: list[Row]) -> tuple[list[Heading], list[Row]]:
+    """Returns a table without the columns in which no entry has anything, its choices counted."""
     entries = [row for row in rows if not row.gap]
     kept = [n for n in range(len(headings)) if any(row.cells[n][0] for row in entries)]
     for row in entries:
         row.cells = [row.cells[n] for n in kept]
-    return [headings[n] for n in kept], rows
+    headings = [headings[n] for n in kept]
+    for number, heading in enumerate(headings):
+        if heading.choices:
+            heading.choices = _choices(row.cells[number][0] for row in entries)
+    return headings, rows
 
 
 def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:

@@ -40,6 +40,8 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
     words = {
         "home": gettext("Home"),
         "board": gettext("Board of tasks"),
+        "calendar": gettext("Calendar"),
+        "changes": gettext("Changes"),
         "register": gettext("Registers"),
         "decisions": gettext("Decisions"),
         "retention": gettext("Retention calendar"),

@@ -17,10 +17,10 @@ from officerepo.portal.changes import Rows
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.papers import Papers
-from officerepo.portal.paths import anchor, part_words, url_of
+from officerepo.portal.paths import anchor, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
-from officerepo.register import date_of
+from officerepo.register import date_of, words_of_part
 
 T = TypeVar("T")
 
@@ -204,10 +204,7 @@ class Site:
         found = self._parts.get(name)
         if found is None:
             record = self.records[target]
-            kind = self.office.kinds[record.kind]
-            found = ""
-            for spec in kind.fields.values():
-                found = part_words(spec, record.data.get(spec.name), sub) or found
+            found = words_of_part(record, self.office.kinds[record.kind], sub)
             self._parts[name] = found
         return found
 

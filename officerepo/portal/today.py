@@ -1,54 +1,53 @@
-"""The pages of the day: home, and the board of tasks."""
+"""The page of the day: what is late and due, this week, what was decided and done."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.deadlines import awaited
+from officerepo.portal.board import SOON, Due, all_cards, due_of, is_soon
+from officerepo.portal.chronicle import Wording, deeds, has_acts
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 from officerepo.register import pick
 
-SOON = 7  # days in which something counts as due soon
-DONE_SHOWN = 14  # days for which the board shows what is done
+NEWS_SHOWN = 30  # days for which a circular is new
 DUE_SHOWN = 12
-COLUMNS = ("todo", "doing", "review", "done")
-
-
-@dataclass(slots=True)
-class Due:
-    """Something that has to be done by a day; posts answer for it, people are not named."""
-
-    face: Face
-    owner: Face | None
-    day: str
-    shown: Markup
-    words: str
-    tone: str
 
 
 def home(site: Site) -> dict[str, Any]:
     """Returns what the template of the home page needs."""
     gettext = site.language.gettext
     pending = sorted(_pending(site), key=lambda due: (due.day, due.face.id))
-    tasks = {record.id for record in site.index.of("task") if site.index.is_open(record)}
-    late = sum(due.tone == "late" for due in pending if due.face.id in tasks)
-    soon = sum(due.tone != "late" for due in pending if due.face.id in tasks)
+    cards = site.once(all_cards) if "task" in site.office.kinds else []
+    late = sum(card.due.tone == "late" for card in cards)
+    soon = sum(is_soon(site, card) for card in cards)
     meetings = _week(site)
     letters = sum(
         record.data.get("handling") == "act" and site.index.is_open(record)
         for record in site.index.of("incoming")
     )
-    board, words = "board/index.html", site.language.ngettext
+    board, words = "board/by-due.html#c-", site.language.ngettext
     figures = [
-        (late, words("late task", "late tasks", late), board, "late" if late else "", "task"),
-        (soon, words("task due in 7 days", "tasks due in 7 days", soon), board, "", "task"),
+        (
+            late,
+            words("late task", "late tasks", late),
+            f"{board}late",
+            "late" if late else "",
+            "task",
+        ),
+        (
+            soon,
+            words("task due in 7 days", "tasks due in 7 days", soon),
+            f"{board}soon",
+            "",
+            "task",
+        ),
         (
             letters,
             words("letter without reply", "letters without reply", letters),
@@ -59,7 +58,7 @@ def home(site: Site) -> dict[str, Any]:
         (
             len(meetings),
             words("meeting this week", "meetings this week", len(meetings)),
-            _register(site, "meeting"),
+            "#week",
             "",
             "meeting",
         ),
@@ -73,8 +72,10 @@ def home(site: Site) -> dict[str, Any]:
             (Markup(site.language.weekday(starts)), site.face_of(record))
             for starts, record in meetings
         ],
+        "circulars": _circulars(site),
         "decisions": _decisions(site),
         "acts": _acts(site),
+        "has_acts": has_acts(site),
         "chart": _chart(site),
         "chart_title": gettext("Seal uses by month"),
     }
@@ -91,13 +92,7 @@ def _pending(site: Site) -> Iterator[Due]:
         for record in site.index.of(kind.name) if kind.deadlines else ():
             found = awaited(site.index, record)
             if found and found.day <= last:
-                yield _due(site, record, found.day)
-
-
-def _due(site: Site, record: Record, day: str) -> Due:
-    words, tone = site.language.due(day, site.today)
-    owner = site.face(site.owner_of(record))
-    return Due(site.face_of(record), owner, day, Markup(site.language.short(day)), words, tone)
+                yield due_of(site, record, found.day)
 
 
 def _week(site: Site) -> list[tuple[str, Record]]:
@@ -141,33 +136,38 @@ def _link(site: Site, name: object) -> Markup:
     return Markup(site.link("", name, brief=True) if isinstance(name, str) and name else "")
 
 
+def _circulars(site: Site) -> list[tuple[Face, Markup]]:
+    """Returns the latest circulars that went out within a month, each with its day."""
+    last = site.today.isoformat()
+    first = (site.today - timedelta(days=NEWS_SHOWN)).isoformat()
+    found = []
+    for record in site.index.of("outgoing"):
+        issued = record.last("issue")
+        if (
+            record.data.get("doc_type") == "circular"
+            and issued is not None
+            and first <= issued.at[:10] <= last
+            and site.office.kinds["outgoing"].phase_of(record.state) != "dropped"
+        ):
+            found.append((issued.at[:10], record.id))
+    return [
+        (site.face_of(site.records[name]), Markup(site.language.short(day)))
+        for day, name in heapq.nlargest(5, found)
+    ]
+
+
 def _acts(site: Site) -> list[dict[str, Any]]:
     """Returns the ten latest acts that happened by today, in words."""
-    end = site.today.isoformat() + "~"
-    latest = heapq.nlargest(
-        10,
-        (
-            (act.at, record.id, number)
-            for record in site.records.values()
-            for number, act in enumerate(record.acts)
-            if act.at < end
-        ),
-    )
-    found = []
-    for _, name, number in latest:
-        record = site.records[name]
-        act = record.acts[number]
-        spec = site.office.kinds[record.kind].acts.get(act.do)
-        posts = site.posts_of(act.by, act.at)
-        found.append(
-            {
-                "title": site.language.say(spec.title) if spec else act.do,
-                "face": site.face_of(record),
-                "when": Markup(site.language.short(act.at)),
-                "who": _link(site, posts[0] if posts else act.by),
-            }
-        )
-    return found
+    wording = Wording(site)
+    return [
+        {
+            "title": wording.what(deed),
+            "face": site.face_of(deed.record),
+            "when": Markup(site.language.short(deed.act.at)),
+            "who": _link(site, wording.who(deed.act)),
+        }
+        for deed in site.once(deeds)[:10]
+    ]
 
 
 def _chart(site: Site) -> list[tuple[str, str, int, int]]:
@@ -193,35 +193,3 @@ def _chart(site: Site) -> list[tuple[str, str, int, int]]:
         if most
         else []
     )
-
-
-def board(site: Site) -> dict[str, Any]:
-    """Returns what the template of the board needs: the tasks by phase."""
-    gettext = site.language.gettext
-    kind = site.office.kinds["task"]
-    first = (site.today - timedelta(days=DONE_SHOWN)).isoformat()
-    cards: dict[str, list[Due]] = {phase: [] for phase in COLUMNS}
-    for record in site.index.of("task"):
-        phase = kind.phase_of(record.state)
-        if phase in ("todo", "doing", "review"):
-            found = awaited(site.index, record)
-            day = found.day if found else site.index.due(record)[:10]
-            cards[phase].append(_due(site, record, day))
-        elif phase == "done" and record.acts and record.acts[-1].at >= first:
-            closed = record.acts[-1].at[:10]
-            owner = site.face(site.owner_of(record))
-            shown = Markup(site.language.short(closed))
-            cards[phase].append(Due(site.face_of(record), owner, closed, shown, "", ""))
-    for phase, column in cards.items():
-        column.sort(key=lambda due: (due.day, due.face.id), reverse=phase == "done")
-    titles = {
-        "todo": gettext("To do"),
-        "doing": gettext("In hand"),
-        "review": gettext("Under review"),
-        "done": gettext("Done in {n} days").replace("{n}", str(DONE_SHOWN)),
-    }
-    return {
-        "columns": [(phase, titles[phase], cards[phase]) for phase in COLUMNS],
-        "late": sum(due.tone == "late" for column in cards.values() for due in column),
-        "total": sum(map(len, cards.values())),
-    }

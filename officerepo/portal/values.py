@@ -76,7 +76,7 @@ class Values:
     def _map(self, spec: Field | None, raw: Mapping[str, Any], brief: bool) -> Html:
         """Shows a group: as a small list of titles and values, or `brief` as pairs in a line."""
         if spec and spec.type == "link" and isinstance(raw.get("title"), str):
-            return self._outside(spec.outside, raw)
+            return self._outside(spec.outside, raw, brief)
         parts = spec.parts if spec else {}
         pairs = [
             (self.title(parts.get(name), name), value)
@@ -90,9 +90,11 @@ class Values:
             return Html(" ".join(shown))
         return Html(f'<dl class="group">{joined(fact(t, value) for t, value in pairs)}</dl>')
 
-    def _outside(self, parts: Mapping[str, Field], raw: Mapping[str, Any]) -> Html:
+    def _outside(self, parts: Mapping[str, Field], raw: Mapping[str, Any], brief: bool) -> Html:
         """Shows a document that is not a record of this office: its title, then the rest."""
-        rest = [self.show(parts.get(name), raw[name]) for name in raw if name != "title"]
+        rest = [
+            self.show(parts.get(name), raw[name], brief=brief) for name in raw if name != "title"
+        ]
         return joined([self.site.text(self.root, raw["title"]), *rest], "<br>")
 
     def title(self, spec: Field | None, name: str) -> Html:

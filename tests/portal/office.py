@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -123,6 +125,14 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def text_of(raw: bytes) -> str:
+    """What a file says: its text, or that of the files that are packed in it."""
+    if not raw.startswith(b"PK"):
+        return raw.decode()
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def ids(records: Iterable[Record], kind: str) -> list[str]:

@@ -17,7 +17,7 @@ from officerepo.load import load
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.mentions import collect
 from officerepo.record import Act, Record
-from tests.portal.office import Office, contents, demo, demo_office
+from tests.portal.office import Office, contents, demo, demo_office, text_of
 
 RANKS = ["public", "internal", "restricted", "confidential"]
 
@@ -230,7 +230,7 @@ def test_a_record_does_not_speak_of_a_hidden_one_in_keys_values_or_text(
     body = f"Kept text.\n\n{said}\n"
     Office(records, lambda each: body if each.id == name else "").build(tmp_path / "public")
     for raw in contents((tmp_path / "public").resolve()).values():
-        seen = re.sub(r"(?s)<!--.*?-->|<[^>]*>", "", html.unescape(raw.decode()))
+        seen = re.sub(r"(?s)<!--.*?-->|<[^>]*>", "", html.unescape(text_of(raw)))
         assert not Hidden({"SEAL-2025-0001"}).named(seen)
     page = (tmp_path / "public" / record.path.removeprefix("records/")).with_suffix(".html")
     assert "Kept text." in page.read_text() or "\n" in said

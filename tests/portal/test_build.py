@@ -25,7 +25,7 @@ from officerepo.portal.keys import LIBRARIES, library_versions
 from officerepo.portal.pages import FILES, PAGES
 from officerepo.record import Link, Record
 from officerepo.resources import resource
-from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids
+from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids, text_of
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,9 @@ def test_every_record_has_its_page_and_every_kind_its_register(portal: Path) -> 
 
 
 def test_every_template_belongs_to_a_page_type() -> None:
-    templates = {path.name for path in (resource("templates") / "portal").iterdir()}
-    assert templates == {kind.template for kind in PAGES} | {"frame.html"}
+    files = {path.name: path.read_text() for path in (resource("templates") / "portal").iterdir()}
+    included = set(re.findall(r'{% include "([a-z]+\.html)" %}', "".join(files.values())))
+    assert set(files) == {kind.template for kind in PAGES} | included | {"frame.html"}
     names = [kind.name for kind in PAGES] + [kind.name for kind in FILES]
     assert len(names) == len(set(names))
 
@@ -350,7 +351,7 @@ def test_hostile_values_are_shown_as_they_are_written(tmp_path: Path) -> None:
     pages = contents((tmp_path / "public").resolve())
     for path, raw in pages.items():
         if path.endswith(".html"):
-            text = raw.decode()
+            text = text_of(raw)
             assert "<script>" not in text
             assert "<img" not in text
             assert not re.search(r"href=\"\s*javascript:", text)

@@ -14,7 +14,7 @@ import pytest
 from officerepo.failure import Failure
 from officerepo.portal import publish
 from officerepo.portal.publish import Place
-from tests.portal.office import contents
+from tests.portal.office import contents, text_of
 
 
 class Crash(BaseException):
@@ -41,7 +41,7 @@ TWO = {"index.html": "2", "a/x.html": "x", "a/b/y.html": "y2", "new/w.html": "w"
 
 
 def shown(output: Path) -> dict[str, str]:
-    return {path: text.decode() for path, text in contents(output.resolve()).items()}
+    return {path: text_of(raw) for path, raw in contents(output.resolve()).items()}
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_is_not_published_any_more_does_not_stay_beside_the_portal(tmp_path
     output = tmp_path / "public"
     put(output, ONE)
     put(output, TWO)
-    beside = {path: raw.decode() for path, raw in contents(tmp_path).items() if "public-" in path}
+    beside = {path: text_of(raw) for path, raw in contents(tmp_path).items() if "public-" in path}
     kept = {path: text for path, text in beside.items() if not path.endswith(".json")}
     assert set(kept.values()) <= set(TWO.values())
     assert "gone" not in str(beside.keys())

@@ -1,0 +1,164 @@
+"""`officerepo report`: a report as a table, for a spreadsheet, or for other programs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from officerepo.cli.reading import open_index
+from officerepo.cli.shared import (
+    day_of,
+    key_meant,
+    mistaken,
+    office_option,
+    today_option,
+    translate_for,
+)
+from officerepo.cli.speech import gettext, put
+from officerepo.cli.tables import Table, Wish, give, require_possible, table_options
+from officerepo.counting import Period, Uncountable, read_period
+from officerepo.failure import Failure
+from officerepo.index import Index
+from officerepo.kind import say
+from officerepo.output import Translate
+from officerepo.report import GROUPS, Report, Row
+from officerepo.reports import reports, reports_of
+
+
+@click.command("report")
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the reports.")
+@click.option(
+    "--period",
+    metavar="PERIOD",
+    help="Only rows of these days: 2025, 2025-H1, 2025-Q1, 2025-03 or 2025-01-01..2025-03-31.",
+)
+@click.option("--unit", metavar="UNIT", help="Only rows of a unit and of those below it.")
+@table_options
+@office_option
+@today_option
+def command(
+    name: str | None,
+    listing: bool,
+    period: str | None,
+    unit: str | None,
+    form: str,
+    output: Path | None,
+    overwrite: bool,
+    office: Path | None,
+    today: datetime | None,
+) -> None:
+    """Show a report: the rows of the portal's page of the same NAME."""
+    day, wish = day_of(today), Wish(form, output, overwrite)
+    loaded = open_index(office, day)
+    require_possible(wish, loaded.tree.root)
+    index, translate = loaded.index, translate_for(loaded.index.office)
+    if name is None or listing:
+        give(_list(index, translate), wish)
+        return
+    report, language = _named(index, name), index.office.language
+    rows = _rows(report, index, day, period, unit)
+    table = Table(
+        title=say(report.title, language),
+        headings=report.headings(language),
+        rows=[report.in_words(index, row, language, translate) for row in rows],
+        data=[report.as_data(index, row) for row in rows],
+        types=[column.type for column in report.columns],
+    )
+    if rows or form != "table" or output:
+        give(table, wish)
+    else:
+        put(gettext("No rows."))
+
+
+def _list(index: Index, translate: Translate) -> Table:
+    """Return the table of an office's reports."""
+    rows = [
+        [each.name, say(each.title, index.office.language), translate(each.about)]
+        for each in _sorted(index)
+    ]
+    return Table(
+        title=gettext("Reports"),
+        headings=[gettext("Name"), gettext("Title"), gettext("What it shows")],
+        rows=rows,
+        data=[dict(zip(("name", "title", "about"), row, strict=True)) for row in rows],
+    )
+
+
+def _sorted(index: Index) -> list[Report]:
+    """Return an office's reports in the order of what they are about."""
+    groups = list(GROUPS)
+    found = reports_of(index.office).values()
+    return sorted(found, key=lambda each: (groups.index(each.group), each.name))
+
+
+def _named(index: Index, name: str) -> Report:
+    """Return a report by its name or title; a Failure names the nearest one."""
+    known = reports_of(index.office)
+    titles = {each.name: say(each.title, index.office.language) for each in known.values()}
+    meant = key_meant(name, titles)
+    if meant:
+        return known[meant]
+    if name in reports():
+        raise Failure(
+            "The report {name} needs records of the kinds {kinds}, which this office does not use.",
+            "`officerepo report --list` shows the reports that there are.",
+            2,
+            name=name,
+            kinds=", ".join(kind for kind in reports()[name].kinds),
+        )
+    raise mistaken(
+        "There is no report {name}.",
+        "`officerepo report --list` shows the reports that there are.",
+        name,
+        known,
+        name=name,
+    )
+
+
+def _rows(
+    report: Report, index: Index, day: date, period: str | None, unit: str | None
+) -> list[Row]:
+    return report.chosen(
+        index, day, _period(report, period) if period else None, _unit(report, index, unit)
+    )
+
+
+def _period(report: Report, text: str) -> Period:
+    if not report.dated:
+        raise Failure(
+            "The rows of the report {name} have no day, so no period can be chosen.",
+            "Leave out --period.",
+            2,
+            name=report.name,
+        )
+    try:
+        return read_period(text)
+    except Uncountable as error:
+        found = error.finding
+        raise Failure(found.message, found.hint, 2, **found.values) from None
+
+
+def _unit(report: Report, index: Index, text: str | None) -> str:
+    if not text:
+        return ""
+    if not report.owned:
+        raise Failure(
+            "The rows of the report {name} belong to no unit, so none can be chosen.",
+            "Leave out --unit.",
+            2,
+            name=report.name,
+        )
+    units = {unit.id: unit.title for unit in index.of("unit")}
+    meant = key_meant(index.aliases.get(text, text), units)
+    if not meant:
+        raise mistaken(
+            "There is no unit `{unit}`.",
+            "`officerepo list unit` shows the units.",
+            text,
+            units,
+            unit=text,
+        )
+    return meant

@@ -1,0 +1,104 @@
+"""Tables as answers of a command: on the terminal, for pipes, or in a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from officerepo.cli.saving import require_free, write
+from officerepo.cli.speech import gettext, put
+from officerepo.cli.terminal import print_table
+from officerepo.failure import Failure
+from officerepo.table import as_csv, as_json, as_lines
+from officerepo.text import safe
+
+TABLE_ROWS = 500
+"""Rows that a terminal table is laid out for; more come as plain columns, at once."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Wish(NamedTuple):
+    """In which form a table is wanted; `output` is None for the terminal."""
+
+    form: str
+    output: Path | None
+    overwrite: bool
+
+
+class Table(NamedTuple):
+    """A table: `rows` in words, `data` as JSON has it; `first` are the columns not to be left out.
+
+    `types` are the field types of the columns; without them all is text.
+    """
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    data: Sequence[Any]
+    types: Sequence[str] = ()
+    first: Sequence[int] = ()
+
+
+def table_options(command: Command) -> Command:
+    """Add `--format`, `--output` and `--overwrite`, which make a `Wish`."""
+    command = click.option(
+        "--overwrite", is_flag=True, help="Write over the file if it is there already."
+    )(command)
+    command = click.option(
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file to write; an Excel file needs one.",
+    )(command)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "xlsx", "json"]),
+        default="table",
+        show_default=True,
+        help="JSON has the values as written, the others have them in words. In CSV a cell that a "
+        "spreadsheet would run as a formula begins with an apostrophe.",
+    )(command)
+
+
+def require_possible(wish: Wish, root: Path) -> None:
+    """Raise a Failure where a table cannot be given as it is wanted, before it is made."""
+    if wish.output is not None:
+        require_free(wish.output, root, overwrite=wish.overwrite)
+    elif wish.form == "xlsx":
+        raise Failure(
+            "An Excel file is not shown on a terminal.",
+            "Name a file with --output, such as report.xlsx.",
+            2,
+        )
+
+
+def give(table: Table, wish: Wish) -> None:
+    """Print a table, or write it into the file that is wanted."""
+    on_terminal = wish.form == "table" and wish.output is None and sys.stdout.isatty()
+    if on_terminal and len(table.rows) <= TABLE_ROWS:
+        print_table(table.headings, table.rows, table.first)
+        return
+    made = _made(table, wish.form)
+    if wish.output is None:
+        put(made.decode(), nl=False)
+    else:
+        write(wish.output, made)
+        put(safe(gettext("Written: {file}.", file=str(wish.output))))
+
+
+def _made(table: Table, form: str) -> bytes:
+    if form == "xlsx":
+        from officerepo.spreadsheet import as_xlsx  # 40 ms, for this format alone
+
+        types = table.types or ["text"] * len(table.headings)
+        return as_xlsx(table.title, table.headings, types, table.rows)
+    if form == "json":
+        return f"{as_json(table.data)}\n".encode()
+    if form == "csv":
+        return safe(as_csv(table.headings, table.rows)).encode()
+    return "".join(f"{line}\n" for line in as_lines(table.headings, table.rows)).encode()

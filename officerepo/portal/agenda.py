@@ -1,0 +1,136 @@
+"""What takes place on which day, and what falls due: the entries of the calendar and its feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from officerepo.deadlines import awaited
+from officerepo.portal.language import parse_day
+from officerepo.portal.site import Site
+from officerepo.record import Record
+from officerepo.register import pick
+from officerepo.routines import turns
+
+EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "meeting": ("starts", ("ends",)),
+    "reception": ("arrives", ("departs",)),
+    "trip": ("out", ("back", "expected_back")),
+    "study": ("dates.from", ("dates.to",)),
+}
+"""What takes place, by kind: the field of its beginning, and those of its end, the surest first."""
+
+TURNS_AHEAD = 366
+"""Days for which coming turns of routines are worked out."""
+
+What = Literal["event", "due", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that has a day: what takes place, what is awaited, or a turn of a routine.
+
+    `start` and `end` are days or moments as written; what falls due has no end. `part` names the
+    turn: 2025-H2. `owner` is the post or unit that answers for what falls due.
+    """
+
+    record: Record
+    what: What
+    start: str
+    end: str = ""
+    part: str = ""
+    owner: str = ""
+    dropped: bool = False
+
+    @property
+    def day(self) -> str:
+        """The first day (ISO date)."""
+        return self.start[:10]
+
+    @property
+    def last(self) -> str:
+        """The last day (ISO date)."""
+        return max(self.start[:10], self.end[:10])
+
+    @property
+    def order(self) -> tuple[str, bool, str, str]:
+        """A sort key: by day; within a day what takes place by the hour, then what falls due."""
+        return self.day, self.what != "event", self.start, self.record.id
+
+
+def entries(site: Site) -> list[Entry]:
+    """Returns all that takes place or falls due, in order; turns of routines as far as a year.
+
+    What was called off stays, so that nobody waits for it; what was never agreed, or is void, has
+    no place here.
+    """
+    found = [*_events(site), *_dues(site), *_turns(site)]
+    return sorted(found, key=lambda entry: entry.order)
+
+
+def has_entries(site: Site) -> bool:
+    """Whether the office has a kind that something in a calendar can come from."""
+    kinds = site.office.kinds
+    return "routine" in kinds or any(
+        name in EVENTS or kind.deadlines for name, kind in kinds.items()
+    )
+
+
+def is_late(entry: Entry, today: date) -> bool:
+    """Whether it was awaited before today. Turns of routines are never called late here.
+
+    What shows that one was kept may be above the audience.
+    """
+    return entry.what == "due" and entry.day < today.isoformat()
+
+
+def within(found: list[Entry], first: date, last: date) -> list[tuple[str, Entry]]:
+    """Returns the entries of some days, each with the day (ISO date) under which it stands.
+
+    What began before stands under the first day.
+    """
+    start, end = first.isoformat(), last.isoformat()
+    return [(max(e.day, start), e) for e in found if e.day <= end and e.last >= start]
+
+
+def entry_key(site: Site, entry: Entry) -> str:
+    """Returns a text that differs whenever an entry would look different."""
+    parts = (entry.what, entry.start, entry.end, entry.part, site.face_key(entry.owner))
+    return f"{site.record_key(entry.record)}{'|'.join(parts)}"
+
+
+def _events(site: Site) -> Iterator[Entry]:
+    for name, (begins, ends) in EVENTS.items():
+        kind = site.office.kinds.get(name)
+        for record in site.index.of(name) if kind else ():
+            start = pick(record, begins)
+            dropped = kind is not None and kind.phase_of(record.state) == "dropped"
+            if not _is_day(start) or (dropped and record.state != "cancelled"):
+                continue
+            end = next((e for path in ends if _is_day(e := pick(record, path))), "")
+            yield Entry(record, "event", start, end if end > start else "", dropped=dropped)
+
+
+def _dues(site: Site) -> Iterator[Entry]:
+    for kind in site.office.kinds.values():
+        for record in site.index.of(kind.name) if kind.deadlines else ():
+            found = awaited(site.index, record)
+            if found:
+                yield Entry(record, "due", found.day, owner=site.owner_of(record))
+
+
+def _turns(site: Site) -> Iterator[Entry]:
+    """Yields the turns of routines that fall due from today on and that nothing shows as kept."""
+    for routine in site.index.of("routine"):
+        owner = site.owner_of(routine)
+        for turn in turns(site.index, routine, site.today + timedelta(days=TURNS_AHEAD)):
+            period = turn.period
+            if not turn.day and period.due >= site.today:
+                day = period.due.isoformat()
+                yield Entry(routine, "turn", day, part=period.name, owner=owner)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and parse_day(value) is not None

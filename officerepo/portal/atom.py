@@ -1,0 +1,177 @@
+"""News to subscribe to (Atom, RFC 4287): the latest acts, of each post too, and the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
+from officerepo.portal.ics import lasting
+from officerepo.portal.identity import address, first_name, moment, one_line, tag_uri
+from officerepo.portal.paths import anchor
+from officerepo.portal.pieces import escaped
+from officerepo.portal.site import Site
+from officerepo.record import Record
+
+LATEST = 100
+LATEST_OF_POST = 30
+
+CHANGES = "changes/feed.xml"
+DECISIONS = "decisions/feed.xml"
+
+
+class Decision(NamedTuple):
+    """A decision of a meeting, and when the meeting was last acted upon."""
+
+    record: Record
+    data: dict[str, Any]
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its file, the page that shows the same, and its entries, the newest first.
+
+    `about` is the post that answers for what it tells of, or empty.
+    """
+
+    path: str
+    page: str
+    title: str
+    about: str
+    items: Sequence[Deed | Decision] = field(repr=False)
+
+
+def feeds(site: Site) -> list[Feed]:
+    """Returns the feeds: all changes, those of what each post answers for, and the decisions."""
+    gettext, made = site.language.gettext, []
+    if has_acts(site):
+        found = site.once(deeds)
+        page = "changes/index.html"
+        made.append(Feed(CHANGES, page, gettext("Changes"), "", found[:LATEST]))
+        of_post: dict[str, list[Deed]] = {post.id: [] for post in lasting(site, "post")}
+        owners = {record.id: site.owner_of(record) for record in site.records.values()}
+        for deed in found:
+            own = of_post.get(owners[deed.record.id])
+            if own is not None and len(own) < LATEST_OF_POST:
+                own.append(deed)
+        for name, own in of_post.items():
+            face = site.face_of(site.records[name])
+            made.append(Feed(f"changes/{name}.xml", face.url, face.title, name, own))
+    if "meeting" in site.office.kinds:
+        latest = list(_decisions(site))[:LATEST]
+        made.append(Feed(DECISIONS, "decisions/index.html", gettext("Decisions"), "", latest))
+    return made
+
+
+def feed_key(site: Site, feed: Feed) -> str:
+    """Returns the key of a feed: the records of its entries, and which acts of them."""
+    rows = (
+        f"{site.record_key(item.record)}{item.number if isinstance(item, Deed) else item[1:]}"
+        for item in feed.items
+    )
+    return site.key("atom", feed.path, feed.title, *rows)
+
+
+def _decisions(site: Site) -> Iterator[Decision]:
+    """Yields the decisions that were taken by today and stand, the latest meeting first."""
+    today, kind = site.today.isoformat(), site.office.kinds["meeting"]
+    held = [
+        record
+        for record in site.index.of("meeting")
+        if site.date_of(record)[:10] <= today and kind.phase_of(record.state) != "dropped"
+    ]
+    for record in sorted(held, key=lambda r: (site.date_of(r), r.id), reverse=True):
+        acts = [act.at for act in record.acts if act.at < today + "~"]
+        found = record.data.get("decisions")
+        for data in found if isinstance(found, list) else ():
+            if isinstance(data, dict) and data.get("text") and not data.get("struck"):
+                yield Decision(record, data, max(acts, default=site.date_of(record)))
+
+
+# -- as bytes -------------------------------------------------------------------------------------
+
+
+def feed_bytes(site: Site, feed: Feed) -> bytes:
+    """Returns a feed as Atom; the same entries give the same bytes."""
+    from feedgenerator import Atom1Feed
+
+    start = moment(site, str(site.office.settings.get("began", "")))
+
+    class Dated(Atom1Feed):  # type: ignore[misc]
+        """A feed that is as old as the office while it is empty, not as young as its build."""
+
+        def latest_post_date(self) -> datetime:
+            dates = [item["updateddate"] for item in self.items]
+            return max(dates, default=start or datetime(2000, 1, 1, tzinfo=UTC))
+
+    root = "../" * feed.path.count("/")
+    made = Dated(
+        title=one_line(f"{feed.title} · {site.office.name}"),
+        link=address(site, feed.page) or root + feed.page,
+        description=one_line(str(site.office.settings.get("unit") or "")),
+        language=site.language.code,
+        author_name=one_line(site.office.name),
+        feed_url=address(site, feed.path) or None,
+        feed_guid=tag_uri(site, feed.path),
+    )
+    wording = Wording(site)
+    for item in feed.items:
+        entry = _deed(wording, item) if isinstance(item, Deed) else _decision(site, item)
+        if entry is not None:
+            entry["link"] = address(site, entry["link"]) or root + entry["link"]
+            made.add_item(**entry)
+    return str(made.writeString("utf-8")).encode()
+
+
+def _deed(wording: Wording, deed: Deed) -> dict[str, Any] | None:
+    site, act = wording.site, deed.act
+    when = moment(site, act.at)
+    if when is None:
+        return None
+    face = site.face_of(deed.record)
+    who = site.face(wording.who(act))
+    name = who.title if who else site.office.name
+    alike = sum((a.do, a.at) == (act.do, act.at) for a in deed.record.acts[: deed.number])
+    number = f"/{alike + 1}" if alike else ""
+    title = f"{wording.what(deed)}: {face.title}"
+    return {
+        "title": one_line(title if face.title == face.id else f"{title} ({face.id})"),
+        "link": face.url,
+        "description": _html(
+            " · ".join(filter(None, (name, wording.step(deed)))), wording.why(act)
+        ),
+        "author_name": one_line(name),
+        "updateddate": when,
+        "unique_id": tag_uri(site, f"{first_name(deed.record)}/{act.do}/{act.at}{number}"),
+    }
+
+
+def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
+    record, data = decision.record, decision.data
+    when = moment(site, decision.updated)
+    if when is None:
+        return None
+    number = str(data.get("id", ""))
+    url = site.face_of(record).url
+    body = site.face(str(record.data.get("unit", "")))
+    post = site.face(str(data.get("owner_post", "")))
+    due = Markup(site.language.short(str(data.get("due", "")))).striptags()
+    words = site.language.gettext("due on {date}").replace("{date}", due) if due else ""
+    facts = [body.title if body else "", post.title if post else "", words]
+    return {
+        "title": one_line(f"{record.id}/{number}: {data['text']}"),
+        "link": f"{url}#{anchor(number)}" if number else url,
+        "description": _html(" · ".join(filter(None, facts)), str(data.get("reasons", ""))),
+        "author_name": one_line(body.title if body else site.office.name),
+        "updateddate": when,
+        "unique_id": tag_uri(site, f"{first_name(record)}/{number}"),
+    }
+
+
+def _html(*paragraphs: str) -> str:
+    return "".join(f"<p>{escaped(one_line(each))}</p>" for each in paragraphs if each)

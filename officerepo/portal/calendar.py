@@ -1,0 +1,250 @@
+"""The calendar: an agenda of the coming weeks, and a page for each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from officerepo.portal.agenda import Entry, entries, entry_key, has_entries, is_late, within
+from officerepo.portal.chronicle import has_acts
+from officerepo.portal.pieces import NOTHING, Html, escaped, in_language, joined, tag
+from officerepo.portal.site import Site
+from officerepo.portal.subscriptions import calendars, offers_key
+
+WEEKS = 8
+MONTHS_AHEAD = 3
+"""Months after the current one that have a page even while nothing is set down for them."""
+
+FOLDER = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the calendar: the agenda, or a month (2025-03).
+
+    `placed` are its entries with the day under which each stands; `months` are those with a page;
+    `late` says how many things are late.
+    """
+
+    path: str
+    name: str
+    placed: Sequence[tuple[str, Entry]] = field(repr=False)
+    months: tuple[str, ...] = ()
+    late: int = 0
+
+
+def sheets(site: Site) -> list[Sheet]:
+    """Returns the pages of the calendar: none where no kind of the office could fill it."""
+    if not has_entries(site):
+        return []
+    found, today = site.once(entries), site.today
+    coming = [entry for entry in found if not is_late(entry, today)]
+    late = len(found) - len(coming)
+    by_month: dict[str, list[tuple[str, Entry]]] = {}
+    for entry in found:
+        for month in _months_of(entry):
+            by_month.setdefault(month, []).append((max(entry.day, f"{month}-01"), entry))
+    for ahead in range(MONTHS_AHEAD + 1):
+        by_month.setdefault(_month(today, ahead), [])
+    months = tuple(sorted(by_month))
+    last = monday(today) + timedelta(days=7 * WEEKS - 1)
+    return [
+        Sheet(f"{FOLDER}/index.html", "agenda", within(coming, today, last), months, late),
+        *(Sheet(f"{FOLDER}/{m}.html", m, sorted(by_month[m], key=_place), months) for m in months),
+    ]
+
+
+def monday(day: date) -> date:
+    """Returns the first day of the week that holds a day."""
+    return day - timedelta(days=day.weekday())
+
+
+def calendar(site: Site, sheet: Sheet) -> dict[str, Any]:
+    """Returns what the template of a page of the calendar needs."""
+    offers = calendars(site)
+    content: dict[str, Any] = {
+        "sheet": sheet,
+        "late": sheet.late,
+        "rows": [],
+        "calendars": [offer for title, group in offers for offer in group if not title],
+    }
+    if sheet.name == "agenda":
+        content["subscriptions"] = offers
+        content["has_acts"] = has_acts(site)
+        content["weeks"] = list(_weeks(site, sheet))
+    else:
+        content |= _month_table(site, sheet)
+    return content | _neighbours(site, sheet)
+
+
+def _neighbours(site: Site, sheet: Sheet) -> dict[str, Any]:
+    """Returns the months that a page leads to: those of its year, and one of each other year."""
+    today = site.today.isoformat()[:7]
+    month = sheet.name if sheet.name[:1].isdigit() else today
+    place = sheet.months.index(month)
+    first = {name[:4]: name for name in reversed(sheet.months)}
+    years = [(year, f"{name}.html", year == month[:4]) for year, name in sorted(first.items())]
+    return {
+        "month": site.language.month(month),
+        "years": years,
+        "months": [
+            (site.language.month_name(name), f"{name}.html", name == sheet.name)
+            for name in sheet.months
+            if name[:4] == month[:4]
+        ],
+        "before": _named(site, sheet.months[place - 1]) if place else None,
+        "after": _named(site, m) if (m := "".join(sheet.months[place + 1 : place + 2])) else None,
+    }
+
+
+def _named(site: Site, month: str) -> tuple[str, str]:
+    return site.language.month(month), f"{month}.html"
+
+
+# -- the agenda -----------------------------------------------------------------------------------
+
+
+def _weeks(site: Site, sheet: Sheet) -> Iterator[tuple[str, Markup, list[Any]]]:
+    """Yields the coming weeks: number for its anchor, title, days with their entries."""
+    first, gettext = monday(site.today), site.language.gettext
+    for number in range(WEEKS):
+        start = first + timedelta(days=7 * number)
+        end = start + timedelta(days=6)
+        placed = [p for p in sheet.placed if start.isoformat() <= p[0] <= end.isoformat()]
+        span = f"{site.language.short(start.isoformat())} – {site.language.short(end.isoformat())}"
+        names = {0: gettext("This week"), 1: gettext("Next week")}
+        words = names.get(number) or gettext("Week {n}").replace("{n}", str(start.isocalendar()[1]))
+        title = f'{escaped(words)} <span class="meta">{span}</span>'
+        yield start.isoformat(), Markup(title), list(_days(site, placed))
+
+
+def _days(site: Site, placed: Sequence[tuple[str, Entry]]) -> Iterator[tuple[Markup, list[Markup]]]:
+    for day, found in groupby(placed, lambda pair: pair[0]):
+        lines = [Markup(_line(site, entry, day)) for _, entry in found]
+        yield Markup(site.language.weekday(day)), lines
+
+
+def _line(site: Site, entry: Entry, day: str) -> Html:
+    """Returns an entry of the agenda: hour, link, what it is, who answers for it."""
+    kind = site.office.kinds[entry.record.kind]
+    facts = [escaped(site.language.say(kind.title))]
+    if entry.what == "event":
+        facts += [*_place_of(site, entry), *_until(site, entry, day)]
+    elif entry.what == "turn":
+        facts.append(escaped(entry.part))
+    owner = site.face(entry.owner)
+    if owner:
+        facts.append(in_language(escaped(owner.title), owner.lang))
+    return Html(
+        f'<span class="hour">{_mark(site, entry, day)}</span>'
+        f'<div>{_link(site, entry)} <span class="meta">{joined(facts, " · ")}</span></div>'
+    )
+
+
+def _mark(site: Site, entry: Entry, day: str) -> Html:
+    """Returns the hour at which something begins, or the tag of what falls due.
+
+    What lasts for days has its hour on the first of them alone.
+    """
+    if entry.what != "event":
+        late = is_late(entry, site.today)
+        return tag(site.language.gettext("late" if late else "due"), "late" if late else "wait")
+    starts = len(entry.start) > 10 and entry.day == day
+    return _time(entry.start) if starts else NOTHING
+
+
+def _time(moment: str) -> Html:
+    return Html(f'<time datetime="{escaped(moment)}">{escaped(moment[11:16])}</time>')
+
+
+def _until(site: Site, entry: Entry, day: str) -> Iterator[Html]:
+    if entry.last > day:
+        words = escaped(site.language.gettext("until {day}"))
+        yield Html(words.replace("{day}", site.language.short(entry.last)))
+    elif len(entry.end) > 10:
+        words = escaped(site.language.gettext("until {day}"))
+        yield Html(words.replace("{day}", _time(entry.end)))
+
+
+def _place_of(site: Site, entry: Entry) -> Iterator[Html]:
+    place = entry.record.data.get("place")
+    if isinstance(place, str) and place:
+        face = site.face(place)
+        yield in_language(escaped(face.title), face.lang) if face else escaped(place)
+
+
+def _link(site: Site, entry: Entry) -> Html:
+    face = site.face_of(entry.record)
+    mark = face.tag if entry.dropped else NOTHING
+    lang = f' lang="{escaped(face.lang)}"' if face.lang else ""
+    return Html(f'<a href="../{face.url}"{lang}>{escaped(face.title)}</a> {mark}')
+
+
+# -- a month --------------------------------------------------------------------------------------
+
+
+def _month_table(site: Site, sheet: Sheet) -> dict[str, Any]:
+    """Returns the names of the days of the week, and the weeks of a month with their entries."""
+    first = date.fromisoformat(f"{sheet.name}-01")
+    start = monday(first)
+    names = [site.language.day_name(start + timedelta(days=n)) for n in range(7)]
+    on: dict[str, list[Markup]] = {}
+    for day, entry in sheet.placed:
+        on.setdefault(day, []).append(Markup(_cell_line(site, entry, day)))
+    weeks = []
+    while start.isoformat()[:7] <= sheet.name:
+        days = [start + timedelta(days=n) for n in range(7)]
+        weeks.append([_cell(site, day, sheet.name, on) for day in days])
+        if days[-1] == date.max or len(weeks) == 6:
+            break
+        start += timedelta(days=7)
+    return {"names": names, "rows": weeks, "entries": len(sheet.placed)}
+
+
+def _cell(
+    site: Site, day: date, month: str, on: dict[str, list[Markup]]
+) -> tuple[str, Markup, bool, list[Markup]]:
+    """Returns a day of a month table: date, its words, whether it is today, its entries.
+
+    A day of another month has no date.
+    """
+    text = day.isoformat()
+    if text[:7] != month:
+        return "", Markup(), False, []
+    words = Markup(site.language.weekday(text))
+    return text, words, day == site.today, on.get(text, [])
+
+
+def _cell_line(site: Site, entry: Entry, day: str) -> Html:
+    return Html(f"{_mark(site, entry, day)} {_link(site, entry)}")
+
+
+def _months_of(entry: Entry) -> Iterator[str]:
+    """Yields the months that an entry stands in: the first one, and the one in which it ends."""
+    yield entry.day[:7]
+    if entry.last[:7] != entry.day[:7]:
+        yield entry.last[:7]
+
+
+def _place(pair: tuple[str, Entry]) -> tuple[str, tuple[str, bool, str, str]]:
+    return pair[0], pair[1].order
+
+
+def _month(day: date, ahead: int) -> str:
+    months = day.year * 12 + day.month - 1 + ahead
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def sheet_key(site: Site, sheet: Sheet) -> str:
+    """Returns the key of a page: its entries, and today where the page depends on it."""
+    today = str(site.today)
+    dated = today if not sheet.name[:1].isdigit() or today.startswith(sheet.name) else ""
+    rows = (f"{day}{is_late(e, site.today)}{entry_key(site, e)}" for day, e in sheet.placed)
+    offers = offers_key(calendars(site)) if sheet.name == "agenda" else ""
+    neighbours = f"{' '.join(sheet.months)} {sheet.late} {offers}"
+    return site.key("calendar", sheet.name, dated, neighbours, *rows)

@@ -1,0 +1,70 @@
+"""Charts as SVG: bars along one column of a report, drawn on the server; the table stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from officerepo.kind import Field
+from officerepo.portal.language import Language
+from officerepo.report import Report, Row
+
+BARS = 36
+"""More rows than so many are no picture any more."""
+
+WIDE = 420  # units of the drawing that the longest bar takes
+LABEL = 24  # characters of a label; the table has the whole of it
+
+
+class Bar(NamedTuple):
+    """A bar: its label, its pieces (start, width, place among the values), its end, its number."""
+
+    label: str
+    pieces: list[tuple[int, int, int]]
+    end: int
+    number: str
+
+
+class Drawing(NamedTuple):
+    """What the template draws: the bars, and the titles of the values when there are several."""
+
+    bars: list[Bar]
+    legend: list[str]
+
+
+def drawn(
+    report: Report, rows: Sequence[Row], said: Callable[[Field, Any], str], language: Language
+) -> Drawing | None:
+    """Returns the chart of a report's rows; None where there is nothing to compare."""
+    chart = report.chart
+    if chart is None or not 2 <= len(rows) <= BARS:
+        return None
+    label = report.place(chart.label)
+    places = [report.place(name) for name in chart.values]
+    numbers = [[_number(row[at]) for at in places] for row in rows]
+    most = max(sum(row) for row in numbers)
+    if most <= 0:
+        return None
+    bars = []
+    for row, values in zip(rows, numbers, strict=True):
+        pieces, done, start = [], Decimal(0), 0
+        for place, value in enumerate(values):
+            done += value
+            end = int((done * WIDE / most).to_integral_value())
+            if end > start:
+                pieces.append((start, end - start, place))
+            start = end
+        words = said(report.columns[label], row[label])
+        shown = words if len(words) <= LABEL else words[: LABEL - 1] + "…"
+        bars.append(Bar(shown, pieces, start, language.number(sum(values, Decimal(0)))))
+    titles = [language.say(report.columns[at].title) for at in places]
+    return Drawing(bars, titles if len(titles) > 1 else [])
+
+
+def _number(cell: Any) -> Decimal:
+    try:
+        found = Decimal(str(cell or 0))
+    except InvalidOperation:
+        return Decimal(0)
+    return found if found.is_finite() and found > 0 else Decimal(0)

@@ -1,0 +1,122 @@
+"""Acts in words: who did what, from which state to which, and why.
+
+What is told is what the pages of the records tell: acts of visible records. Commits are not quoted,
+for their messages may speak of what is above the audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from officerepo.course import states
+from officerepo.portal.language import parse_day
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
+from officerepo.portal.site import Site
+from officerepo.record import Act, Record
+
+WHY = ("reason", "remarks", "text")
+"""What an act may say of why it was done, or of what was found."""
+
+
+class Deed(NamedTuple):
+    """An act of a record by its place there, and the states before and after it."""
+
+    record: Record
+    number: int
+    before: str
+    after: str
+
+    @property
+    def act(self) -> Act:
+        """The act itself."""
+        return self.record.acts[self.number]
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """A sort key: by moment, then by record."""
+        return self.act.at, self.record.id, self.number
+
+
+def deeds(site: Site) -> list[Deed]:
+    """Returns all acts that were done by today, the newest first."""
+    end = site.today.isoformat() + "~"
+    found = []
+    for record in site.records.values():
+        before = ""
+        for number, after in enumerate(states(record.acts, site.office.kinds[record.kind])):
+            if record.acts[number].at < end and parse_day(record.acts[number].at):
+                found.append(Deed(record, number, before, after))
+            before = after
+    return sorted(found, key=lambda deed: deed.order, reverse=True)
+
+
+def has_acts(site: Site) -> bool:
+    """Whether the office has a kind whose records are acted upon."""
+    return any(kind.has_acts for kind in site.office.kinds.values())
+
+
+class Wording:
+    """Words acts for pages that lie one folder below the portal's top; titles are kept."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._who: dict[tuple[str, str, str], Html] = {}
+
+    def line(self, deed: Deed) -> Html:
+        """Returns an act as an item of a list."""
+        site, record, act = self.site, deed.record, deed.act
+        face = site.face_of(record)
+        hour = escaped(act.at[11:16])
+        when = f'<time datetime="{escaped(act.at)}">{hour}</time>' if hour else "<span></span>"
+        lang = f' lang="{escaped(face.lang)}"' if face.lang else ""
+        title = f" <span{lang}>{escaped(face.title)}</span>" if face.title != face.id else ""
+        link = f'<a href="../{face.url}">{folio(face.id)}{title}</a>'
+        aside = joined(filter(None, (self._by(act), escaped(self.step(deed)))), " · ")
+        why = in_language(joined(self._why(act), " "), site.lang_of(record))
+        more = f"<p>{why}</p>" if why else ""
+        return Html(
+            f"<li>{when}<div><b>{escaped(self.what(deed))}</b> {link}"
+            f'<span class="meta">{aside}</span>{more}</div></li>\n'
+        )
+
+    def what(self, deed: Deed) -> str:
+        """Returns the name of the act in words."""
+        spec = self.site.office.kinds[deed.record.kind].acts.get(deed.act.do)
+        return self.site.language.say(spec.title) if spec and spec.title else deed.act.do
+
+    def step(self, deed: Deed) -> str:
+        """Returns how the act moved the record on: Draft → Approved; nothing where it did not."""
+        known = self.site.office.kinds[deed.record.kind].states
+        shown = [
+            self.site.language.say(known[name].title)
+            for name in (deed.before, deed.after)
+            if name in known
+        ]
+        return " → ".join(shown) if deed.before != deed.after else ""
+
+    def who(self, act: Act) -> str:
+        """Returns the post in which the act was done, else who did it, as the record's id."""
+        named = act.data.get("as")
+        if isinstance(named, str) and named in self.site.records:
+            return named
+        posts = self.site.posts_of(act.by, act.at)
+        return posts[0] if posts else act.by
+
+    def why(self, act: Act) -> str:
+        """Returns what the act says of its reason, as it is written."""
+        said = (act.data.get(name) for name in WHY)
+        return " ".join(words for words in said if isinstance(words, str) and words)
+
+    def _why(self, act: Act) -> Iterator[Html]:
+        words = self.why(act)
+        if words:
+            yield self.site.text("../", words)
+
+    def _by(self, act: Act) -> Html:
+        key = (act.by, act.at[:10], str(act.data.get("as", "")))
+        found = self._who.get(key)
+        if found is None:
+            who = self.who(act)
+            found = self._who[key] = self.site.link("../", who, brief=True) if who else NOTHING
+        return found

@@ -1,0 +1,181 @@
+"""Registers and reports as files for a spreadsheet or another program: CSV, Excel, JSON.
+
+A register has a file for each year, as its book has a page; what its columns show is in all three.
+Beside them stands a list of their SHA-256, as `sha256sum --check` reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from officerepo.kind import Kind
+from officerepo.portal.paths import FORMS, file_links, register_file
+from officerepo.portal.reports import report_file, row_keys, rows_of, shown
+from officerepo.portal.schedule import schedule_key
+from officerepo.portal.site import Site
+from officerepo.portal.values import UNPUBLISHED
+from officerepo.record import Record
+from officerepo.register import Register, field_at
+from officerepo.report import Report, Row
+from officerepo.spreadsheet import as_xlsx
+from officerepo.table import as_csv, as_json
+
+SUMS = "sha256"
+
+_BOM = "\ufeff"  # without it Excel reads UTF-8 as the system's old code page
+
+
+class Table(NamedTuple):
+    """A register or report as text: titles and types of its columns, rows in words and as data."""
+
+    title: str
+    headings: Sequence[str]
+    types: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    data: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What can be downloaded under one name; `page` is where a reader sees the same."""
+
+    name: str
+    title: str
+    period: str
+    page: str
+    source: Kind | Report
+    rows: Sequence[Any] = field(repr=False)
+
+    def address(self, form: str) -> str:
+        """Returns where the file of a form is."""
+        return f"downloads/{self.name}.{form}"
+
+
+def downloads(site: Site) -> list[Download]:
+    """Returns what can be downloaded: the registers by kind and year, then the reports."""
+    return [*_registers(site), *_reports(site)]
+
+
+def _registers(site: Site) -> Iterator[Download]:
+    for kind in site.office.kinds.values():
+        by_year: dict[str, list[Record]] = {}
+        for record in _register(site, kind).records():
+            year = record.path.split("/")[2] if kind.yearly else ""
+            by_year.setdefault(year, []).append(record)
+        for year in sorted(by_year, reverse=True):
+            name = register_file(kind.folder, year)
+            page = f"{kind.folder}/{year or 'index'}.html"
+            yield Download(name, site.language.say(kind.plural), year, page, kind, by_year[year])
+
+
+def _reports(site: Site) -> Iterator[Download]:
+    for report in site.once(shown):
+        rows = site.once(rows_of)[report.name]
+        page = f"reports/{report.name}.html"
+        title = site.language.say(report.title)
+        yield Download(report_file(report), title, "", page, report, rows)
+
+
+def _register(site: Site, kind: Kind) -> Register:
+    return Register(site.index, kind, site.today, site.language.gettext, site.language.code)
+
+
+def download_key(site: Site, download: Download) -> str:
+    """Returns the key of a download's files: all that its columns may show."""
+    if isinstance(download.source, Kind):
+        rows = [site.record_key(each) + schedule_key(site, each) for each in download.rows]
+    else:
+        rows = [*row_keys(site, download.source, download.rows)]
+    return site.key("download", download.name, download.title, *rows)
+
+
+def table_of(site: Site, download: Download) -> Table:
+    """Returns a download's table in the portal's language."""
+    title = f"{download.title} {download.period}".rstrip()
+    if isinstance(download.source, Kind):
+        return _as_register(_register(site, download.source), title, download.rows)
+    return _as_report(site, download.source, title, download.rows)
+
+
+def _as_register(register: Register, title: str, records: Sequence[Record]) -> Table:
+    keys = register.index.office.kernel.keys
+    columns = [c for c in register.columns if c.value.partition(".")[0] not in UNPUBLISHED]
+    headings = dict(zip((c.value for c in register.columns), register.headings(), strict=True))
+    specs = (field_at(register.kind, keys, column.value) for column in columns)
+    return Table(
+        title,
+        [headings[column.value] for column in columns],
+        [spec.type if spec else "text" for spec in specs],
+        [[register.words(record, column.value) for column in columns] for record in records],
+        [{c.value: register.value(record, c.value) for c in columns} for record in records],
+    )
+
+
+def _as_report(site: Site, report: Report, title: str, rows: Sequence[Row]) -> Table:
+    code, gettext = site.language.code, site.language.gettext
+    return Table(
+        title,
+        report.headings(code),
+        [column.type for column in report.columns],
+        [report.in_words(site.index, row, code, gettext) for row in rows],
+        [report.as_data(site.index, row) for row in rows],
+    )
+
+
+class Downloads:
+    """Makes the files; the table of a name is put into words once for all of its forms."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._last: tuple[str, Table] = "", Table("", (), (), (), ())
+
+    def file(self, subject: tuple[Download, str]) -> bytes:
+        """Returns the bytes of a download in a form."""
+        download, form = subject
+        if form == SUMS:
+            sums = (
+                f"{hashlib.sha256(self.file((download, each))).hexdigest()}  {download.name}.{each}"
+                for each in FORMS
+            )
+            return "".join(f"{line}\n" for line in sums).encode()
+        table = self._table(download)
+        make = {"csv": self._csv, "xlsx": self._xlsx, "json": self._json}[form]
+        return make(table)
+
+    def _table(self, download: Download) -> Table:
+        if self._last[0] != download.name:
+            self._last = download.name, table_of(self.site, download)
+        return self._last[1]
+
+    def _csv(self, table: Table) -> bytes:
+        separator = ";" if self.site.language.code == "es" else ","
+        text = as_csv(table.headings, table.rows, separator=separator)
+        return (_BOM + text).encode("utf-8", "replace")
+
+    @staticmethod
+    def _xlsx(table: Table) -> bytes:
+        return as_xlsx(table.title, table.headings, table.types, table.rows)
+
+    @staticmethod
+    def _json(table: Table) -> bytes:
+        return f"{as_json(list(table.data))}\n".encode("utf-8", "replace")
+
+
+def listed(site: Site) -> dict[str, Any]:
+    """Returns what the template of the list of downloads needs."""
+    parts: dict[bool, list[dict[str, Any]]] = {True: [], False: []}
+    for download in site.once(downloads):
+        parts[isinstance(download.source, Kind)].append(
+            {
+                "title": download.title,
+                "period": download.period,
+                "page": download.page,
+                "number": len(download.rows),
+                "files": file_links(download.name),
+                "sums": download.address(SUMS),
+            }
+        )
+    return {"registers": parts[True], "reports": parts[False]}

@@ -1,0 +1,208 @@
+"""The pages of reports: each a table, divided by years and months where it is long."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from officerepo.kind import Field
+from officerepo.portal.audience import RANKS
+from officerepo.portal.books import PAGE_ROWS
+from officerepo.portal.charts import drawn
+from officerepo.portal.paths import file_links
+from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.registers import TONES, Heading, choosable, filled
+from officerepo.portal.registers import Row as Line
+from officerepo.portal.site import Site
+from officerepo.portal.values import Values
+from officerepo.record import LINK_SHAPE
+from officerepo.report import GROUPS, Report, Row
+from officerepo.reports import reports_of
+
+FOLDER = "reports"
+UNDATED = "0000"
+_PLAIN = ("integer", "decimal", "date", "moment", "month", "boolean", "choice", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a report: all of its rows, or those of a year or month of a long one.
+
+    `years` and `months` are the neighbours: period, address and number of rows.
+    """
+
+    report: Report
+    path: str
+    period: str = ""
+    rows: Sequence[Row] = field(default=(), repr=False)
+    years: tuple[tuple[str, str, int], ...] = ()
+    months: tuple[tuple[str, str, int], ...] = ()
+
+
+def shown(site: Site) -> list[Report]:
+    """Returns the reports that are made for the audience, in the order of what they are about."""
+    groups = list(GROUPS)
+    rank = RANKS[site.audience]
+    found = [each for each in reports_of(site.office).values() if RANKS[each.label] <= rank]
+    return sorted(found, key=lambda each: (groups.index(each.group), each.name))
+
+
+def rows_of(site: Site) -> dict[str, list[Row]]:
+    """Returns the rows of each report by its name."""
+    return {each.name: list(each.rows(site.index, site.today)) for each in site.once(shown)}
+
+
+def address(report: Report, period: str = "") -> str:
+    """Returns where a report's page is, or the page of one of its periods."""
+    return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
+
+
+def report_file(report: Report) -> str:
+    """Returns the name, without an ending, of a report's files."""
+    return f"report-{report.name}"
+
+
+def sheets(site: Site) -> list[Sheet]:
+    """Returns the pages of all reports."""
+    found: list[Sheet] = []
+    for report in site.once(shown):
+        found += _sheets(report, site.once(rows_of)[report.name])
+    return found
+
+
+def _sheets(report: Report, rows: list[Row]) -> Iterator[Sheet]:
+    """Yields one page, or pages by year, and by month where a year is long too.
+
+    The report's own address then shows the latest of them.
+    """
+    at = report.place(report.dated)
+    if len(rows) <= PAGE_ROWS or at < 0:
+        yield Sheet(report, address(report), "", rows)
+        return
+    by_year = _divided(rows, at, 4)
+    years = tuple((year, address(report, year), len(by_year[year])) for year in by_year)
+    pages = []
+    for year, found in by_year.items():
+        if len(found) <= PAGE_ROWS:
+            pages.append(Sheet(report, address(report, year), year, found, years))
+            continue
+        by_month = _divided(found, at, 7)
+        months = tuple((m, address(report, m), len(by_month[m])) for m in by_month)
+        pages.append(Sheet(report, address(report, year), year, (), years, months))
+        pages += [
+            Sheet(report, path, month, by_month[month], years, months) for month, path, _ in months
+        ]
+    newest = next(page for page in pages if page.rows)
+    yield Sheet(report, address(report), newest.period, newest.rows, years, newest.months)
+    yield from pages
+
+
+def _divided(rows: list[Row], at: int, letters: int) -> dict[str, list[Row]]:
+    """Returns rows by the first letters of their day, the latest period first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row[at])[:letters] or UNDATED, []).append(row)
+    return {period: found[period] for period in sorted(found, reverse=True)}
+
+
+def sheet_key(site: Site, sheet: Sheet) -> str:
+    """Returns the key of a page: its rows, and the looks of all that they link to."""
+    neighbours = f"{sheet.path} {sheet.period} {sheet.years} {sheet.months}"
+    rows = row_keys(site, sheet.report, sheet.rows)
+    return site.key("report", neighbours, str(site.today), *rows)
+
+
+def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
+    """Yields a text for each row: its cells, and the looks of what they name."""
+    naming = [(n, spec.type) for n, spec in enumerate(report.columns) if spec.type not in _PLAIN]
+    for row in rows:
+        named = (name for at, kind in naming for name in _named(kind, row[at]))
+        looks = (site.face_key(name) for name in named)
+        yield "|".join((json.dumps(row, ensure_ascii=False), *looks))
+
+
+def _named(column_type: str, cell: Any) -> list[str]:
+    """Returns the references in a cell: it is one, or a list of them, or a text with some in it."""
+    if isinstance(cell, list):
+        return [name for each in cell for name in _named(column_type, each)]
+    if not isinstance(cell, str) or "-" not in cell:
+        return []
+    return [match[0] for match in LINK_SHAPE.finditer(cell)] or [cell]
+
+
+class Reports:
+    """Prepares pages of reports."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.values = Values(site, "../")
+
+    def content(self, sheet: Sheet) -> dict[str, Any]:
+        """Returns what the template of a report's page needs."""
+        site, report = self.site, sheet.report
+        language = site.language
+        columns = report.columns
+        titles = [Markup(escaped(language.say(column.title))) for column in columns]
+        headings = [
+            Heading(title, TONES.get(column.type, ""), choosable(column.type))
+            for title, column in zip(titles[1:], columns[1:], strict=True)
+        ]
+        lines = [self._line(columns, row) for row in sheet.rows]
+        headings, lines = filled(headings, lines)
+        return {
+            "sheet": sheet,
+            "title": language.say(report.title),
+            "about": language.gettext(report.about),
+            "period": self._period(sheet.period),
+            "years": [(self._period(period), *rest) for period, *rest in sheet.years],
+            "months": [(self._period(period), *rest) for period, *rest in sheet.months],
+            "chart": drawn(report, sheet.rows, self._said, language),
+            "first": titles[0],
+            "headings": headings,
+            "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
+            "shown": len(lines),
+            "files": [("", file_links(report_file(report)))],
+            "day": Markup(language.date(str(site.today))),
+        }
+
+    def _period(self, period: str) -> str:
+        if len(period) == 7:
+            return self.site.language.month(period)
+        return self.site.language.gettext("without a date") if period == UNDATED else period
+
+    def _line(self, columns: Sequence[Field], row: Row) -> Line:
+        cells = [self._cell(spec, cell) for spec, cell in zip(columns, row, strict=True)]
+        return Line(cells[0][0] or Html("–"), cells[1:])
+
+    def _cell(self, spec: Field, cell: Any) -> tuple[Html, str]:
+        """Returns what a cell shows and what it sorts by."""
+        if spec.type == "state":
+            face = self.site.face(str(cell))
+            return (face.tag if face else NOTHING), ""
+        if spec.type == "month":
+            return escaped(self._period(str(cell))), escaped(str(cell))
+        if spec.type == "words":
+            return escaped(self.site.language.say(cell) if cell else ""), ""
+        dated = spec.type in ("date", "moment") and isinstance(cell, str)
+        return (self.values.show(spec, cell, brief=True) if cell else NOTHING), (
+            escaped(cell) if dated else ""
+        )
+
+    def _said(self, spec: Field, cell: Any) -> str:
+        """Returns a cell as the label of a bar."""
+        return Markup(self._cell(spec, cell)[0]).striptags()
+
+
+def listed(site: Site) -> dict[str, Any]:
+    """Returns what the template of the list of reports needs: by group, each with its rows."""
+    language = site.language
+    groups: dict[str, list[tuple[str, str, str, int]]] = {}
+    for report in site.once(shown):
+        words = language.say(report.title), language.gettext(report.about)
+        number = len(site.once(rows_of)[report.name])
+        groups.setdefault(report.group, []).append((*words, address(report), number))
+    return {"groups": [(name, language.say(GROUPS[name]), found) for name, found in groups.items()]}

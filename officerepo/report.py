@@ -1,0 +1,184 @@
+"""A report: a named table that is computed from the index; each has one file in `reports/`.
+
+The command line, the portal's page and the files to download all show the same rows. A row is a
+tuple of text trees, one for each column, as records hold them: a link is a number, a date its ISO
+form, an empty string nothing. Columns are fields, so that a value of a report is shown as the value
+of a record is. Three types are a report's own: a cell of `state` is the number of a record, whose
+state is shown; of `month` a month such as 2025-03; of `words` the same words by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from officerepo.counting import Period
+from officerepo.index import Index
+from officerepo.kind import Field, Words, say
+from officerepo.record import Record
+from officerepo.register import Translate, in_words, words_of_part
+
+Row = tuple[Any, ...]
+Rows = Callable[[Index, date], Iterable[Row]]
+
+GROUPS: Mapping[str, Words] = {
+    "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
+    "work": {"en": "Work", "es": "Trabajo", "zh": "日常工作"},
+    "registers": {"en": "Registers", "es": "Libros de registro", "zh": "登记簿"},
+    "organisation": {"en": "Organisation", "es": "Organización", "zh": "机构人员"},
+    "rules": {"en": "Rules", "es": "Normas", "zh": "规章制度"},
+    "archive": {"en": "Archive", "es": "Archivo", "zh": "档案"},
+    "logistics": {"en": "Logistics", "es": "Logística", "zh": "后勤"},
+    "trust": {"en": "Trust", "es": "Garantías", "zh": "核查与说明"},
+}
+"""What reports are about, in the order in which they are listed."""
+
+
+def column(
+    name: str, kind: str, en: str, es: str, zh: str, *, values: Mapping[str, Words] | None = None
+) -> Field:
+    """Return a column: its name in JSON, its type, its title.
+
+    `values` are the words of a column of choices.
+    """
+    return Field(name, kind, title={"en": en, "es": es, "zh": zh}, values=values or {})
+
+
+class Chart(NamedTuple):
+    """What a report draws above its table: a bar for each row.
+
+    `label` names the column along which the bars stand, `values` those whose numbers they show;
+    two or more are stacked in this order.
+    """
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as its file declares it.
+
+    `about` is the first sentence of its docstring, in English. `dated` is the column whose day
+    says in which period a row falls, `owned` the one with who answers for it; either may be empty.
+    `kinds` are those without which the office has no such report, `label` the least audience for
+    which it is made. A `prominent` one has its place in the portal's navigation.
+    """
+
+    name: str
+    title: Words
+    about: str
+    group: str
+    columns: tuple[Field, ...]
+    rows: Rows
+    kinds: tuple[str, ...] = ()
+    dated: str = ""
+    owned: str = ""
+    label: str = "public"
+    prominent: bool = False
+    chart: Chart | None = None
+    serves: tuple[str, ...] = ()
+
+    def place(self, name: str) -> int:
+        """Return the number of a column; -1 for no name."""
+        return next((n for n, each in enumerate(self.columns) if each.name == name), -1)
+
+    def chosen(
+        self, index: Index, today: date, period: Period | None = None, unit: str = ""
+    ) -> list[Row]:
+        """Return the rows that fall into a period and that a unit, or one below it, answers for.
+
+        What has no day falls into no period, what nobody answers for belongs to no unit.
+        """
+        found = list(self.rows(index, today))
+        if period is not None:
+            at = self.place(self.dated)
+            found = [row for row in found if period.first <= _first_day(row[at]) <= period.last]
+        if unit:
+            at, below = self.place(self.owned), units_below(index, unit)
+            owners = {owner for row in found for owner in _names(row[at])}
+            ours = {o for o in owners if not below.isdisjoint(index.units_of(o, str(today)))}
+            found = [row for row in found if not ours.isdisjoint(_names(row[at]))]
+        return found
+
+    def headings(self, language: str) -> list[str]:
+        """Return the titles of the columns."""
+        return [say(each.title, language) for each in self.columns]
+
+    def in_words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
+        """Return a row as a language says it; a link has the title of what it leads to."""
+        return [
+            _in_words(index, spec, cell, language, gettext)
+            for spec, cell in zip(self.columns, row, strict=True)
+        ]
+
+    def as_data(self, index: Index, row: Row) -> dict[str, Any]:
+        """Return a row by the names of the columns, its values as records have them."""
+        return {
+            spec.name: _state(index, cell) if spec.type == "state" else cell
+            for spec, cell in zip(self.columns, row, strict=True)
+        }
+
+
+def _first_day(cell: Any) -> str:
+    """Return the first day of a moment, day, month or year."""
+    return f"{cell}-01-01"[:10] if cell else ""
+
+
+def units_below(index: Index, unit: str) -> frozenset[str]:
+    """Return a unit with all that lie below it."""
+    children: dict[str, list[str]] = {}
+    for record in index.of("unit"):
+        children.setdefault(str(record.data.get("parent", "")), []).append(record.id)
+    found = {unit}
+    waiting = [unit]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return frozenset(found)
+
+
+def _names(cell: Any) -> Sequence[str]:
+    """Return the names in a cell that says who answers."""
+    if isinstance(cell, list):
+        return [str(each) for each in cell]
+    return [str(cell)] if cell else []
+
+
+def _state(index: Index, cell: Any) -> str:
+    record = index.records.get(str(cell))
+    return record.state if record else ""
+
+
+def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Translate) -> str:
+    if spec.type == "words":
+        return say(cell, language) if cell else ""
+    if spec.type == "state":
+        record = index.records.get(str(cell))
+        return state_title(index, record, language) if record else ""
+    if spec.type == "link" and isinstance(cell, str):
+        return link_in_words(index, cell)
+    return in_words(spec, cell, language, gettext)
+
+
+def link_in_words(index: Index, reference: str) -> str:
+    """Return a link as one reads it: number and title, of what is known by its name that alone."""
+    target, _, part = reference.partition("/")
+    record = index.records.get(target)
+    if record is None:
+        return reference
+    words = words_of_part(record, index.kind(record), part) if part else record.title
+    title = " ".join(words.split())
+    if not index.kind(record).yearly and not part:
+        return title
+    return reference if title in ("", reference) else f"{reference} {title}"
+
+
+def state_title(index: Index, record: Record, language: str) -> str:
+    """Return the title of a record's state."""
+    state = index.kind(record).states.get(record.state)
+    return say(state.title, language) if state else ""

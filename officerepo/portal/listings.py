@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,6 @@ from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values, in_order
 from officerepo.record import Record
-
-_SUB = re.compile("[A-Za-z][A-Za-z0-9-]*")
-"""The number of a sub-record to which a link can lead; another would be no sound anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +75,11 @@ def _entry(
     """Returns an entry: number, words, other values, what followed from it, lists inside it."""
     number = str(item.get(spec.key, ""))
     place, followed = "", Html("")
-    if _SUB.fullmatch(number) and anchor(number) not in anchors:
-        anchors.add(anchor(number))
+    mark = anchor(number)
+    if mark and mark not in anchors:
+        anchors.add(mark)
         place, followed = (
-            f' id="{escaped(anchor(number))}"',
+            f' id="{mark}"',
             _followed(site, record, number, values),
         )
     words = Html("")

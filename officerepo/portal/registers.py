@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from officerepo.kind import Column, Field, Kind, make_id
 from officerepo.portal.books import Book
-from officerepo.portal.paths import file_links, register_file
+from officerepo.portal.paths import anchor, file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
@@ -203,7 +203,7 @@ class Registers:
                 (values.show(parts.get("due"), due, brief=True), escaped(str(due))),
                 (self._followed(record, decision, number, values), ""),
             ]
-            address = f"{values.root}{face.url}#{escaped(number.lower())}"
+            address = f"{values.root}{face.url}#{anchor(number)}"
             name = escaped(f"{record.id}/{number}")
             link = Html(f'<a class="folio" href="{address}">{name}</a>')
             rows.append(Row(link, cells, bool(decision.get("struck"))))

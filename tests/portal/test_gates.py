@@ -125,6 +125,33 @@ def test_every_type_is_walked_by_keyboard(browser: Browser, portal: Portal) -> N
             assert page.evaluate("document.activeElement.id") == "main", f"{name} {path}"
 
 
+SHIFTS = """
+  window.shifted = 0;
+  window.moved = [];
+  new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    if (entry.hadRecentInput) return;
+    window.shifted += entry.value;
+    entry.sources.forEach(source => window.moved.push(source.node && source.node.nodeName));
+  })).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves_while_a_page_loads(browser: Browser, portal: Portal, width: int) -> None:
+    """The cumulative layout shift (web.dev/cls) of every type is at most a fiftieth."""
+    folder, pages = portal
+    with visit(browser, folder, viewport={"width": width, "height": 900}) as visited:
+        visited.page.add_init_script(SHIFTS)
+        moved = {}
+        for name, path in pages.items():
+            page = visited.go(path)
+            page.wait_for_timeout(200)
+            shifted = page.evaluate("window.shifted")
+            if shifted > 0.02:
+                moved[name] = path, shifted, page.evaluate("window.moved")
+    assert moved == {}
+
+
 def test_home_is_light(browser: Browser, portal: Portal) -> None:
     folder, _ = portal
     with visit(browser, folder, viewport={"width": 1280, "height": 800}) as visited:

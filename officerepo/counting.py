@@ -214,20 +214,31 @@ class Ledger:
 
     def count(self, wanted: Count, as_of: str) -> Decimal | None:
         """Count as of a moment or day; None for the per cent of nothing."""
-        counter = wanted.counter
-        moment = as_of
-        if counter.standing and wanted.period.last < day(as_of):
-            moment = wanted.period.last
-
-        def at(hit: Hit) -> str:
-            return moment if counter.standing else hit.act.at
-
+        moment = _moment(wanted, as_of)
         hits = [
             hit
-            for hit in self._hits(wanted, moment)
-            if (not wanted.unit or wanted.unit in self._units(hit, counter, moment, at(hit)))
-            and all(self._says(hit, name, value, at(hit)) for name, value in wanted.filters.items())
+            for hit in self._narrowed(wanted, moment)
+            if not wanted.unit or wanted.unit in self._units(hit, wanted.counter, moment)
         ]
+        return self._figure(wanted.counter, hits, moment)
+
+    def by_unit(self, wanted: Count, as_of: str) -> dict[str, Decimal | None]:
+        """Count as of a moment or day, for all units that have something to count at once."""
+        moment = _moment(wanted, as_of)
+        found: dict[str, list[Hit]] = {}
+        for hit in self._narrowed(wanted, moment):
+            for unit in self._units(hit, wanted.counter, moment):
+                found.setdefault(unit, []).append(hit)
+        return {unit: self._figure(wanted.counter, hits, moment) for unit, hits in found.items()}
+
+    def _narrowed(self, wanted: Count, moment: str) -> Iterator[Hit]:
+        """Yield what a count is of, by all that narrows it but the unit."""
+        for hit in self._hits(wanted, moment):
+            on = moment if wanted.counter.standing else hit.act.at
+            if all(self._says(hit, name, value, on) for name, value in wanted.filters.items()):
+                yield hit
+
+    def _figure(self, counter: Counter, hits: list[Hit], moment: str) -> Decimal | None:
         keep = counter.keep
         kept = [hit for hit in hits if keep is None or keep(self.index, hit, moment)]
         if counter.among is not None:
@@ -268,8 +279,9 @@ class Ledger:
             self._events[kind, do] = [day(act.at) for _, act in events], events
         return self._events[kind, do]
 
-    def _units(self, hit: Hit, counter: Counter, moment: str, on: str) -> set[str]:
-        """Return whose a hit is, by acts until a moment, or by what was in force at another."""
+    def _units(self, hit: Hit, counter: Counter, moment: str) -> set[str]:
+        """Return whose a hit is, by acts until a moment, or by what was in force when it was."""
+        on = moment if counter.standing else hit.act.at
         for name in counter.unit:
             if name.startswith("act:"):
                 done = [act for act in acts_until(hit.record, moment) if act.do == name[4:]]
@@ -291,6 +303,17 @@ class Ledger:
         if name in kind.moved:
             return in_force_at(hit.record, kind, name, moment)
         return hit.record.data.get(name, "")
+
+
+def _moment(wanted: Count, as_of: str) -> str:
+    """Return the moment as of which one counts: how things stood is asked of the period's end."""
+    over = wanted.counter.standing and wanted.period.last < day(as_of)
+    return wanted.period.last if over else as_of
+
+
+def month(text: str) -> Period:
+    """Return the days of a month such as 2025-03."""
+    return _months(int(text[:4]), int(text[5:7]), int(text[5:7]))
 
 
 def agrees(wanted: Count, counted: Decimal, claimed: Decimal) -> bool:

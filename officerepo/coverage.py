@@ -1,9 +1,9 @@
-"""What makes each requirement real: the kinds, rules and pages that say they serve it.
+"""What makes each requirement real: the kinds, rules, pages and reports that say they serve it.
 
 A requirement is enforced when a rule serves it: every rule comes with a case that breaks it, which
 is tested. That a rule finds what goes against a requirement does not say that it misses what was
-never recorded; rules that do say so, and their requirements are marked. One that only kinds or
-pages serve is supported: people can see it, no machine looks at it. One that nothing serves is
+never recorded; rules that do say so, and their requirements are marked. One that only kinds, pages
+or reports serve is supported: people can see it, no machine looks at it. One that nothing serves is
 only stated.
 """
 
@@ -53,6 +53,7 @@ class Requirement:
     kinds: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     finds_absence: bool = False  # whether a rule also finds that something due never came
 
     @property
@@ -60,7 +61,7 @@ class Requirement:
         """Return `enforced`, `supported` or `stated`."""
         if self.rules:
             return ENFORCED
-        return SUPPORTED if self.kinds or self.pages else STATED
+        return SUPPORTED if self.kinds or self.pages or self.reports else STATED
 
 
 @cache
@@ -72,11 +73,13 @@ def _listed() -> tuple[tuple[str, str, Words], ...]:
 
 
 def coverage(
-    kinds: Mapping[str, Kind], pages: Mapping[str, Iterable[str]] | None = None
+    kinds: Mapping[str, Kind],
+    pages: Mapping[str, Iterable[str]] | None = None,
+    reports: Mapping[str, Iterable[str]] | None = None,
 ) -> list[Requirement]:
     """Return all requirements in their order, each with what serves it.
 
-    `kinds` are those that an office uses; `pages` says which requirements each page serves.
+    `kinds` are those that an office uses; `pages` and `reports` say which requirements each serves.
     """
     found = {name: Requirement(name, group, title) for name, group, title in _listed()}
     for kind in kinds.values():
@@ -95,4 +98,7 @@ def coverage(
     for page, served in (pages or {}).items():
         for name in served:
             found[name].pages.append(page)
+    for report, served in (reports or {}).items():
+        for name in served:
+            found[name].reports.append(report)
     return list(found.values())

@@ -305,15 +305,30 @@ class Index:
 
         Whoever was to write a new version after a `redraft` is its `writer`.
         """
-        kind, act = self.kind(record), record.acts[number]
-        before = {
-            do for do, _, by, data in record.acts[:number] if person == (data.get("writer") or by)
-        }
-        for name in kind.acts[act.do].not_by:
+        act = record.acts[number]
+        spec = self.kind(record).acts[act.do]
+        return self._barred(spec, record, record.acts[:number], person, act.at[:10], act)
+
+    def barred_from(self, spec: ActSpec, record: Record, person: str, day: str) -> str:
+        """Return what bars a person from doing an act next, on a day (ISO date)."""
+        return self._barred(spec, record, record.acts, person, day)
+
+    def _barred(
+        self,
+        spec: ActSpec,
+        record: Record,
+        earlier: Sequence[Act],
+        person: str,
+        day: str,
+        act: Act | None = None,
+    ) -> str:
+        kind = self.kind(record)
+        before = {do for do, _, by, data in earlier if person == (data.get("writer") or by)}
+        for name in spec.not_by:
             if name in kind.acts:
                 if name in before:
                     return name
-            elif person in self.entitled((name,), record, act.at[:10], act):
+            elif person in self.entitled((name,), record, day, act):
                 return name
         return ""
 

@@ -3,8 +3,10 @@
 The command line, the portal's page and the files to download all show the same rows. A row is a
 tuple of text trees, one for each column, as records hold them: a link is a number, a date its ISO
 form, an empty string nothing. Columns are fields, so that a value of a report is shown as the value
-of a record is. Three types are a report's own: a cell of `state` is the number of a record, whose
-state is shown; of `month` a month such as 2025-03; of `words` the same words by language.
+of a record is. Some types are a report's own: a cell of `state` is the number of a record, whose
+state is shown; of `number` a link, or several, shown by number alone; of `standing` a list of such
+with the states of their records; of `links` a list of links; of `month` a month such as 2025-03; of
+`quarter` the first month of one; of `percent` a number; of `words` the same words by language.
 """
 
 from __future__ import annotations
@@ -16,12 +18,14 @@ from typing import Any, NamedTuple
 
 from officerepo.counting import Period
 from officerepo.index import Index
-from officerepo.kind import Field, Words, say
-from officerepo.record import Record
-from officerepo.register import Translate, in_words, words_of_part
+from officerepo.kind import LANGUAGES, Field, Words, say
+from officerepo.periods import is_month
+from officerepo.record import Act, Record
+from officerepo.register import Translate, field_at, in_words, words_of_part
 
 Row = tuple[Any, ...]
-Rows = Callable[[Index, date], Iterable[Row]]
+Rows = Callable[..., Iterable[Row]]
+"""A report's function: of the index and today; of a period too where the report is of one."""
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
@@ -43,7 +47,32 @@ def column(
 
     `values` are the words of a column of choices.
     """
-    return Field(name, kind, title={"en": en, "es": es, "zh": zh}, values=values or {})
+    title = words(en, es, zh)
+    if kind == "links":
+        return Field(name, "list", of=Field(name, "link"), title=title)
+    return Field(name, kind, title=title, values=values or {})
+
+
+def words(en: str, es: str, zh: str) -> Words:
+    """Return the same words by language."""
+    return {"en": en, "es": es, "zh": zh}
+
+
+def choice_words(index: Index, kind: str, field: str, value: Any) -> Words | str:
+    """Return the words of a choice for a cell of `words`; a value that is none, as it is written.
+
+    `field` may lie inside a map: `valid.type`.
+    """
+    known = index.office.kinds.get(kind)
+    spec = field_at(known, {}, field) if known else None
+    if not isinstance(value, str) or not value:
+        return ""
+    return (spec.values if spec else {}).get(value) or dict.fromkeys(LANGUAGES, value)
+
+
+def act_words(index: Index, record: Record, act: Act) -> Words:
+    """Return what an act is called, for a cell of `words`."""
+    return index.kind(record).acts[act.do].title
 
 
 class Chart(NamedTuple):
@@ -64,7 +93,10 @@ class Report:
     `about` is the first sentence of its docstring, in English. `dated` is the column whose day
     says in which period a row falls, `owned` the one with who answers for it; either may be empty.
     `kinds` are those without which the office has no such report, `label` the least audience for
-    which it is made. A `prominent` one has its place in the portal's navigation.
+    which it is made. A `prominent` one has its place in the portal's navigation, where there is a
+    kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
+    counted anew for a period, the current half-year where none is chosen. Of one with a `choice`, a
+    column of links, the portal has a page for each record that the column names.
     """
 
     name: str
@@ -78,7 +110,10 @@ class Report:
     owned: str = ""
     label: str = "public"
     prominent: bool = False
+    beside: str = ""
+    by_period: bool = False
     chart: Chart | None = None
+    choice: str = ""
     serves: tuple[str, ...] = ()
 
     def place(self, name: str) -> int:
@@ -92,6 +127,8 @@ class Report:
 
         What has no day falls into no period, what nobody answers for belongs to no unit.
         """
+        if self.by_period:
+            return list(self.rows(index, today, period))
         found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
@@ -102,6 +139,24 @@ class Report:
             ours = {o for o in owners if not below.isdisjoint(index.units_of(o, str(today)))}
             found = [row for row in found if not ours.isdisjoint(_names(row[at]))]
         return found
+
+    def said(
+        self, index: Index, rows: Iterable[Row], name: str, language: str, gettext: Translate
+    ) -> dict[str, str]:
+        """Return each value that a column has in some rows, with its words.
+
+        The items of a list are values of their own; words stand for themselves in the language.
+        """
+        at = self.place(name)
+        spec = self.columns[at]
+        cells = (each for row in rows for each in _items(row[at]))
+        words = ((each, _in_words(index, spec, each, language, gettext)) for each in cells)
+        return {each if isinstance(each, str) else said: said for each, said in words}
+
+    def only(self, rows: Iterable[Row], name: str, value: str) -> list[Row]:
+        """Return the rows that have a value in a column, by itself or among others."""
+        at = self.place(name)
+        return [row for row in rows if any(_is(each, value) for each in _items(row[at]))]
 
     def headings(self, language: str) -> list[str]:
         """Return the titles of the columns."""
@@ -117,7 +172,7 @@ class Report:
     def as_data(self, index: Index, row: Row) -> dict[str, Any]:
         """Return a row by the names of the columns, its values as records have them."""
         return {
-            spec.name: _state(index, cell) if spec.type == "state" else cell
+            spec.name: _data(index, spec, cell)
             for spec, cell in zip(self.columns, row, strict=True)
         }
 
@@ -142,11 +197,29 @@ def units_below(index: Index, unit: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _items(cell: Any) -> list[Any]:
+    """Return the values in a cell; none where it is empty."""
+    return cell if isinstance(cell, list) else [cell] if cell else []
+
+
+def _is(item: Any, value: str) -> bool:
+    return value in item.values() if isinstance(item, Mapping) else item == value
+
+
 def _names(cell: Any) -> Sequence[str]:
     """Return the names in a cell that says who answers."""
     if isinstance(cell, list):
         return [str(each) for each in cell]
     return [str(cell)] if cell else []
+
+
+def _data(index: Index, spec: Field, cell: Any) -> Any:
+    """Return a cell as data: the state in place of the record whose it is, or beside it."""
+    if spec.type == "state":
+        return _state(index, cell)
+    if spec.type == "standing":
+        return [{"record": name, "state": _state(index, name)} for name in _names(cell)]
+    return cell
 
 
 def _state(index: Index, cell: Any) -> str:
@@ -157,12 +230,30 @@ def _state(index: Index, cell: Any) -> str:
 def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Translate) -> str:
     if spec.type == "words":
         return say(cell, language) if cell else ""
+    if spec.type == "percent":
+        return f"{cell} %" if cell else ""
+    if spec.type == "quarter":
+        return quarter_in_words(cell, gettext)
     if spec.type == "state":
         record = index.records.get(str(cell))
         return state_title(index, record, language) if record else ""
-    if spec.type == "link" and isinstance(cell, str):
-        return link_in_words(index, cell)
+    if spec.type == "standing":
+        found = ((name, index.records.get(name)) for name in _names(cell))
+        return ", ".join(
+            f"{name} ({state_title(index, record, language)})" if record else name
+            for name, record in found
+        )
+    if spec.type == "link" or (spec.type == "list" and spec.of and spec.of.type == "link"):
+        return "; ".join(link_in_words(index, name) for name in _names(cell))
     return in_words(spec, cell, language, gettext)
+
+
+def quarter_in_words(month: str, gettext: Translate) -> str:
+    """Return a quarter, given by its first month, in words; what is none, as it is."""
+    if not is_month(month):
+        return month
+    number = str((int(month[5:7]) + 2) // 3)
+    return gettext("Q{n} {year}").replace("{n}", number).replace("{year}", month[:4])
 
 
 def link_in_words(index: Index, reference: str) -> str:

@@ -24,10 +24,15 @@ from officerepo.kind import LANGUAGES
 from officerepo.office import read_office
 from officerepo.portal.pages import PAGES
 from officerepo.profile import STRUCTURE
+from officerepo.reports import reports
 from officerepo.rules import every_rule
 
 OFFICE = read_office({})
-LISTED = coverage(OFFICE.kinds, {page.name: page.serves for page in PAGES})
+LISTED = coverage(
+    OFFICE.kinds,
+    {page.name: page.serves for page in PAGES},
+    {report.name: report.serves for report in reports().values()},
+)
 
 
 def test_all_requirements_are_listed_once_and_in_order() -> None:
@@ -82,18 +87,18 @@ def as_markdown() -> str:
         "# Coverage",
         "",
         "What an administrative office owes, and what in officerepo makes it real. Made from the",
-        "code: kinds, rules and pages name the requirements they serve.",
+        "code: kinds, rules, pages and reports name the requirements they serve.",
         "",
         f"- **{ENFORCED}** ({counts[ENFORCED]}): a rule finds what goes against it in the records; each",
         "  rule is tested with a case that breaks it. What was never recorded goes against nothing.",
         f"- **{ENFORCED}, absence too** ({absences} of these): a rule also finds that something due never",
         "  came, or is gone. It speaks of what that rule awaits, not of everything one could wish for.",
-        f"- **{SUPPORTED}** ({counts[SUPPORTED]}): there is a kind or a page for it, and no rule looks at",
-        "  it.",
+        f"- **{SUPPORTED}** ({counts[SUPPORTED]}): there is a kind, a page or a report for it, and no rule",
+        "  looks at it.",
         f"- **{STATED}** ({counts[STATED]}): nothing here shows whether it happened.",
         "",
-        "| | Requirement | Standing | Kinds | Rules | Pages |",
-        "|---|---|---|---|---|---|",
+        "| | Requirement | Standing | Kinds | Rules | Pages | Reports |",
+        "|---|---|---|---|---|---|---|",
     ]
     for item in LISTED:
         standing = f"{item.standing}, absence too" if item.finds_absence else item.standing
@@ -102,8 +107,8 @@ def as_markdown() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _served(item: Requirement) -> tuple[list[str], list[str], list[str]]:
-    return item.kinds, item.rules, item.pages
+def _served(item: Requirement) -> tuple[list[str], ...]:
+    return item.kinds, item.rules, item.pages, item.reports
 
 
 def test_the_table_in_the_documentation_is_fresh(request: pytest.FixtureRequest) -> None:

@@ -64,7 +64,7 @@ def feeds(site: Site) -> list[Feed]:
             made.append(Feed(f"changes/{name}.xml", face.url, face.title, name, own))
     if "meeting" in site.office.kinds:
         latest = list(_decisions(site))[:LATEST]
-        made.append(Feed(DECISIONS, "decisions/index.html", gettext("Decisions"), "", latest))
+        made.append(Feed(DECISIONS, "reports/decisions.html", gettext("Decisions"), "", latest))
     return made
 
 

@@ -17,9 +17,6 @@ PAGE_ROWS = 500
 FIRST_ROWS = 100
 """Up to so many entries of all years stand together on the register's first page."""
 
-Item = tuple[Record, dict[str, Any]]
-"""An entry of a book: a record; with a mapping, a sub-record of it (else an empty one)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -33,45 +30,29 @@ class Book:
     path: str
     year: str
     month: str
-    items: Sequence[Item] = field(repr=False)
+    items: Sequence[Record] = field(repr=False)
     years: tuple[tuple[str, str], ...] = ()
     months: tuple[tuple[str, str, int], ...] = ()
-    decisions: bool = False
 
 
 def register_books(site: Site) -> list[Book]:
     """Returns the books of all registers of kinds."""
     found: list[Book] = []
     for kind in site.office.kinds.values():
-        items: list[Item] = [(record, {}) for record in _ordered(site.index.of(kind.name), kind)]
-        found += _books(site, kind.folder, kind, items, decisions=False)
+        found += _books(site, kind, _ordered(site.index.of(kind.name), kind))
     return found
 
 
-def decision_books(site: Site) -> list[Book]:
-    """Returns the books of the decisions of all meetings."""
-    kind = site.office.kinds.get("meeting")
-    if kind is None:
-        return []
-    items: list[Item] = [
-        (record, decision)
-        for record in _ordered(site.index.of(kind.name), kind)
-        for decision in _groups(record.data.get("decisions"))
-    ]
-    return list(_books(site, "decisions", kind, items, decisions=True))
-
-
-def _books(
-    site: Site, folder: str, kind: Kind, items: list[Item], *, decisions: bool
-) -> Iterator[Book]:
+def _books(site: Site, kind: Kind, items: list[Record]) -> Iterator[Book]:
     """Divides entries into years and long years into months; `index.html` is the newest page."""
-    by_year: dict[str, list[Item]] = {}
+    folder = kind.folder
+    by_year: dict[str, list[Record]] = {}
     for item in items:
-        by_year.setdefault(item[0].path.split("/")[2] if kind.yearly else "", []).append(item)
+        by_year.setdefault(item.path.split("/")[2] if kind.yearly else "", []).append(item)
     years = tuple((year, f"{folder}/{year}.html") for year in sorted(by_year, reverse=True) if year)
 
-    def book(path: str, year: str, month: str, chosen: list[Item], months: Any = ()) -> Book:
-        return Book(folder, kind.name, path, year, month, chosen, years, months, decisions)
+    def book(path: str, year: str, month: str, chosen: list[Record], months: Any = ()) -> Book:
+        return Book(folder, kind.name, path, year, month, chosen, years, months)
 
     pages = []
     for year in sorted(by_year, reverse=True):
@@ -79,9 +60,9 @@ def _books(
         if not year or len(rows) <= PAGE_ROWS:
             pages.append(book(f"{folder}/{year}.html", year, "", rows))
             continue
-        by_month: dict[str, list[Item]] = {}
+        by_month: dict[str, list[Record]] = {}
         for item in rows:
-            by_month.setdefault(_month(site.date_of(item[0]), year), []).append(item)
+            by_month.setdefault(_month(site.date_of(item), year), []).append(item)
         months = tuple(
             (month, f"{folder}/{month}.html", len(by_month[month]))
             for month in sorted(by_month, reverse=True)
@@ -92,7 +73,7 @@ def _books(
     yield from (page for page in pages if page.year)
 
 
-def _first(pages: list[Book], items: list[Item], book: Callable[..., Book], path: str) -> Book:
+def _first(pages: list[Book], items: list[Record], book: Callable[..., Book], path: str) -> Book:
     """Returns a register's first page: all entries while they are few, else the newest page's."""
     if len(items) <= FIRST_ROWS:
         return book(path, "", "", items)
@@ -114,7 +95,3 @@ def _ordered(records: Iterable[Record], kind: Kind) -> list[Record]:
 def _number(record: Record) -> tuple[str, int, str]:
     """Returns year, length, number: of two numbers of one year the longer one is the later."""
     return record.path.rpartition("/")[0], len(record.id), record.id
-
-
-def _groups(raw: Any) -> list[dict[str, Any]]:
-    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []

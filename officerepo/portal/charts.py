@@ -14,7 +14,7 @@ BARS = 36
 """More rows than so many are no picture any more."""
 
 WIDE = 420  # units of the drawing that the longest bar takes
-LABEL = 24  # characters of a label; the table has the whole of it
+LABEL = 22  # characters of a label; the table has the whole of it
 
 
 class Bar(NamedTuple):
@@ -27,10 +27,14 @@ class Bar(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What the template draws: the bars, and the titles of the values when there are several."""
+    """What the template draws: the bars, the titles of the values when there are several.
+
+    `tones` are the looks of the values: what is late is red, what is open empty, the others differ.
+    """
 
     bars: list[Bar]
     legend: list[str]
+    tones: list[str]
 
 
 def drawn(
@@ -59,7 +63,11 @@ def drawn(
         shown = words if len(words) <= LABEL else words[: LABEL - 1] + "…"
         bars.append(Bar(shown, pieces, start, language.number(sum(values, Decimal(0)))))
     titles = [language.say(report.columns[at].title) for at in places]
-    return Drawing(bars, titles if len(titles) > 1 else [])
+    tones = [
+        name if name in ("late", "open") else f"piece{place}"
+        for place, name in enumerate(chart.values)
+    ]
+    return Drawing(bars, titles if len(titles) > 1 else [], tones)
 
 
 def _number(cell: Any) -> Decimal:

@@ -23,21 +23,31 @@ from officerepo.portal import (
     ics,
     manual,
     reports,
-    schedule,
+    timeline,
 )
 from officerepo.portal.board import board, board_key, views
-from officerepo.portal.books import Book, decision_books, register_books
+from officerepo.portal.books import Book, register_books
+from officerepo.portal.compact import compact
+from officerepo.portal.integrity import integrity, integrity_key
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards
+from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
+from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
-from officerepo.portal.trust import build_information, quality, record_of, visible_findings
+from officerepo.portal.trust import (
+    build_information,
+    by_owner,
+    quality,
+    record_of,
+    visible_findings,
+)
 from officerepo.resources import resource
+from officerepo.theme import STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +95,15 @@ def _registers(site: Site) -> Iterator[Page]:
         yield Page(book.path, _book_key(site, book), book, book.kind)
 
 
-def _decisions(site: Site) -> Iterator[Page]:
-    for book in site.once(decision_books):
-        followed = (
-            f"{site.face_key(source.id)}{link.sub}"
-            for record in dict.fromkeys(item[0].id for item in book.items)
-            for source, link in site.index.links_to(record)
-            if link.sub
-        )
-        yield Page(book.path, _book_key(site, book, *followed), book, "decisions")
-
-
-def _book_key(site: Site, book: Book, *more: str) -> str:
-    rows = (site.record_key(record) + schedule_key(site, record) for record, _ in book.items)
+def _book_key(site: Site, book: Book) -> str:
+    rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
     neighbours = f"{book.path} {book.years} {book.months}"
-    return site.key("register", neighbours, *rows, *more)
-
-
-def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(schedule.sheets):
-        rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
-        key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
-        yield Page(sheet.path, key, sheet, "retention")
+    return site.key("register", neighbours, *rows)
 
 
 def _reports(site: Site) -> Iterator[Page]:
     for sheet in site.once(reports.sheets):
-        section = f"reports/{sheet.report.name}" if sheet.report.prominent else "reports"
+        section = reports.section_of(sheet.report)
         yield Page(sheet.path, reports.sheet_key(site, sheet), sheet, section)
 
 
@@ -124,6 +115,11 @@ def _report_list(site: Site) -> Iterator[Page]:
 def _downloads(site: Site) -> Iterator[Page]:
     rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
     yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
+
+
+def _timeline(site: Site) -> Iterator[Page]:
+    if path := timeline.address(site):
+        yield Page(path, timeline.timeline_key(site), section="timeline")
 
 
 def _records(site: Site) -> Iterator[Page]:
@@ -146,14 +142,23 @@ def _search(site: Site) -> Iterator[Page]:
 
 def _quality(site: Site) -> Iterator[Page]:
     found = site.once(visible_findings)
-    titles = (site.face_key(record_of(finding)) for finding in found)
+    titles = [site.face_key(record_of(finding)) for finding in found]
+    titles += (f"{name}{site.face_key(name)}{len(each)}" for name, each in by_owner(site).items())
     rows = (json.dumps(finding.as_row()) for finding in found)
     key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
 
 
+def _integrity(site: Site) -> Iterator[Page]:
+    yield Page("integrity/index.html", integrity_key(site), section="integrity")
+
+
 def _requirements(site: Site) -> Iterator[Page]:
-    yield Page("quality/requirements.html", site.key("requirements"), section="requirements")
+    yield Page(
+        "quality/requirements.html",
+        site.key("requirements", *(each.name for each in site.once(reports.shown))),
+        section="requirements",
+    )
 
 
 def _about(site: Site) -> Iterator[Page]:
@@ -206,13 +211,18 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
 
     def content(subject: tuple[str, str]) -> Mapping[str, Any]:
         title, shown = page_html(*subject, site.language.gettext)
-        return {"title": title, "shown": Markup(shown), "about": subject[0] == "about"}
+        return {
+            "title": title,
+            "shown": Markup(shown),
+            "about": subject[0] == "about",
+            "kinds": manual.kinds_in_words(site) if subject[0] == "glossary" else (),
+        }
 
     return content
 
 
 def _requirements_content(site: Site) -> Mapping[str, Any]:
-    return requirements(site, {page.name: page.serves for page in PAGES})
+    return requirements(site, SERVED)
 
 
 def _search_content(site: Site) -> Mapping[str, Any]:
@@ -220,7 +230,7 @@ def _search_content(site: Site) -> Mapping[str, Any]:
     for book in site.once(register_books):
         if book.path.endswith("/index.html"):
             listed[site.language.say(site.office.kinds[book.kind].plural)] = book
-    return {"registers": listed, "kinds": site.office.kinds}
+    return {"registers": listed}
 
 
 PAGES: tuple[PageType, ...] = (
@@ -253,21 +263,10 @@ PAGES: tuple[PageType, ...] = (
         lambda site: Registers(site).content,
         ("R26", "R45", "R92"),
     ),
-    PageType(
-        "decisions",
-        "register.html",
-        _decisions,
-        lambda site: Registers(site).content,
-        ("R02", "R30"),
-    ),
-    PageType(
-        "retention",
-        "retention.html",
-        _retention,
-        lambda site: lambda sheet: schedule.calendar(site, sheet),
-        ("R47",),
-    ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
+    PageType(
+        "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R12", "R58")
+    ),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),
     PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),
     PageType(
@@ -283,6 +282,9 @@ PAGES: tuple[PageType, ...] = (
     PageType("search", "search.html", _search, _same(_search_content), ("R88", "R91")),
     PageType("quality", "quality.html", _quality, _same(quality), ("R28", "R49")),
     PageType(
+        "integrity", "integrity.html", _integrity, _same(integrity), ("R28", "R45", "R62", "R94")
+    ),
+    PageType(
         "requirements",
         "requirements.html",
         _requirements,
@@ -297,15 +299,31 @@ PAGES: tuple[PageType, ...] = (
     PageType("404", "404.html", _not_found, _same(lambda site: {})),
 )
 
+SERVED: Mapping[str, tuple[str, ...]] = {page.name: page.serves for page in PAGES}
+"""The requirements that each page type is for; those of reports are with the reports."""
+
 
 # -- files without a template ---------------------------------------------------------------------
 
 
 def _assets(site: Site) -> Iterator[Page]:
     folder = resource("site") / "assets"
-    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    found = {path.name: compact(path.name, path.read_bytes()) for path in files}
     for name, raw in (found | dict(site.assets)).items():
         yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _theme(site: Site) -> Iterator[Page]:
+    raw = site.theme.style.encode()
+    if raw:
+        yield Page(f"assets/{STYLE}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _moved(site: Site) -> Iterator[Page]:
+    for place in site.once(moved):
+        key = site.key("moved", place.former, site.face_key(place.record.id))
+        yield Page(place.path, key, place)
 
 
 def _build_script(site: Site) -> Iterator[Page]:
@@ -317,9 +335,10 @@ def _build_data(site: Site) -> bytes:
     """Returns what the frame shows of this build, as a script: it changes with every commit."""
     counts = {name: len(site.index.of(name)) for name in site.office.kinds}
     counts["findings"] = len(site.once(visible_findings))
-    counts["decisions"] = sum(
-        len(book.items) for book in site.once(decision_books) if book.path.endswith("/index.html")
-    )
+    rows = site.once(reports.rows_of)
+    for report in site.once(reports.shown):
+        if report.prominent:
+            counts[reports.section_of(report)] = len(rows[report.name])
     data = {
         "built": site.built,
         "builtShown": Markup(site.language.date(site.built[:16])).striptags(),
@@ -332,7 +351,7 @@ def _build_data(site: Site) -> bytes:
 
 def _shards(site: Site) -> Iterator[Page]:
     for shard in site.once(shards):
-        rows = (f"{r.id} {r.blob} {r.state}" for r in shard.records)
+        rows = (f"{r.id} {r.blob} {r.state} {unit_of(site, r)}" for r in shard.records)
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
@@ -364,6 +383,8 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
+    FileType("theme", _theme, _as_it_is),
+    FileType("moved", _moved, lambda site: lambda place: moved_page(site, place)),
     FileType("attachments", _papers, _as_it_is),
     FileType(
         "calendars",

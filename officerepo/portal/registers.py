@@ -1,4 +1,4 @@
-"""Registers: one table a kind and year, complete and sorted; the decisions of all meetings too."""
+"""Registers: one table a kind and year, complete and sorted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ class Heading:
     choices: list[tuple[Markup, int]] = field(default_factory=list)
 
 
-TONES = {"integer": "number", "decimal": "number", "text": "words", "link": "name"}
+TONES = {
+    "integer": "number",
+    "decimal": "number",
+    "percent": "number",
+    "text": "words",
+    "words": "words",
+    "link": "name",
+}
 """What the cells of a column are like, for their width and side, by the type of its field."""
 
 Cell = tuple[Html, str]
@@ -87,14 +94,11 @@ class Registers:
         site = self.site
         kind = site.office.kinds[book.kind]
         values = Values(site, "../" * book.path.count("/"))
-        if book.decisions:
-            headings, rows = self._decisions(book, kind, values)
-        else:
-            headings, rows = self._records(book, kind, values)
+        headings, rows = self._records(book, kind, values)
         headings, rows = filled(headings, rows)
         return {
             "book": book,
-            "files": [] if book.decisions else _files(book, kind),
+            "files": _files(book, kind),
             "kind": kind,
             "first": site.language.gettext("No."),
             "headings": headings,
@@ -106,7 +110,10 @@ class Registers:
             ],
         }
 
-    def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
+    def entries(
+        self, records: Iterable[Record], kind: Kind, values: Values
+    ) -> tuple[list[Heading], list[Row]]:
+        """Returns the prescribed columns of a kind's register, and a row for each record."""
         keys = self.site.office.kernel.keys
         columns = [c for c in kind.views.register if c.value != "id"]
         if kind.has_acts and all(column.value != "state" for column in columns):
@@ -117,7 +124,10 @@ class Registers:
             for column, spec in zip(columns, specs, strict=True)
         ]
         plan = list(zip(columns, specs, strict=True))
-        rows = [self._row(record, kind, plan, values) for record, _ in book.items]
+        return headings, [self._row(record, kind, plan, values) for record in records]
+
+    def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
+        headings, rows = self.entries(book.items, kind, values)
         whole = kind.gapless and kind.serial and book.year and not book.month
         # Where records were dropped, a gap would tell of them; check speaks of gaps in any case.
         if whole and self.site.audience == "restricted":
@@ -166,7 +176,7 @@ class Registers:
         """Yields the rows with one for each number that is missing between two others or 1."""
         words = self.site.language.gettext("No record has this number.")
         last = 0
-        for row, (record, _) in zip(rows, book.items, strict=True):
+        for row, record in zip(rows, book.items, strict=True):
             match = kind.id_pattern.fullmatch(record.id)
             serial = int(match["serial"]) if match else 0
             if last:
@@ -174,59 +184,6 @@ class Registers:
             last = serial
             yield row
         yield from _gaps(kind, book.year, last - 1, 0, words)
-
-    def _decisions(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
-        gettext, site = self.site.language.gettext, self.site
-        parts = kind.fields["decisions"].parts
-        unit = kind.fields.get("unit")
-        titles = {
-            name: Markup(values.title(parts.get(name), name))
-            for name in ("text", "owner_post", "due")
-        }
-        headings = [
-            Heading(titles["text"], "words"),
-            Heading(Markup(values.title(unit, "unit")), choices=choosable("state")),
-            Heading(Markup(escaped(gettext("Date")))),
-            Heading(titles["owner_post"], choices=choosable("state")),
-            Heading(titles["due"]),
-            Heading(Markup(escaped(gettext("What followed")))),
-        ]
-        rows = []
-        for record, decision in book.items:
-            number = str(decision.get("id", ""))
-            face, when = site.face_of(record), site.date_of(record)
-            due = decision.get("due", "")
-            text = site.text(values.root, str(decision.get("text", "")))
-            cells: list[Cell] = [
-                (in_language(text, face.lang), ""),
-                (values.show(unit, record.data.get("unit"), brief=True), ""),
-                (site.language.short(when[:10]), escaped(when)),
-                (values.show(parts.get("owner_post"), decision.get("owner_post"), brief=True), ""),
-                (values.show(parts.get("due"), due, brief=True), escaped(str(due))),
-                (self._followed(record, decision, number, values), ""),
-            ]
-            address = f"{values.root}{face.url}#{escaped(number.lower())}"
-            name = escaped(f"{record.id}/{number}")
-            link = Html(f'<a class="folio" href="{address}">{name}</a>')
-            rows.append(Row(link, cells, bool(decision.get("struck"))))
-        return headings, rows
-
-    def _followed(
-        self, record: Record, decision: dict[str, Any], number: str, values: Values
-    ) -> Html:
-        """Shows the tasks born of a decision, or why there is none."""
-        tasks = {
-            source.id: self.site.face_of(source)
-            for source, link in self.site.index.links_to(record.id)
-            if link.sub == number and source.kind == "task"
-        }
-        if not tasks:
-            return self.site.text(values.root, str(decision.get("no_task_reason", "")))
-        shown = (
-            Html(f'<a class="folio" href="{values.root}{face.url}">{face.id}</a> {face.tag}')
-            for face in tasks.values()
-        )
-        return joined(shown, "<br>")
 
 
 def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -10,29 +10,34 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.kind import Field
+from officerepo.periods import half_year, written
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn
-from officerepo.portal.paths import file_links
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.paths import anchor, file_links
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import LINK_SHAPE
-from officerepo.report import GROUPS, Report, Row
+from officerepo.report import GROUPS, Report, Row, quarter_in_words
 from officerepo.reports import reports_of
 
 FOLDER = "reports"
 UNDATED = "0000"
-_PLAIN = ("integer", "decimal", "date", "moment", "month", "boolean", "choice", "words")
+_PLAIN = (
+    *("integer", "decimal", "percent", "date", "moment", "month", "quarter", "boolean", "choice"),
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page of a report: all of its rows, or those of a year or month of a long one.
 
-    `years` and `months` are the neighbours: period, address and number of rows.
+    `years` and `months` are the neighbours: period, address and number of rows. A page of what is
+    `chosen` has the rows of that record alone; the report's own page leads to them by `choices`.
     """
 
     report: Report
@@ -41,6 +46,8 @@ class Sheet:
     rows: Sequence[Row] = field(default=(), repr=False)
     years: tuple[tuple[str, str, int], ...] = ()
     months: tuple[tuple[str, str, int], ...] = ()
+    chosen: str = ""
+    choices: tuple[tuple[str, str, int], ...] = ()
 
 
 def shown(site: Site) -> list[Report]:
@@ -61,6 +68,11 @@ def address(report: Report, period: str = "") -> str:
     return f"{FOLDER}/{report.name}{f'-{period}' if period else ''}.html"
 
 
+def section_of(report: Report) -> str:
+    """Returns the place of a report in the navigation; the list of all, if it has none."""
+    return f"{FOLDER}/{report.name}" if report.prominent else FOLDER
+
+
 def report_file(report: Report) -> str:
     """Returns the name, without an ending, of a report's files."""
     return f"report-{report.name}"
@@ -70,16 +82,25 @@ def sheets(site: Site) -> list[Sheet]:
     """Returns the pages of all reports."""
     found: list[Sheet] = []
     for report in site.once(shown):
-        found += _sheets(report, site.once(rows_of)[report.name])
+        rows = site.once(rows_of)[report.name]
+        if report.by_period:
+            now = written(half_year(site.today))
+            found.append(Sheet(report, address(report), now, rows))
+        else:
+            found += _sheets(report, rows, str(site.today))
     return found
 
 
-def _sheets(report: Report, rows: list[Row]) -> Iterator[Sheet]:
+def _sheets(report: Report, rows: list[Row], day: str) -> Iterator[Sheet]:
     """Yields one page, or pages by year, and by month where a year is long too.
 
-    The report's own address then shows the latest of them.
+    The report's own address then shows the one that the day falls into, else the latest before it.
+    Of a report with a choice, there is a page for each record that the column names.
     """
     at = report.place(report.dated)
+    if report.choice:
+        yield from _by_choice(report, rows)
+        return
     if len(rows) <= PAGE_ROWS or at < 0:
         yield Sheet(report, address(report), "", rows)
         return
@@ -96,9 +117,25 @@ def _sheets(report: Report, rows: list[Row]) -> Iterator[Sheet]:
         pages += [
             Sheet(report, path, month, by_month[month], years, months) for month, path, _ in months
         ]
-    newest = next(page for page in pages if page.rows)
-    yield Sheet(report, address(report), newest.period, newest.rows, years, newest.months)
+    full = [page for page in pages if page.rows]
+    first = next((page for page in full if page.period <= day), full[-1])
+    yield Sheet(report, address(report), first.period, first.rows, years, first.months)
     yield from pages
+
+
+def _by_choice(report: Report, rows: list[Row]) -> Iterator[Sheet]:
+    """Yields the page that leads to all others, with the rows as long as they fit, and these."""
+    at = report.place(report.choice)
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in row[at] if isinstance(row[at], list) else [row[at]]:
+            if LINK_SHAPE.fullmatch(str(name)):
+                found.setdefault(str(name), []).append(row)
+    choices = tuple((name, address(report, name), len(found[name])) for name in sorted(found))
+    shown = rows if len(rows) <= PAGE_ROWS else ()
+    yield Sheet(report, address(report), rows=shown, choices=choices)
+    for name, path, _ in choices:
+        yield Sheet(report, path, rows=found[name], chosen=name)
 
 
 def _divided(rows: list[Row], at: int, letters: int) -> dict[str, list[Row]]:
@@ -113,7 +150,10 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     """Returns the key of a page: its rows, and the looks of all that they link to."""
     neighbours = f"{sheet.path} {sheet.period} {sheet.years} {sheet.months}"
     rows = row_keys(site, sheet.report, sheet.rows)
-    return site.key("report", neighbours, str(site.today), *rows)
+    names = (sheet.chosen, *(name for name, *_ in sheet.choices))
+    looks = (f"{name} {site.face_key(name)}" for name in names)
+    counts = str([number for *_, number in sheet.choices])
+    return site.key("report", neighbours, str(site.today), counts, *looks, *rows)
 
 
 def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
@@ -145,19 +185,22 @@ class Reports:
         """Returns what the template of a report's page needs."""
         site, report = self.site, sheet.report
         language = site.language
-        columns = report.columns
+        at = report.place(report.choice) if sheet.chosen else -1  # its title says it of all rows
+        columns = [column for n, column in enumerate(report.columns) if n != at]
+        rows = [tuple(cell for n, cell in enumerate(row) if n != at) for row in sheet.rows]
         titles = [Markup(escaped(language.say(column.title))) for column in columns]
         headings = [
             Heading(title, TONES.get(column.type, ""), choosable(column.type))
             for title, column in zip(titles[1:], columns[1:], strict=True)
         ]
-        lines = [self._line(columns, row) for row in sheet.rows]
+        lines = [self._line(columns, row) for row in rows]
         headings, lines = filled(headings, lines)
         return {
             "sheet": sheet,
             "title": language.say(report.title),
             "about": language.gettext(report.about),
-            "period": self._period(sheet.period),
+            "period": self._title(sheet.chosen) or self._period(sheet.period),
+            "choices": [(self._title(name), *rest) for name, *rest in sheet.choices],
             "years": [(self._period(period), *rest) for period, *rest in sheet.years],
             "months": [(self._period(period), *rest) for period, *rest in sheet.months],
             "chart": drawn(report, sheet.rows, self._said, language),
@@ -165,9 +208,13 @@ class Reports:
             "headings": headings,
             "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
             "shown": len(lines),
-            "files": [("", file_links(report_file(report)))],
+            "files": [] if sheet.chosen else [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
         }
+
+    def _title(self, name: str) -> str:
+        face = self.site.face(name) if name else None
+        return face.title if face else name
 
     def _period(self, period: str) -> str:
         if len(period) == 7:
@@ -183,14 +230,38 @@ class Reports:
         if spec.type == "state":
             face = self.site.face(str(cell))
             return (face.tag if face else NOTHING), ""
+        if spec.type == "standing":
+            return joined(map(self._with_state, cell or ()), "<br>"), ""
+        if spec.type == "number":
+            names = cell if isinstance(cell, list) else [cell] if cell else []
+            return joined(map(self._number, names), "<br>"), ""
         if spec.type == "month":
             return escaped(self._period(str(cell))), escaped(str(cell))
+        if spec.type == "quarter":
+            return escaped(quarter_in_words(str(cell), self.site.language.gettext)), escaped(cell)
+        if spec.type == "percent":
+            return (escaped(f"{cell}\u202f%") if cell else NOTHING), escaped(cell)
         if spec.type == "words":
             return escaped(self.site.language.say(cell) if cell else ""), ""
         dated = spec.type in ("date", "moment") and isinstance(cell, str)
         return (self.values.show(spec, cell, brief=True) if cell else NOTHING), (
             escaped(cell) if dated else ""
         )
+
+    def _number(self, reference: str) -> Html:
+        """Returns a link that shows its number alone."""
+        target, _, part = reference.partition("/")
+        face = self.site.face(target)
+        if face is None:
+            return folio(reference)
+        at = f"#{anchor(part)}" if part else ""
+        address = f"{self.values.root}{face.url}{at}"
+        return Html(f'<a class="folio" href="{address}">{escaped(reference)}</a>')
+
+    def _with_state(self, name: str) -> Html:
+        """Returns the number of a record, as a link, and its state."""
+        face = self.site.face(name)
+        return Html(f"{self._number(name)} {face.tag}") if face else self._number(name)
 
     def _said(self, spec: Field, cell: Any) -> str:
         """Returns a cell as the label of a bar."""

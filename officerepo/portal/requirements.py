@@ -8,6 +8,7 @@ from typing import Any
 
 from officerepo.coverage import ENFORCED, STATED, SUPPORTED, Requirement, coverage
 from officerepo.portal.manual import manual_titles
+from officerepo.portal.reports import address, shown
 from officerepo.portal.site import Site
 
 
@@ -43,12 +44,12 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
         "calendar": gettext("Calendar"),
         "changes": gettext("Changes"),
         "register": gettext("Registers"),
-        "decisions": gettext("Decisions"),
-        "retention": gettext("Retention calendar"),
+        "timeline": gettext("Timeline of plans"),
         "record": gettext("Record"),
         "organisation": gettext("Organisation"),
         "search": gettext("Search"),
         "quality": gettext("Quality of the data"),
+        "integrity": gettext("Integrity"),
         "requirements": gettext("What is enforced"),
         **manual_titles(site),
         "build": gettext("About this build"),
@@ -62,7 +63,8 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
     groups: dict[str, Group] = {}
     counts = dict.fromkeys(standings, 0)
     absences = 0
-    for item in coverage(kinds, pages):
+    reports = site.once(shown)
+    for item in coverage(kinds, pages, {each.name: each.serves for each in reports}):
         group = groups.setdefault(item.group, Group(item.group, titles[item.group], []))
         group.items.append((item, say(item.title)))
         counts[item.standing] += 1
@@ -76,4 +78,5 @@ def requirements(site: Site, pages: Mapping[str, Iterable[str]]) -> dict[str, An
             name: (say(kind.plural), f"{kind.folder}/index.html") for name, kind in kinds.items()
         },
         "words": words,
+        "reports": {each.name: (say(each.title), address(each)) for each in reports},
     }

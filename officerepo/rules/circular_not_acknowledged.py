@@ -48,10 +48,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.acknowledged import confirmations
+from officerepo.acknowledged import unconfirmed
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.record import Record
 
 SERVES = ("R27", "R35")
 KINDS = ("outgoing",)
@@ -65,41 +64,16 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         return
     within, day = index.office.number("acknowledge_circulars_within", 5), today.isoformat()
     for letter in index.of("outgoing"):
-        wanted = letter.data.get("ack_required")
         issued = letter.last("issue")
-        if wanted not in ("received", "acted") or letter.state not in ("issued", "filed"):
-            continue
         if issued is None or index.office.calendar.workdays_between(issued.at, day) <= within:
             continue
-        to = letter.data.get("to")
-        for number, addressee in enumerate(to if isinstance(to, list) else ()):
-            if _is_ours(index, addressee) and not _confirmed(index, letter, addressee, str(wanted)):
-                yield Finding(
-                    letter.path,
-                    f"to[{number}]",
-                    "{addressee} has not confirmed receipt of this paper, issued on {day}."
-                    if wanted == "received"
-                    else "{addressee} has not reported on what this paper asks, issued on {day}.",
-                    "Remind them, and record the acknowledgement when it comes.",
-                    values={"addressee": addressee, "day": issued.at[:10]},
-                )
-
-
-def _is_ours(index: Index, addressee: object) -> bool:
-    found = index.records.get(addressee) if isinstance(addressee, str) else None
-    if found is None or found.kind not in ("person", "post", "unit"):
-        return False
-    return found.data.get("type") != "external"
-
-
-def _confirmed(index: Index, letter: Record, addressee: str, level: str) -> bool:
-    return any(
-        said.reaches(level)
-        and (said.who == addressee or said.who in _holders(index, addressee, said.day))
-        for said in confirmations(index, letter.id)
-    )
-
-
-def _holders(index: Index, addressee: str, day: str) -> set[str]:
-    is_post = index.records[addressee].kind == "post"
-    return index.people_behind(addressee, day) if is_post else set()
+        for number, addressee in unconfirmed(index, letter):
+            yield Finding(
+                letter.path,
+                f"to[{number}]",
+                "{addressee} has not confirmed receipt of this paper, issued on {day}."
+                if letter.data.get("ack_required") == "received"
+                else "{addressee} has not reported on what this paper asks, issued on {day}.",
+                "Remind them, and record the acknowledgement when it comes.",
+                values={"addressee": addressee, "day": issued.at[:10]},
+            )

@@ -99,4 +99,4 @@ def test_a_register_has_no_column_without_a_value(portal: Path) -> None:
 
 def test_the_decisions_stand_beside_the_minutes(portal: Path) -> None:
     home = (portal / "index.html").read_text()
-    assert re.search(r'href="meetings/index\.html".*\n.*href="decisions/index\.html"', home)
+    assert re.search(r'href="meetings/index\.html".*\n.*href="reports/decisions\.html"', home)

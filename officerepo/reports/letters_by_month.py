@@ -1,0 +1,40 @@
+"""How many letters came in and went out each month, and how many of those that came were answered.
+
+A letter in counts in the month in which it was registered, a letter out in the one in which it left
+the house, an answer in the one in which it was given. Void entries do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.counters import COUNTERS
+from officerepo.counting import Count, Ledger, month
+from officerepo.index import Index
+from officerepo.periods import first_month, months_until
+from officerepo.report import Chart, Row, column, words
+
+TITLE = words("Letters by month", "Cartas por mes", "每月收发文")
+GROUP = "registers"
+KINDS = ("incoming", "outgoing")
+DATED = "month"
+CHART = Chart("month", ("in", "out"))
+SERVES = ("R09", "R25", "R45")
+
+columns = (
+    column("month", "month", "Month", "Mes", "月份"),
+    column("in", "integer", "In", "Entradas", "收文"),
+    column("out", "integer", "Out", "Salidas", "发文"),
+    column("answered", "integer", "Answered", "Contestadas", "已答复"),
+)
+
+
+def rows(index: Index, today: date) -> Iterator[Row]:
+    """Yield a row for each month since the first letter, the latest first."""
+    ledger, day = Ledger(index), today.isoformat()
+    firsts = filter(None, (first_month(index, kind) for kind in KINDS))
+    for text in months_until(today, since=min(firsts, default="")):
+        counts = (Count(COUNTERS[f"letters.{n}"], month(text), "", {}) for n in ("in", "out"))
+        answered = Count(COUNTERS["letters.answered"], month(text), "", {})
+        yield text, *(str(ledger.count(each, day)) for each in (*counts, answered))

@@ -1,0 +1,103 @@
+"""What the office promises and what it keeps: requests, letters and routines in worked days.
+
+The promise is the first one: an answer that was put off counts against it. Days run from the
+receipt of a request or the registration of a letter to its answer, and from the first day of a
+routine's turn to the day on which it was done; what has not been done yet has no days. Requests
+are told apart by the rule that promises them, where they name one, else by their type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from statistics import median
+
+from officerepo.index import Index
+from officerepo.kind import Words
+from officerepo.report import Row, column, words
+from officerepo.routines import turns
+
+TITLE = words("Services promised and kept", "Servicios prometidos y cumplidos", "服务承诺与兑现")
+GROUP = "work"
+SERVES = ("R56", "R73", "R85", "R88")
+
+columns = (
+    column("service", "words", "Service", "Servicio", "服务"),
+    column("promised_in", "link", "Promised in", "Prometido en", "承诺依据"),
+    column("done", "integer", "Done", "Hechos", "已办"),
+    column("waiting", "integer", "Not yet", "Pendientes", "未办"),
+    column("promised", "decimal", "Days promised", "Días prometidos", "承诺工作日（中位数）"),
+    column("actual", "decimal", "Days it took", "Días empleados", "实际工作日（中位数）"),
+    column("worst", "integer", "At most", "Como mucho", "最长工作日"),
+    column("kept", "percent", "Kept, per cent", "Cumplido, por ciento", "兑现率"),
+)
+
+LETTERS = words("Letters to be answered", "Escritos por contestar", "需答复来文")
+ROUTINES = words("Routine", "Rutina", "例行事务")
+REQUESTS = words("Request", "Solicitud", "诉求")
+
+Served = tuple[str, str, str]
+"""When something began, when it was promised and when it was done: days, or nothing."""
+
+
+def rows(index: Index, today: date) -> Iterator[Row]:
+    """Yield a row for each service that was asked for: medians, the longest, what was kept."""
+    found: dict[tuple[int, str, str], tuple[Words, list[Served]]] = {}
+    for place, key, basis, service, served in (*_requests(index), *_letters(index)):
+        found.setdefault((place, key, basis), (service, []))[1].append(served)
+    for routine in index.of("routine"):
+        served_all = [
+            (str(turn.period.start), str(turn.period.due), turn.day)
+            for turn in turns(index, routine, today)
+        ]
+        if served_all:
+            found[2, routine.id, routine.id] = ROUTINES, served_all
+    for (_, _, basis), (service, served_all) in sorted(found.items(), key=lambda each: each[0]):
+        yield service, basis, *_figures(index, served_all)
+
+
+def _requests(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
+    for request in index.of("request"):
+        received, answered = request.last("receive"), request.last("answer")
+        if received is None or index.kind(request).phase_of(request.state) == "dropped":
+            continue
+        kind, basis = str(request.data.get("type", "")), str(request.data.get("catalogue", ""))
+        field = index.kind(request).fields.get("type")
+        service = field.values.get(kind, REQUESTS) if field else REQUESTS
+        promised = str(request.data.get("promised_by", ""))
+        done = answered.at if answered and request.state != "disputed" else ""
+        yield 0, "" if basis else kind, basis, service, (received.at, promised, done)
+
+
+def _letters(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
+    for letter in index.of("incoming"):
+        registered, due = letter.last("register"), str(letter.data.get("due", ""))
+        if registered is None or not due or index.kind(letter).phase_of(letter.state) == "dropped":
+            continue
+        if letter.data.get("handling") == "act":
+            answered = letter.last("reply") or letter.last("no_reply")
+            yield 1, "", "", LETTERS, (registered.at, due, answered.at if answered else "")
+
+
+def _figures(index: Index, served: list[Served]) -> tuple[str, ...]:
+    """Return done, waiting, days promised and taken (medians), the longest, per cent kept."""
+    done = [(start, due, end) for start, due, end in served if end]
+    promised = [days for start, due, _ in served if (days := _days(index, start, due)) is not None]
+    taken = [days for start, _, end in done if (days := _days(index, start, end)) is not None]
+    bound = [(due, end) for _, due, end in done if due]
+    kept = sum(end[:10] <= due[:10] for due, end in bound)
+    return (
+        str(len(done)),
+        str(len(served) - len(done)),
+        f"{median(promised):g}" if promised else "",
+        f"{median(taken):g}" if taken else "",
+        str(max(taken)) if taken else "",
+        str(round(100 * kept / len(bound))) if bound else "",
+    )
+
+
+def _days(index: Index, start: str, end: str) -> int | None:
+    try:
+        return index.office.calendar.workdays_between(start, end)
+    except ValueError:
+        return None  # one of them is no day: has its own finding

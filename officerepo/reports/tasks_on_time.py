@@ -1,0 +1,49 @@
+"""How many tasks were closed each month, how many of them in time, and how often work was returned.
+
+In time means that the last report of completion came by the due date, extensions included. Speed
+shows beside quality: what the verifier sent back counts in the month in which that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.counters import COUNTERS
+from officerepo.counting import Count, Ledger, month
+from officerepo.index import Index
+from officerepo.periods import first_month, months_until
+from officerepo.report import Chart, Row, column, words
+
+TITLE = words("Tasks on time by month", "Tareas a tiempo por mes", "每月按时办结")
+GROUP = "work"
+KINDS = ("task",)
+DATED = "month"
+CHART = Chart("month", ("on_time", "late"))
+SERVES = ("R23", "R29", "R33", "R85")
+
+columns = (
+    column("month", "month", "Month", "Mes", "月份"),
+    column("docketed", "integer", "Docketed", "Registradas", "立项"),
+    column("closed", "integer", "Closed", "Cerradas", "销号"),
+    column("on_time", "integer", "In time", "A tiempo", "按时"),
+    column("late", "integer", "Late", "Con retraso", "逾期办结"),
+    column("rate", "percent", "In time, per cent", "A tiempo, por ciento", "按时率"),
+    column("returned", "integer", "Returned", "Devueltas", "退回重办"),
+)
+
+
+def rows(index: Index, today: date) -> Iterator[Row]:
+    """Yield a row for each month since the first task, the latest first."""
+    ledger, day = Ledger(index), today.isoformat()
+
+    def count(name: str, text: str) -> int:
+        return int(ledger.count(Count(COUNTERS[name], month(text), "", {}), day) or 0)
+
+    for text in months_until(today, since=first_month(index, "task")):
+        docketed, closed, on_time, returned = (
+            count(f"tasks.{name}", text) for name in ("docketed", "closed", "on-time", "returned")
+        )
+        rate = str(round(100 * on_time / closed)) if closed else ""
+        figures = map(str, (docketed, closed, on_time, closed - on_time))
+        yield text, *figures, rate, str(returned)

@@ -1,0 +1,221 @@
+"""Decisions, plans, units, services: rows over the sample and the demo office, counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.rows import demo, of, rows
+
+YEAR_END = "2025-12-31"
+
+
+def test_the_register_of_decisions_says_what_followed() -> None:
+    first, second, third = (r for r in rows("decisions") if r["number"].startswith("MTG-2025-001"))
+    assert first["text"] == "The marks at the bridge are repainted."
+    assert first["followed"] == ["TSK-2025-0001"]
+    assert (second["followed"], second["no_task"]) == ([], "The town hall closes it.")
+    assert (third["number"], third["struck"]) == ("MTG-2025-001/D3", "2025-01-09")
+
+
+def test_a_decision_names_what_changed_it_later() -> None:
+    found = {row["number"]: row for row in rows("decisions", index=demo(), day=YEAR_END)}
+    assert len(found) == 67
+    changed = found["MTG-2025-007/D2"]
+    assert changed["changed_by"] == ["MTG-2025-012"]
+    assert changed["followed"] == ["TSK-2025-0023"]
+
+
+def test_a_decision_is_late_until_its_task_is_closed() -> None:
+    """Of the three decisions one was struck and one needs no task."""
+    names = "quarter", "body", "taken", "to_carry_out", "with_task", "done", "late", "rate"
+    assert of(rows("decisions-follow-through"), *names) == [
+        ("2025-01", "UNIT-DIR", "2", "1", "1", "1", "0", "100")
+    ]
+    open_again = "set TSK-2025-0001 acts.close ="
+    (row,) = rows("decisions-follow-through", open_again)
+    assert (row["done"], row["late"], row["rate"]) == ("0", "1", "0")
+    (row,) = rows("decisions-follow-through", open_again, day="2025-01-31")
+    assert (row["in_hand"], row["late"]) == ("1", "0")
+    (row,) = rows("decisions-follow-through", "set TSK-2025-0001 source = IN-2025-0001")
+    assert (row["with_task"], row["done"], row["late"]) == ("0", "0", "1")
+
+
+@pytest.mark.parametrize(
+    ("edits", "day", "standing"),
+    [
+        ("", "2025-03-31", "in_hand"),
+        ("", "2025-07-01", "late"),  # due on 30 June
+        ("set TSK-2025-0004 due = 2025-03-28", "2025-03-31", "late"),
+        ("set TSK-2025-0004 source = IN-2025-0001", "2025-03-31", "open"),
+    ],
+)
+def test_an_item_of_a_plan_stands_as_its_tasks_do(edits: str, day: str, standing: str) -> None:
+    (row,) = rows("objectives", *filter(None, [edits]), day=day)
+    assert (row["item"], row["standing"]) == ("PLN-2025-annual/I01", standing)
+
+
+def test_an_item_is_done_when_all_its_tasks_are_closed() -> None:
+    moved = "set TSK-2025-0001 source = PLN-2025-annual/I01"
+    away = "set TSK-2025-0004 source = IN-2025-0001"
+    (row,) = rows("objectives", moved, away)
+    assert (row["standing"], row["tasks"]) == ("done", ["TSK-2025-0001"])
+    (row,) = rows("objectives", moved)
+    assert (row["standing"], row["tasks"]) == ("in_hand", ["TSK-2025-0001", "TSK-2025-0004"])
+
+
+def test_progress_counts_items_by_the_objective_they_serve() -> None:
+    """Four items of the annual plan have closed tasks; the rest is in the words of its review."""
+    found = rows("plans-progress", index=demo(), day=YEAR_END)
+    annual = [row for row in found if row["plan"] == "PLN-2025-annual"]
+    assert of(annual, "objective", "items", "done", "reviewed") == [
+        ("PLN-2024-development/I01", "3", "1", "2"),  # I01, I02 and I03
+        ("PLN-2024-development/I02", "2", "0", "2"),
+        ("PLN-2024-development/I03", "2", "1", "1"),  # I06 and I07
+        ("PLN-2024-development/I04", "2", "1", "1"),  # I08 and I09
+        ("PLN-2024-development/I05", "2", "0", "2"),
+        ("PLN-2024-development/I06", "1", "1", "0"),  # I11
+    ]
+    assert annual[0]["summary"] == "1 of 3 done, 2 by the review"
+    assert annual[0]["about"] == "A level network without gaps"
+    (whole,) = (row for row in found if row["plan"] == "PLN-2024-development")
+    assert (whole["objective"], whole["items"], whole["in_hand"]) == ("", "6", "6")
+
+
+def test_plans_show_what_was_looked_at_while_they_ran() -> None:
+    found = rows("mid-period-inspections", index=demo(), day=YEAR_END, unit="UNIT-DIR")
+    annual = [row for row in found if row["plan"] == "PLN-2025-annual"]
+    amended = next(row for row in annual if row["item"])
+    assert of([amended], "day", "record", "item", "from", "to") == [
+        ("2025-07-14", "MTG-2025-017/D2", "PLN-2025-annual/I07", "2", "1")
+    ]
+    assert ("2025-07-10", "MTG-2025-017") in of(annual, "day", "record")
+    assert "MTG-2025-001" not in [row["record"] for row in annual]  # it approved the plan
+
+
+def test_a_plan_that_nobody_looked_at_says_so_after_half_of_its_period() -> None:
+    assert rows("mid-period-inspections", day="2025-07-02") == []
+    (row,) = rows("mid-period-inspections", day="2025-07-03")
+    assert (row["plan"], row["what"][:11]) == ("PLN-2025-annual", "Nothing yet")
+
+
+def test_tasks_by_month_are_those_of_the_files() -> None:
+    found = of(rows("tasks-on-time", index=demo(), day=YEAR_END), "month", "docketed", "closed")
+    assert found[:2] == [("2025-12", "2", "6"), ("2025-11", "3", "4")]
+    assert found[-2:] == [("2025-02", "6", "2"), ("2025-01", "10", "7")]
+    assert sum(int(closed) for _, _, closed in found) == 57
+
+
+def test_a_task_that_came_late_is_told_apart() -> None:
+    """Reported done on 29 January and closed on the 30th, it was due on the 31st."""
+    late = "set TSK-2025-0001 due = 2025-01-28"
+    (row,) = rows("tasks-on-time", late, period="2025-01")
+    assert (row["closed"], row["on_time"], row["late"], row["rate"]) == ("1", "0", "1", "0")
+    (row,) = rows("tasks-on-time", period="2025-01")
+    assert (row["closed"], row["on_time"], row["late"], row["rate"]) == ("1", "1", "0", "100")
+
+
+def test_letters_by_month_are_those_of_the_files() -> None:
+    found = rows("letters-by-month", index=demo(), day=YEAR_END)
+    assert of(found[:1], "month", "in", "out", "answered") == [("2025-12", "3", "3", "2")]
+    assert of(found[-1:], "month", "in", "out", "answered") == [("2025-01", "10", "8", "4")]
+    assert sum(int(row["in"]) for row in found) == 48
+
+
+def test_units_are_rolled_up_month_by_month() -> None:
+    """Gauging closed one task in January and two in February, when its letter came in."""
+    names = "month", "docketed", "closed", "on_time", "open", "letters_in"
+    found = rows("department-rollup", unit="UNIT-HID")
+    assert of(found, *names) == [
+        ("2025-03", "1", "0", "0", "1", "0"),
+        ("2025-02", "2", "2", "2", "0", "1"),
+        ("2025-01", "1", "1", "1", "0", "0"),
+    ]
+    february = rows("department-rollup", period="2025-02")
+    assert {row["unit"] for row in february} == {"UNIT-DIR", "UNIT-HID"}
+
+
+def test_the_figures_of_a_period_stand_beside_those_before_it() -> None:
+    found = {r["query"]: r for r in rows("summary-skeleton", period="2025-Q1")}
+    assert found["tasks.closed period=2025-Q1"]["value"] == "3"
+    assert found["tasks.closed period=2025-Q1"]["before"] == "0"
+    half = {r["query"]: r for r in rows("summary-skeleton", index=demo(), day=YEAR_END)}
+    closed = half["tasks.closed period=2025-H2"]
+    assert (closed["value"], closed["before"]) == ("23", "34")
+
+
+def test_services_are_measured_in_worked_days() -> None:
+    """Asked on Monday 3 March, promised for Friday, answered on Wednesday."""
+    (row,) = (row for row in rows("services") if row["service"] == "Service")
+    names = "done", "waiting", "promised", "actual", "worst", "kept"
+    assert of([row], *names) == [("1", "0", "4", "2", "2", "100")]
+    late = "set REQ-2025-0001 promised_by = 2025-03-04"
+    (row,) = (row for row in rows("services", late) if row["service"] == "Service")
+    assert of([row], *names) == [("1", "0", "1", "2", "2", "0")]
+
+
+def test_ratings_are_shown_from_three_answers_on() -> None:
+    """By quarter 4, 5, 3 and 5; 4, 5, 3 and 4; 4, 5 and 3; in the last one only two."""
+    assert rows("satisfaction") == []
+    found = rows("satisfaction", index=demo(), day=YEAR_END)
+    assert of(found, "quarter", "service", "answers", "mean", "low") == [
+        ("2025-07", "All services together", "3", "4.0", "0"),
+        ("2025-04", "All services together", "4", "4.0", "0"),
+        ("2025-01", "All services together", "4", "4.3", "0"),
+    ]
+
+
+def rated(*services: str) -> list[str]:
+    """Edits that make a request of each service, all rated four in one quarter."""
+    found = []
+    for number, service in enumerate(services, 2):
+        name = f"REQ-2025-{number:04d}"
+        found.append(f"new {name} like REQ-2025-0001\nset {name} type = {service}")
+    return found
+
+
+def test_no_answer_can_be_told_by_subtraction() -> None:
+    """Three of one service and one of another: the sum would tell that one."""
+    names = "service", "answers"
+    assert of(rows("satisfaction", *rated("service", "service", "matter")), *names) == [
+        ("Service", "3")
+    ]
+    assert of(rows("satisfaction", *rated("service", "service")), *names) == [
+        ("Service", "3"),
+        ("All services together", "3"),
+    ]
+
+
+def graded(*grades: str) -> list[str]:
+    """Edits that give the sample's evaluation and copies of it these grades."""
+    found = [f"set EVL-2025-hid grade = {grades[0]}"]
+    for number, grade in enumerate(grades[1:]):
+        name = f"EVL-2025-more{number}"
+        found.append(f"new {name} like EVL-2025-hid\nset {name} grade = {grade}")
+    return found
+
+
+def test_grades_are_shown_in_groups_that_hide_everybody() -> None:
+    four = ("excellent", "satisfactory", "satisfactory", "satisfactory")
+    assert rows("evaluation-grades", *graded(*four)) == []
+    (row,) = rows("evaluation-grades", *graded(*four, "fair"))
+    names = "group", "number", "excellent", "satisfactory", "fair", "unsatisfactory"
+    assert of([row], *names) == [("Units", "5", "1", "3", "1", "0")]
+    assert rows("evaluation-grades", *graded(*["satisfactory"] * 5)) == []
+
+
+def test_the_balance_names_qualities_and_no_people() -> None:
+    found = {r["shown_by"]: r for r in rows("hearts-and-diligences", index=demo(), day=YEAR_END)}
+    assert found["Studies in the field"]["before"] == "2"
+    assert found["Requests answered by the day promised"]["value"] == "6"
+    assert found["Conflicts settled"]["before"] == "1"
+    assert [r["quality"] for r in found.values()][:2] == ["Warm heart", "Warm heart"]
+
+
+def test_the_burden_of_paper_is_counted() -> None:
+    found = {r["what"]: r["before"] for r in rows("formalism", index=demo(), day=YEAR_END)}
+    assert found["Meetings held"] == "15"
+    assert found["Meetings that decided nothing"] == "0"
+    assert found["Tasks reminded of more than once"] == "2"
+    undecided = "set MTG-2025-001 decisions ="
+    now = {r["what"]: r["value"] for r in rows("formalism", undecided)}
+    assert (now["Meetings held"], now["Meetings that decided nothing"]) == ("2", "2")

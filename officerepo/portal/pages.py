@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -35,7 +35,7 @@ from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
+from officerepo.portal.search import manifest_script, shard_script, shards, unit_of
 from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
@@ -48,6 +48,8 @@ from officerepo.portal.trust import (
 )
 from officerepo.resources import resource
 from officerepo.theme import STYLE
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,11 @@ def _listed(
 # -- what they show -------------------------------------------------------------------------------
 
 
+def _each(content: Callable[[Site, Any], T]) -> Callable[[Site], Callable[[Any], T]]:
+    """Returns the maker of a type whose subjects need nothing prepared for all of them."""
+    return lambda site: lambda subject: content(site, subject)
+
+
 def _same(content: Callable[[Site], Mapping[str, Any]]) -> Callable[[Site], Callable[[Any], Any]]:
     """Returns the maker of a type with a single page."""
     return lambda site: lambda subject: content(site)
@@ -239,21 +246,21 @@ PAGES: tuple[PageType, ...] = (
         "board",
         "board.html",
         _listed(views, board_key, "board"),
-        lambda site: lambda view: board(site, view),
+        _each(board),
         ("R05", "R10", "R23", "R36"),
     ),
     PageType(
         "calendar",
         "calendar.html",
         _listed(calendar.sheets, calendar.sheet_key, "calendar"),
-        lambda site: lambda sheet: calendar.calendar(site, sheet),
+        _each(calendar.calendar),
         ("R38",),
     ),
     PageType(
         "changes",
         "changes.html",
         _listed(changelog.sheets, changelog.sheet_key, "changes"),
-        lambda site: lambda sheet: changelog.changes(site, sheet),
+        _each(changelog.changes),
         ("R93",),
     ),
     PageType(
@@ -377,27 +384,15 @@ def _as_it_is(site: Site) -> Callable[[bytes], bytes]:
     return lambda raw: raw
 
 
-def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
-    return lambda shard: shard_script(site, shard)
-
-
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
     FileType("theme", _theme, _as_it_is),
     FileType("moved", _moved, lambda site: lambda place: moved_page(site, place)),
     FileType("attachments", _papers, _as_it_is),
-    FileType(
-        "calendars",
-        _listed(ics.feeds, ics.feed_key),
-        lambda site: lambda feed: ics.calendar_bytes(site, feed),
-    ),
-    FileType(
-        "feeds",
-        _listed(atom.feeds, atom.feed_key),
-        lambda site: lambda feed: atom.feed_bytes(site, feed),
-    ),
+    FileType("calendars", _listed(ics.feeds, ics.feed_key), _each(ics.calendar_bytes)),
+    FileType("feeds", _listed(atom.feeds, atom.feed_key), _each(atom.feed_bytes)),
     FileType("tables", _tables, lambda site: downloads.Downloads(site).file),
     FileType("build data", _build_script, _as_it_is),
-    FileType("search data", _shards, _shard_maker),
+    FileType("search data", _shards, _each(shard_script)),
     FileType("search list", _shard_list, _as_it_is),
 )

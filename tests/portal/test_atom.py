@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
+from officerepo.office import read_office
 from officerepo.portal import atom
 from officerepo.portal.chronicle import deeds
+from officerepo.portal.identity import address
 from officerepo.portal.site import Site
 from officerepo.record import Act
 from tests.portal.office import Office, demo_office
@@ -256,3 +258,26 @@ def test_years_before_zones_were_whole_hours_are_told() -> None:
     entry = parsed(raw_of(site, "changes/feed.xml")).entries[0]
     assert entry.updated.startswith("1900-01-01T00:")
     assert entry.updated.endswith("+00:00")
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("https://records.emea.example/office/", True),
+        ("http://10.0.0.7:8080", True),
+        ("ftp://records.emea.example", False),
+        ("javascript:alert(1)", False),
+        ("records.emea.example", False),
+        ("https://records.emea.example/a b", False),
+        ("https://records.emea.example/?office=1", False),
+        ('https://records.emea.example/">', False),
+    ],
+)
+def test_an_address_that_is_none_is_found_and_not_used(url: str, right: bool) -> None:
+    written = f"format: 1\nname: X\nbegan: 2025-01-02\nlanguage: en\nportal_url: '{url}'\n"
+    found = read_office({"records/office.yaml": written.encode()}).findings
+    said = [finding for finding in found if finding.at == "portal_url"]
+    assert [finding.rule for finding in said] == ([] if right else ["wrong-value"])
+    site = site_of(demo_office(), DAY, settings={"portal_url": url})
+    assert bool(address(site, "index.html")) is right
+    assert (url.encode() in raw_of(site, "changes/feed.xml")) is right

@@ -27,7 +27,7 @@ def feed_of(site: Site, name: str) -> bytes:
     return ics.calendar_bytes(site, found)
 
 
-def events(raw: bytes) -> dict[str, Event]:
+def events(raw: bytes) -> dict[str, Any]:
     """The events of a calendar by the part of their id before the @, each once."""
     found = [each for each in Calendar.from_ical(raw).walk("VEVENT") if isinstance(each, Event)]
     by_id = {str(each["UID"]).partition("@")[0]: each for each in found}

@@ -59,6 +59,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
         "missing": len(missing) if counted else None,
+        "partial": site.audience != "restricted",
         "first": records[0].id if records else "",
         "last": records[-1].id if records else "",
         "is_over": bool(year) and str(site.today) >= f"{year}-12-31",

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
@@ -32,6 +32,21 @@ from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
 from officerepo.text import safe
+
+
+class Shelf(Protocol):
+    """Documents ready as PDF: what they depend on, where they lie, and how they are made."""
+
+    @property
+    def digest(self) -> str:
+        """What every document depends on besides the records."""
+
+    @property
+    def files(self) -> FileType:
+        """The documents as files of the portal."""
+
+    def addresses(self, site: Site) -> Mapping[str, str]:
+        """Returns the address of each document: by record id, or by `folder/year` of a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +77,25 @@ def build(
     inputs: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
+    shelf: Shelf | None = None,
 ) -> BuildResult:
     """Builds the portal of an office for an audience and publishes it whole at `output`.
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
     office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
     read. `lives` tell the past of the records; without them nothing is said of it, or, where it is
-    `past_unread`, just that. The same arguments give the same bytes; if only `built`, an ISO
-    moment, is another than last time, nothing is done. `notes` is where a build leaves word for the
-    next one. `office` is the office's folder: an output that seems to be in it is. Raises Failure
-    where `output` cannot be published.
+    `past_unread`, just that. `shelf` holds documents ready as PDF. The same arguments give the same
+    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. `notes` is
+    where a build leaves word for the next one. `office` is the office's folder: an output that
+    seems to be in it is. Raises Failure where `output` cannot be published.
     """
     place = Place(output, notes, office)
     own = _Own(files or {}, language)
     own.refuse(unread or {})
     code = code_digest() + code_digest("portal") + library_versions()
     words = _catalogue_file(language).hex()
-    digest = _digest(code, words, index.office.digest, audience, language, own.digest)
+    ready = shelf.digest if shelf else ""
+    digest = _digest(code, words, index.office.digest, audience, language, own.digest, ready)
     with place.locked(), _without_collecting():
         noted = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
@@ -88,9 +105,11 @@ def build(
         )
         site.past_unread = past_unread
         site.revision, site.built, site.findings = revision, built, findings
+        if shelf:
+            site.printed = shelf.addresses(site)
         rows = settle(site, noted.get("records", {}))
         renderer = Renderer(site, own.templates, jobs, progress)
-        kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
+        kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES, *([shelf.files] if shelf else []))
         for kind in kinds:
             for page in kind.pages(site):
                 renderer.add(kind, page)
@@ -108,10 +127,12 @@ def inputs_of(
     language: str,
     revision: str,
     past: str = "",
+    ready: str = "",
 ) -> str:
     """Return a digest of all that a portal depends on but the moment of its build.
 
-    `tree` stands for the bytes of all the office's files, `past` for their provable history.
+    `tree` stands for the bytes of all the office's files, `past` for their provable history, and
+    `ready` for the making of documents as PDF.
     """
     folders = (
         resource("templates") / "portal",
@@ -123,7 +144,7 @@ def inputs_of(
         *(code_digest(), code_digest("portal"), library_versions()),
         _catalogue_file(language).hex(),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
-        *(tree, audience, str(today), language, revision, past),
+        *(tree, audience, str(today), language, revision, past, ready),
         *(json.dumps(finding.as_row()) for finding in findings),
     )
 

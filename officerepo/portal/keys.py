@@ -24,7 +24,12 @@ Rows = dict[str, list[str]]
 BLOB, LOOK, OWN, TARGETS, RECORD, PAGE = range(6)
 
 
-LIBRARIES = frozenset({"babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml"})
+LIBRARIES = frozenset(
+    {
+        *("babel", "cmarkgfm", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml"),
+        *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "pyphen", "pillow"),
+    }
+)
 """What makes pages beside the program's own modules."""
 
 

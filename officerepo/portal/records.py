@@ -77,6 +77,7 @@ class Records:
             "report": self._forge.report(record.id, record.path),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
+            "printed": site.printed.get(record.id, ""),
             "body": Markup(self._body(record, root)),
             "fields": Markup(fields),
             "lists": [(Markup(each.title), Markup(each.shown)) for each in lists],

@@ -99,6 +99,11 @@ class Registers:
             "kind": kind,
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
+            "printed": [
+                (year, site.printed[name])
+                for year, _ in book.years
+                if (name := f"{book.folder}/{year}") in site.printed and book.year in ("", year)
+            ],
             "shown": sum(not row.gap for row in rows),
             "period": site.language.month(book.month) if book.month else book.year,
             "months": [

@@ -59,7 +59,8 @@ class Site:
     on: the program, templates, settings, kinds, audience and language. `papers` are the
     attachments that are published, `changes` what is told of each record's versions, unless the
     past could not be read, `pages` the hand-written ones by name, `assets` the office's own that
-    win over the built-in ones.
+    win over the built-in ones. `printed` are the addresses of documents that are ready as PDF, by
+    record id or by a register's folder and year.
     """
 
     index: Index
@@ -78,6 +79,7 @@ class Site:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     past_unread: bool = False
+    printed: Mapping[str, str] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)
     page_keys: dict[str, str] = field(default_factory=dict)
     _faces: dict[str, Face] = field(default_factory=dict)

@@ -53,7 +53,7 @@ class Press:
         name = document.template
         try:
             template = self._environment.get_template(name)
-            given = {"document": document, "stamp": stamp or self._stamp, "dated": not stamp}
+            given = {"document": document, "stamp": stamp or self._stamp, "says_day": not stamp}
             context = template.new_context({**document.content, **given})
             # Not `render`, which makes a new traceback in which no template has a name.
             shown = "".join(template.root_render_func(context))

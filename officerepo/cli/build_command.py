@@ -31,12 +31,18 @@ OUTPUT = Path("site", "public")
     help="Who will read it: records above that label leave no trace. Default: as in office.yaml.",
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help="Default: the office's own.")
+@click.option(
+    "--pdf",
+    is_flag=True,
+    help="Also make the books of legal registers, letters and minutes as PDF; it takes its time.",
+)
 @office_option
 @today_option
 def command(
     output: Path | None,
     audience: str | None,
     language: str | None,
+    pdf: bool,
     office: Path | None,
     today: datetime | None,
 ) -> None:
@@ -52,7 +58,7 @@ def command(
             "Name a new folder with --output, such as ../portal.",
             output=output,
         )
-    wishes = Wishes(output, audience or "", language or "")
+    wishes = Wishes(output, audience or "", language or "", pdf)
     tree = read_tree(root)
     with progress(gettext("Building")) as report:
         built = build_tree(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from officerepo.cli.reading import body_of
 from officerepo.cli.shared import is_workable, now
@@ -21,10 +21,15 @@ from officerepo.life import Lives
 from officerepo.load import Loaded, Tree, folders_of, load, settings_of
 from officerepo.repository import committed, is_blob
 from officerepo.repository import revision as head_of
+from officerepo.resources import resource
 from officerepo.revisions import require_history
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import place_of
+from officerepo.text import safe
 from officerepo.verdict import Verdict, judge
+
+if TYPE_CHECKING:
+    from officerepo.documents.shelf import Shelf
 
 AUDIENCES = ("public", "internal", "restricted")
 SHORT = 10  # characters of a commit id: unique in any office's repository, and fit to be read out
@@ -37,6 +42,7 @@ class Wishes:
     output: Path
     audience: str = ""
     language: str = ""
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ def build_tree(
     languages = [wishes.language] if wishes.language else languages_of(settings)
     revision = revision_of(tree)
     past, unproven = _past(tree.root)
+    shelf = _shelf(tree) if wishes.pdf else None
     inputs = inputs_of(
         tree.key,
         verdict.findings,
@@ -80,6 +87,7 @@ def build_tree(
         languages=languages,
         revision=revision,
         past="unread" if unproven else past,
+        ready=shelf.digest if shelf else "",
     )
     pages = published(wishes.output, inputs)
     if pages is not None:
@@ -104,6 +112,7 @@ def build_tree(
         unread={path: found.trouble for path, found in tree.files.items() if found.trouble},
         jobs=jobs,
         progress=progress,
+        shelf=shelf,
     )
     return Built(result.pages_total, result.pages_written, audience, verdict, unproven)
 
@@ -117,6 +126,43 @@ def _past(root: Path) -> tuple[str, Failure | None]:
         return resolve(root, "HEAD"), None
     except Failure as failure:
         return "", failure
+
+
+def _shelf(tree: Tree) -> Shelf:
+    """Return the documents that are held ready as PDF, by the office's own templates."""
+    from officerepo.documents.shelf import Shelf
+
+    return Shelf(*document_files(tree))
+
+
+def document_files(tree: Tree) -> tuple[dict[str, str], dict[str, bytes]]:
+    """Return the office's own templates of documents, and its pictures for them, by name.
+
+    Raises Failure for one that cannot be read.
+    """
+    templates: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    for path, found in tree.files.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in ("templates/documents", "site/assets"):
+            continue
+        if found.trouble:
+            raise Failure(
+                "{path} cannot be read: {reason}.",
+                "Put what it leads to there, each file of up to 4 MiB, or remove it.",
+                path=safe(path),
+                reason=found.trouble,
+            )
+        if folder == "site/assets":
+            assets[name] = found.raw
+        elif found.raw != _built_in(name):
+            templates[name] = found.raw.decode("utf-8", "replace")
+    return templates, assets
+
+
+def _built_in(name: str) -> bytes:
+    path = resource("templates") / "documents" / name
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _lives(loaded: Loaded, past: str) -> Lives:

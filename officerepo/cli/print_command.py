@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from officerepo.cli.building import revision_of
+from officerepo.cli.building import document_files, revision_of
 from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.saving import require_free, write_whole
 from officerepo.cli.shared import day_of, kind_named, office_option, record_named, today_option
@@ -17,7 +16,6 @@ from officerepo.failure import Failure
 from officerepo.kind import LANGUAGES, Kind
 from officerepo.load import Loaded
 from officerepo.record import Record
-from officerepo.resources import resource
 from officerepo.text import near, safe
 
 TEMPLATES = ("letter-european", "letter-gbt9704", "circular", "minutes", "record")
@@ -77,7 +75,7 @@ def command(
 
     day = day_of(today)
     loaded = open_index(office, day)
-    templates, assets = _own(loaded)
+    templates, assets = document_files(loaded.tree)
     target = _meant(loaded, what)
     _refuse(target, what, year, blank, template)
     spoken = language or loaded.index.office.language
@@ -151,30 +149,3 @@ def _year(kind: Kind, year: int | None, today: date) -> str:
 def _body_of_original(loaded: Loaded, copy: Record) -> dict[str, str]:
     original = loaded.index.records.get(str(copy.data.get("of") or "").partition("/")[0])
     return {original.id: body_of(loaded, original.path)} if original else {}
-
-
-def _own(loaded: Loaded) -> tuple[dict[str, str], Mapping[str, bytes]]:
-    """Return the office's own templates and pictures; a Failure says which cannot be read."""
-    templates: dict[str, str] = {}
-    assets: dict[str, bytes] = {}
-    for path, found in loaded.tree.files.items():
-        folder, _, name = path.rpartition("/")
-        if folder not in ("templates/documents", "site/assets"):
-            continue
-        if found.trouble:
-            raise Failure(
-                "{path} cannot be read: {reason}.",
-                "Put what it leads to there, each file of up to 4 MiB, or remove it.",
-                path=safe(path),
-                reason=found.trouble,
-            )
-        if folder == "site/assets":
-            assets[name] = found.raw
-        elif found.raw != _built_in(name):
-            templates[name] = found.raw.decode("utf-8", "replace")
-    return templates, assets
-
-
-def _built_in(name: str) -> bytes:
-    path = resource("templates") / "documents" / name
-    return path.read_bytes() if path.is_file() else b""

@@ -20,6 +20,12 @@ from officerepo.table import width
 WORD = 14
 """Characters above which a word may be broken."""
 
+BROKEN = 6
+"""The width of Chinese words, which are broken anywhere."""
+
+EDGES = 2
+"""What the edges of a cell take, in characters."""
+
 ROOT = 2.2
 """How much wider than high a cell is to be, in characters and lines, squared."""
 
@@ -51,7 +57,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
     content = {
         **_head(site, kind, headings),
         "widths": _widths(
-            headings, rows, max(map(len, (record.id for record in records)), default=0)
+            site, headings, rows, max(map(len, (record.id for record in records)), default=0)
         ),
         "period": year,
         "rows": Markup(joined(shown)),
@@ -59,6 +65,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
         "missing": len(missing) if counted else None,
+        "partial": site.audience != "restricted",
         "first": records[0].id if records else "",
         "last": records[-1].id if records else "",
         "is_over": bool(year) and str(site.today) >= f"{year}-12-31",
@@ -75,7 +82,7 @@ def blank_form(site: Site, kind: Kind) -> Document:
     row = f'<tr><td class="n"></td><td></td>{"<td></td>" * len(headings)}</tr>\n'
     content = {
         **_head(site, kind, headings),
-        "widths": _widths(headings, [], NUMBER),
+        "widths": _widths(site, headings, [], NUMBER),
         "period": "",
         "rows": Markup(row * BLANK_ROWS),
         "blank": True,
@@ -95,18 +102,19 @@ def _head(site: Site, kind: Kind, headings: Sequence[Heading]) -> dict[str, Any]
     }
 
 
-def _widths(headings: Sequence[Heading], rows: Sequence[Row], number: int) -> list[str]:
+def _widths(site: Site, headings: Sequence[Heading], rows: Sequence[Row], number: int) -> list[str]:
     """Returns the share of each column in a hundred, by what stands in it.
 
     They are fixed beforehand, so that one long word cannot push the others off the sheet. A column
     has room for its longest word and, as text grows in two directions, for the root of its length.
     """
-    wanted = [5.0, max(number * 1.2, 9)]
+    wanted = [_longest_word(site.language.gettext("Entry")), max(number * 1.1, 9)]
     for place, heading in enumerate(headings):
         cells = [row.cells[place][0] for row in rows]
         room = [_room(cell) for cell in cells] or [9.0]
         wanted.append(max(*room, _longest_word(heading.title.striptags()), 4.0))
-    return [f"{100 * each / sum(wanted):.2f}" for each in wanted]
+    whole = sum(each + EDGES for each in wanted)
+    return [f"{100 * (each + EDGES) / whole:.2f}" for each in wanted]
 
 
 def _room(cell: Html) -> float:
@@ -118,8 +126,8 @@ def _room(cell: Html) -> float:
 
 
 def _longest_word(words: str) -> float:
-    lengths = [min(len(word), WORD if len(word) == width(word) else 4) for word in words.split()]
-    return float(max(lengths, default=0))
+    room = (min(width(w), WORD if len(w) == width(w) else BROKEN) for w in words.split())
+    return float(max(room, default=0))
 
 
 def _document(site: Site, kind: Kind, content: dict[str, Any], name: str) -> Document:

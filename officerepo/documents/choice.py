@@ -14,15 +14,19 @@ TEMPLATES = (*LETTERS, "minutes", "record")
 """The templates of single documents; `register` is that of books."""
 
 
-def document_of(site: Site, record: Record, template: str = "") -> tuple[Site, Document]:
+def document_of(
+    site: Site, record: Record, template: str = "", *, speaks: dict[str, Site] | None = None
+) -> tuple[Site, Document]:
     """Returns a record as a document, and the site that speaks the document's language.
 
     A numbered copy is printed as the record that it is a copy of. Without `template` an outgoing
     document is a letter or circular as the office's settings say, a meeting its minutes, and any
-    other record a sheet with its cover and content.
+    other record a sheet with its cover and content. `speaks` keeps the sites by language.
     """
     record, numbering = _original(site, record)
-    site = speaking(site, language_of(site, record))
+    sites = {} if speaks is None else speaks
+    code = language_of(site, record)
+    site = sites.setdefault(code, sites.get(code) or speaking(site, code))
     chosen = template or usual_template(site, record)
     if chosen in LETTERS and record.kind == "outgoing":
         return site, letter(site, record, f"{chosen}.html", numbering)

@@ -32,8 +32,9 @@ class Press:
         self._assets = assets
         environment = self._environment = environment_of("documents", own, site.language)
         environment.globals["office"] = site.office
-        environment.globals["revision"] = site.revision
-        environment.globals["today"] = Markup(site.language.date(str(site.today)))
+        today = Markup(site.language.date(str(site.today))).striptags()
+        stamp = site.language.gettext("revision {revision} · as of {today}")
+        self._stamp = stamp.replace("{revision}", site.revision).replace("{today}", today)
         environment.globals["picture"] = self._picture
         environment.filters["css"] = css_text
         folio = site.language.gettext("{page} of {pages}")
@@ -43,15 +44,17 @@ class Press:
             )
         )
 
-    def html(self, document: Document) -> str:
+    def html(self, document: Document, stamp: str = "") -> str:
         """Returns a document as HTML with its style in it; it asks for nothing from elsewhere.
 
+        `stamp` says at the foot what it is made from; without it, the revision and the day do.
         Raises Failure where one of the office's own templates cannot be used.
         """
         name = document.template
         try:
             template = self._environment.get_template(name)
-            context = template.new_context({**document.content, "document": document})
+            given = {"document": document, "stamp": stamp or self._stamp, "says_day": not stamp}
+            context = template.new_context({**document.content, **given})
             # Not `render`, which makes a new traceback in which no template has a name.
             shown = "".join(template.root_render_func(context))
         except Exception as error:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
@@ -36,6 +36,21 @@ from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
 from officerepo.text import safe
 from officerepo.theme import STYLE, read_theme
+
+
+class Shelf(Protocol):
+    """Documents ready as PDF: what they depend on, where they lie, and how they are made."""
+
+    @property
+    def digest(self) -> str:
+        """What every document depends on besides the records."""
+
+    @property
+    def files(self) -> FileType:
+        """The documents as files of the portal."""
+
+    def addresses(self, site: Site) -> Mapping[str, str]:
+        """Returns the address of each document: by record id, or by `folder/year` of a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +81,19 @@ def build(
     inputs: str = "",
     jobs: int = 1,
     progress: Progress | None = None,
+    shelf: Shelf | None = None,
 ) -> BuildResult:
     """Builds the portal of an office for an audience and publishes it whole at `output`.
 
     `findings` know their line. `bodies` is also called in forked processes. `files` are the
     office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
     read. `lives` tell the past of the records; without them nothing is said of it, or, where it is
-    `past_unread`, just that. The same arguments give the same bytes; if only `built`, an ISO
-    moment, is another than last time, nothing is done. With several `languages` each has its own
-    folder, and the first is the default. `revision` is empty where not all was committed. `notes`
-    is where a build leaves word for the next one. `office` is the office's folder: an output that
-    seems to be in it is. Raises Failure where `output` cannot be published.
+    `past_unread`, just that. `shelf` holds documents ready as PDF. The same arguments give the same
+    bytes; if only `built`, an ISO moment, is another than last time, nothing is done. With several
+    `languages` each has its own folder, and the first is the default. `revision` is empty where not
+    all was committed. `notes` is where a build leaves word for the next one. `office` is the
+    office's folder: an output that seems to be in it is. Raises Failure where `output` cannot be
+    published.
     """
     place = Place(output, notes, office)
     own = {code: _Own(files or {}, code) for code in languages}
@@ -85,7 +102,8 @@ def build(
     program = code_digest() + code_digest("portal", "reports") + library_versions()
     words = (_catalogue_file(code).hex() for code in languages)
     said = (each.digest for each in own.values())
-    digest = _digest(program, *words, index.office.digest, audience, *languages, *said)
+    ready = shelf.digest if shelf else ""
+    digest = _digest(program, *words, index.office.digest, audience, *languages, *said, ready)
     with place.locked(), _without_collecting():
         noted = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
@@ -100,18 +118,22 @@ def build(
             site.built, site.findings = built, findings
             if len(own) > 1:
                 site.editions = {other: each.pages for other, each in own.items()}
+            if shelf:
+                site.printed = shelf.addresses(site)
             records[code] = settle(site, noted.get("records", {}).get(code, {}))
-            renderers[code] = _renderer(site, own[code], jobs, progress)
+            renderers[code] = _renderer(site, own[code], shelf, jobs, progress)
         editions = Editions(renderers)
         written = place.update(editions.keys, inputs, editions.write)
         place.note(digest, {"mentions": kept, "records": records, "changes": told})
     return BuildResult(len(editions.keys), written)
 
 
-def _renderer(site: Site, own: _Own, jobs: int, progress: Progress | None) -> Renderer:
+def _renderer(
+    site: Site, own: _Own, shelf: Shelf | None, jobs: int, progress: Progress | None
+) -> Renderer:
     """Returns what makes the pages of a site; which pages there are is settled."""
     renderer = Renderer(site, own.templates, jobs, progress)
-    kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
+    kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES, *([shelf.files] if shelf else []))
     for kind in kinds:
         for page in kind.pages(site):
             renderer.add(kind, page)
@@ -127,10 +149,12 @@ def inputs_of(
     languages: Sequence[str],
     revision: str,
     past: str = "",
+    ready: str = "",
 ) -> str:
     """Return a digest of all that a portal depends on but the moment of its build.
 
-    `tree` stands for the bytes of all the office's files, `past` for their provable history.
+    `tree` stands for the bytes of all the office's files, `past` for their provable history, and
+    `ready` for the making of documents as PDF.
     """
     folders = (
         resource("templates") / "portal",
@@ -142,7 +166,7 @@ def inputs_of(
         *(code_digest(), code_digest("portal", "reports"), library_versions()),
         *(_catalogue_file(code).hex() for code in languages),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
-        *(tree, audience, str(today), *languages, revision, past),
+        *(tree, audience, str(today), *languages, revision, past, ready),
         *(json.dumps(finding.as_row()) for finding in findings),
     )
 

@@ -31,6 +31,7 @@ LIBRARIES = frozenset(
     {
         *("babel", "cmarkgfm", "feedgenerator", "icalendar", "jinja2", "markdown", "markupsafe"),
         *("nh3", "pyyaml", "xlsxwriter"),
+        *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "pyphen", "pillow"),
     }
 )
 """What makes pages beside the program's own modules."""

@@ -84,6 +84,7 @@ class Records:
             "becomes": Markup(self._proposals.words(record.kind, root)),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
+            "printed": site.printed.get(record.id, ""),
             "body": Markup(self._body(record, root)),
             "fields": Markup(fields),
             "lists": [(Markup(each.title), Markup(each.shown)) for each in lists],

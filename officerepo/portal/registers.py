@@ -103,6 +103,11 @@ class Registers:
             "first": site.language.gettext("No."),
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
+            "printed": [
+                (year, site.printed[name])
+                for year, _ in book.years
+                if (name := f"{book.folder}/{year}") in site.printed and book.year in ("", year)
+            ],
             "shown": sum(not row.gap for row in rows),
             "period": _worded(site, book.month) or book.year,
             "months": [(_worded(site, month), path, number) for month, path, number in book.months],

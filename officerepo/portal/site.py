@@ -62,6 +62,8 @@ class Site:
     past could not be read, `pages` the hand-written ones by name, `assets` the office's own that
     win over the built-in ones, `theme` its crest and colours. Where a portal is made in several
     languages, `editions` are their codes, each with the names of its hand-written pages.
+    `printed` are the addresses of documents that are ready as PDF, by record id or by a register's
+    folder and year.
     """
 
     index: Index
@@ -82,6 +84,7 @@ class Site:
     editions: Mapping[str, Container[str]] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     past_unread: bool = False
+    printed: Mapping[str, str] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)
     page_keys: dict[str, str] = field(default_factory=dict)
     _faces: dict[str, Face] = field(default_factory=dict)

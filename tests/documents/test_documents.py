@@ -136,16 +136,14 @@ def test_a_letter_by_gbt_9704_has_its_elements_in_their_order() -> None:
     records["OUT-2025-0043"] = replace(records["OUT-2025-0043"], label="restricted")
     html = words(Printer(records).record("OUT-2025-0043", "letter-gbt9704"))
     order = (
-        "受限",
-        "★ 2026年12月31日",
-        "特急",
-        "Station of Villafuente del Saz文件",
-        "EMEA〔2025〕43号",
-        "关于测井防淤网使用情况的复函",
-        "江河水文研究所：",
-        "此复",
-        "2025年12月1日",
-        "抄送",
+        *(
+            "受限",
+            "★ 2026年12月31日",
+            "特急",
+            "Station of Villafuente del Saz文件",
+            "EMEA〔2025〕43号",
+        ),
+        *("关于测井防淤网使用情况的复函", "江河水文研究所：", "此复", "2025年12月1日", "抄送"),
         "2025年12月2日印发",
     )
     places = [html.replace("★2", "★ 2").find(said) for said in order]

@@ -56,8 +56,8 @@ class Editions:
         )
         return signpost(
             self._site,
-            escaped(self._site.office.name),
+            escaped(self._site.language.gettext("Languages")),
             f"{self._first}/index.html",
             Html(f"<ul>{joined(doors)}</ul>"),
-            assets=f"{self._first}/assets/",
+            f"{self._first}/",
         )

@@ -53,18 +53,22 @@ def moved_page(site: Site, place: Moved) -> bytes:
     words = escaped(site.language.gettext("{former} is now {number}."))
     said = words.replace("{former}", escaped(place.former)).replace("{number}", face.id)
     body = Html(f"<p>{site.link(root, face.id)}</p>")
-    return signpost(site, Html(said), root + face.url, body, assets=f"{root}assets/")
+    return signpost(site, Html(said), root + face.url, body, root)
 
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'"
 
 
-def signpost(site: Site, title: Html, target: str, body: Html, *, assets: str) -> bytes:
-    """Returns a page that a browser leaves at once for `target`; `body` has links to follow."""
+def signpost(site: Site, title: Html, target: str, body: Html, root: str) -> bytes:
+    """Returns a page that a browser leaves at once for `target`; `body` has links to follow.
+
+    `root` is where the portal begins, seen from the page.
+    """
     style = (STYLE,) if site.theme.style else ()
     sheets = "\n".join(
-        f'<link rel="stylesheet" href="{assets}{name}">' for name in ("portal.css", *style)
+        f'<link rel="stylesheet" href="{root}assets/{sheet}">' for sheet in ("portal.css", *style)
     )
+    name = escaped(site.office.name)
     return f"""<!DOCTYPE html>
 <html lang="{site.language.code}">
 <head>
@@ -72,16 +76,21 @@ def signpost(site: Site, title: Html, target: str, body: Html, *, assets: str) -
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta http-equiv="refresh" content="0; url={target}">
-<title>{title} · {escaped(site.office.name)}</title>
+<title>{title} · {name}</title>
 <link rel="canonical" href="{target}">
 {sheets}
-<link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
+<link rel="icon" href="{root}assets/icon.svg" type="image/svg+xml">
 </head>
 <body>
-<main class="wide">
+<header class="bar">
+<div class="wide"><a class="house" href="{root}index.html"><b>{name}</b></a></div>
+</header>
+<div class="wide">
+<main>
 <h1>{title}</h1>
-{body}
+<div class="lead">{body}</div>
 </main>
+</div>
 </body>
 </html>
 """.encode("utf-8", "replace")

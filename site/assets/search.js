@@ -64,7 +64,8 @@
     const select = form[name], kept = select.value, found = new Map();
     const note = (value, title, more) => found.set(value, [title, (found.get(value) || [0, 0])[1] + more]);
     if (name === "year") { manifest.shards.forEach(([, year]) => year === "0" || note(year, year, 0)); }
-    if (kept) { note(kept, select.selectedOptions[0].dataset.title || kept, 0); }
+    const known = (manifest[name + "s"] || {})[kept] || kept;
+    if (kept) { note(kept, known.title || known, 0); }
     matching.forEach(row => {
       const [value, title] = FILTERS[name](row);
       if (value && passes(row, name)) { note(value, title, 1); }
@@ -72,9 +73,7 @@
     select.length = 1;
     [...found].sort(([a, [one]], [b, [two]]) => name === "year" ? b - a : one.localeCompare(two, lang))
       .forEach(([value, [title, n]]) => {
-        const option = new Option(n ? title + " (" + number(n) + ")" : title, value);
-        option.dataset.title = title;
-        select.add(option);
+        select.add(new Option(n ? title + " (" + number(n) + ")" : title, value));
       });
     select.value = kept;
   }

@@ -201,6 +201,9 @@ def test_filters_say_how_many_there_are_and_stay_in_the_address(page: Page, port
         name = kind.get_attribute("value") or ""
         assert str(kind.text_content()).endswith(f"({kinds[name]})")
     address = page.url
+    page.goto(f"{(portal / 'search.html').as_uri()}?kind=task&q=nothing-holds-this")
+    page.get_by_text("No record holds").wait_for()
+    assert page.locator("#kind option:checked").text_content() == "Task"
     page.goto("about:blank")
     page.goto(address)
     page.wait_for_selector("#results[data-done=true]")

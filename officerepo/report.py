@@ -78,7 +78,8 @@ class Report:
     `kinds` are those without which the office has no such report, `label` the least audience for
     which it is made. A `prominent` one has its place in the portal's navigation, where there is a
     kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
-    counted anew for a period, the current half-year where none is chosen.
+    counted anew for a period, the current half-year where none is chosen. Below the table of one
+    that is `grouped` by a column of links, each name stands once more with its rows.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Report:
     prominent: bool = False
     beside: str = ""
     by_period: bool = False
+    grouped: str = ""
     chart: Chart | None = None
     serves: tuple[str, ...] = ()
 

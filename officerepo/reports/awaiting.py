@@ -19,6 +19,7 @@ TITLE = words("Waiting for somebody", "Pendiente de alguien", "待办理事项")
 GROUP = "today"
 DATED, OWNED = "since", "posts"
 PROMINENT = True
+GROUPED = "posts"
 SERVES = ("R11", "R33", "R57", "R65")
 
 columns = (

@@ -1,10 +1,11 @@
-"""Who has confirmed a document, and how far: read from the acknowledgements of it."""
+"""Who has confirmed a document, and how far; who holds a post that a regulation applies to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -22,6 +23,48 @@ class Confirmation(NamedTuple):
     def reaches(self, level: str) -> bool:
         """Whether it says at least so much."""
         return self.level in LEVELS and LEVELS.index(self.level) >= LEVELS.index(level)
+
+
+class Reader(NamedTuple):
+    """A holder of a post that a regulation applies to, since a day (ISO date), and what they said.
+
+    `level` is the furthest that they have confirmed of the regulation, or of the post itself since
+    that day; empty where they have confirmed nothing.
+    """
+
+    person: str
+    post: str
+    since: str
+    level: str
+
+    @property
+    def understood(self) -> bool:
+        """Whether they have confirmed that they understood it."""
+        return Confirmation(self.person, self.level, self.since).reaches("understood")
+
+
+def readers(index: Index, regulation: Record, day: str) -> list[Reader]:
+    """Return who holds on a day a post that a regulation applies to, post by post.
+
+    It applies to the posts it names and to those of the units it names. Deputies stand in for
+    single powers and are left out.
+    """
+    start = (in_force(regulation) or (str(regulation.data.get("effective", "")),))[0]
+    named = regulation.data.get("applies_to")
+    targets = {str(name) for name in (named if isinstance(named, list) else ())}
+    of_rule = list(confirmations(index, regulation.id))
+    found = []
+    for post in index.of("post"):
+        if post.id in targets or str(post.data.get("unit")) in targets:
+            of_post = list(confirmations(index, post.id))
+            for held in index.authority.holders(post.id, day):
+                if held.type != "deputy":
+                    since = max(start, held.start)
+                    said = [each for each in of_post if each.day >= since]
+                    levels = {c.level for c in (*of_rule, *said) if c.who == held.person}
+                    reached = [level for level in LEVELS if level in levels]
+                    found.append(Reader(held.person, post.id, since, (reached or [""])[-1]))
+    return found
 
 
 def confirmations(index: Index, record_id: str) -> Iterator[Confirmation]:

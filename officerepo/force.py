@@ -1,4 +1,4 @@
-"""From when until when a regulation is in force: read from its own acts."""
+"""From when until when a regulation is in force, and when it is reviewed: read from its acts."""
 
 from __future__ import annotations
 
@@ -26,3 +26,10 @@ def is_in_force(regulation: Record, day: str) -> bool:
     """Whether a regulation is in force on a day (ISO date)."""
     start, end = in_force(regulation) or (LAST_DAY, "")
     return start <= day < end
+
+
+def review_day(regulation: Record) -> str:
+    """Return the day by which a regulation is to be reviewed (next); empty where none is set."""
+    held = regulation.last("review")
+    found = held.data.get("next_review") if held else regulation.data.get("review_by")
+    return found if isinstance(found, str) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -29,6 +30,19 @@ def span(trip: Record) -> tuple[str, str]:
     back = str(trip.data.get("back") or trip.data.get("expected_back") or out[:10])
     start = out[:16] if len(out) > 10 else f"{out}T00:00"
     return start, back[:16] if len(back) > 10 else f"{back}T23:59"
+
+
+def distance(trip: Record) -> int | None:
+    """Return the kilometres of a trip by its odometer; None where it does not say both figures."""
+    odometer = trip.data.get("odometer")
+    out, back = (
+        (odometer.get("out"), odometer.get("back")) if isinstance(odometer, dict) else ("", "")
+    )
+    if not (
+        isinstance(out, str) and isinstance(back, str) and out.isdecimal() and back.isdecimal()
+    ):
+        return None
+    return max(0, count_in(back) - count_in(out))
 
 
 def minutes_between(start: str, end: str) -> float:

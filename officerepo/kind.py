@@ -202,6 +202,7 @@ class Kind:
     fields: Fields  # own fields in file order, then the common ones
     acts: Mapping[str, ActSpec]  # own acts in file order, then the kernel's
     states: Mapping[str, State]
+    powers: Mapping[str, Words]  # what powers are called that only such records ask for
     deadlines: Mapping[str, Deadline]
     rules: Mapping[str, Rule]
     views: Views

@@ -38,7 +38,7 @@ from officerepo.workdays import Calendar
 KIND_KEYS = (
     *("kind", "title", "plural", "about", "group", "serves", "folder", "format", "id", "gapless"),
     *("label", "series", "adopted_as", "grace", "rights", "fields", "acts", "states"),
-    *("deadlines", "rules", "views", "example"),
+    *("powers", "deadlines", "rules", "views", "example"),
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
@@ -61,7 +61,7 @@ _NOT_FOLDERS = ("kinds",)  # of the records: kind files lie there
 
 
 class Kernel:
-    """What `kernel.yaml` gives to every kind: common fields, act keys, acts and states."""
+    """What `kernel.yaml` gives to every kind: common fields, act keys, acts, states, powers."""
 
     def __init__(self, path: str, raw: bytes) -> None:
         reader = _Reader(path)
@@ -70,6 +70,7 @@ class Kernel:
         self.keys = reader.fields(data.get("keys"), "keys")
         self.acts = reader.acts(data.get("acts"), Calendar())
         self.states = reader.states(data.get("states"))
+        self.powers = reader.powers(data.get("powers"))
         if reader.findings:
             raise ValueError(reader.findings)  # a fault of the program, not of an office
 
@@ -133,6 +134,7 @@ class _Reader:
             fields=Fields({**title, **own, **common}),
             acts=_with_keys(kernel, acts) if acts else {},
             states={**states, **kernel.states, **states} if acts else {},
+            powers=self.powers(data.get("powers")),
             deadlines=read_deadlines(data.get("deadlines"), views, states, self.read, calendar),
             rules=self._rules(data.get("rules"), calendar),
             views=views,
@@ -167,6 +169,10 @@ class _Reader:
         return False
 
     # -- parts ------------------------------------------------------------------------------
+
+    def powers(self, data: Any) -> dict[str, Words]:
+        named = self.read.map(data, "powers")
+        return {name: self.read.words(words, f"powers.{name}") for name, words in named}
 
     def fields(self, data: Any, at: str) -> Fields:
         named = self.read.map(data, at)

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 
 from officerepo.counting import Period
 from officerepo.index import Index
-from officerepo.kind import Field, Words, say
+from officerepo.kind import LANGUAGES, Field, Words, say
 from officerepo.periods import is_month
-from officerepo.record import Record
-from officerepo.register import Translate, in_words, words_of_part
+from officerepo.record import Act, Record
+from officerepo.register import Translate, field_at, in_words, words_of_part
 
 Row = tuple[Any, ...]
 Rows = Callable[..., Iterable[Row]]
@@ -58,6 +58,23 @@ def words(en: str, es: str, zh: str) -> Words:
     return {"en": en, "es": es, "zh": zh}
 
 
+def choice_words(index: Index, kind: str, field: str, value: Any) -> Words | str:
+    """Return the words of a choice for a cell of `words`; a value that is none, as it is written.
+
+    `field` may lie inside a map: `valid.type`.
+    """
+    known = index.office.kinds.get(kind)
+    spec = field_at(known, {}, field) if known else None
+    if not isinstance(value, str) or not value:
+        return ""
+    return (spec.values if spec else {}).get(value) or dict.fromkeys(LANGUAGES, value)
+
+
+def act_words(index: Index, record: Record, act: Act) -> Words:
+    """Return what an act is called, for a cell of `words`."""
+    return index.kind(record).acts[act.do].title
+
+
 class Chart(NamedTuple):
     """What a report draws above its table: a bar for each row.
 
@@ -79,7 +96,8 @@ class Report:
     which it is made. A `prominent` one has its place in the portal's navigation, where there is a
     kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
     counted anew for a period, the current half-year where none is chosen. Below the table of one
-    that is `grouped` by a column of links, each name stands once more with its rows.
+    that is `grouped` by a column of links, each name stands once more with its rows. Of one with a
+    `choice`, a column of links, the portal has a page for each record that the column names.
     """
 
     name: str
@@ -97,6 +115,7 @@ class Report:
     by_period: bool = False
     grouped: str = ""
     chart: Chart | None = None
+    choice: str = ""
     serves: tuple[str, ...] = ()
 
     def place(self, name: str) -> int:
@@ -122,6 +141,24 @@ class Report:
             ours = {o for o in owners if not below.isdisjoint(index.units_of(o, str(today)))}
             found = [row for row in found if not ours.isdisjoint(_names(row[at]))]
         return found
+
+    def said(
+        self, index: Index, rows: Iterable[Row], name: str, language: str, gettext: Translate
+    ) -> dict[str, str]:
+        """Return each value that a column has in some rows, with its words.
+
+        The items of a list are values of their own; words stand for themselves in the language.
+        """
+        at = self.place(name)
+        spec = self.columns[at]
+        cells = (each for row in rows for each in _items(row[at]))
+        words = ((each, _in_words(index, spec, each, language, gettext)) for each in cells)
+        return {each if isinstance(each, str) else said: said for each, said in words}
+
+    def only(self, rows: Iterable[Row], name: str, value: str) -> list[Row]:
+        """Return the rows that have a value in a column, by itself or among others."""
+        at = self.place(name)
+        return [row for row in rows if any(_is(each, value) for each in _items(row[at]))]
 
     def headings(self, language: str) -> list[str]:
         """Return the titles of the columns."""
@@ -162,6 +199,15 @@ def units_below(index: Index, unit: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _items(cell: Any) -> list[Any]:
+    """Return the values in a cell; none where it is empty."""
+    return cell if isinstance(cell, list) else [cell] if cell else []
+
+
+def _is(item: Any, value: str) -> bool:
+    return value in item.values() if isinstance(item, Mapping) else item == value
+
+
 def _names(cell: Any) -> Sequence[str]:
     """Return the names in a cell that says who answers."""
     if isinstance(cell, list):
@@ -199,10 +245,8 @@ def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Tran
             f"{name} ({state_title(index, record, language)})" if record else name
             for name, record in found
         )
-    if spec.type == "list" and spec.of and spec.of.type == "link":
+    if spec.type == "link" or (spec.type == "list" and spec.of and spec.of.type == "link"):
         return "; ".join(link_in_words(index, name) for name in _names(cell))
-    if spec.type == "link" and isinstance(cell, str):
-        return link_in_words(index, cell)
     return in_words(spec, cell, language, gettext)
 
 

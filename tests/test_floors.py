@@ -20,20 +20,22 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit",  # hands: pages, files, edits
+    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit documents",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
-    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods",  # the whole: records of a tree, links, past
-    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing",  # text in, git in
+    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods establishment powers matters bookings gaps controls handover",  # the whole: records of a tree, links, past
+    2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed theme",  # meaning: kinds and the office's settings
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
 #: Folders whose modules may import each other.
-FOLDERS = {"cli", "portal", "importers"}
+FOLDERS = {"cli", "documents", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
+    ("documents", "table"),
+    ("documents", "portal"),  # paper shows values, texts and registers as the pages do
     ("excerpt", "text"),
     ("failure", "finding"),
     ("personal", "pattern"),
@@ -109,6 +111,7 @@ SIDEWAYS = {
     ("splice", "yamlspans"),
     ("index", "authority"),
     ("retention", "index"),
+    ("acknowledged", "force"),
     ("acknowledged", "index"),
     ("deadlines", "index"),
     ("waiting", "index"),
@@ -131,6 +134,21 @@ SIDEWAYS = {
     ("superiors", "index"),
     ("membership", "index"),
     ("facts", "index"),
+    ("establishment", "authority"),
+    ("establishment", "index"),
+    ("powers", "establishment"),
+    ("powers", "index"),
+    ("matters", "deadlines"),
+    ("matters", "establishment"),
+    ("matters", "index"),
+    ("matters", "powers"),
+    ("bookings", "index"),
+    ("gaps", "index"),
+    ("controls", "index"),
+    ("handover", "deadlines"),
+    ("handover", "holdings"),
+    ("handover", "index"),
+    ("handover", "matters"),
     ("owners", "authority"),
     ("owners", "index"),
     ("check", "rules"),
@@ -261,7 +279,7 @@ PURPOSE = {
 }
 
 #: Imports that cost start-up time wait for the command that needs them.
-SLOW = {"babel", "git", "jinja2", "markdown"}
+SLOW = {"babel", "git", "jinja2", "markdown", "weasyprint"}
 
 
 def modules() -> dict[str, Path]:

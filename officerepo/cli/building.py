@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from officerepo.catalogue import catalogue
 from officerepo.cli.reading import body_of
 from officerepo.cli.shared import is_workable, now
 from officerepo.commits import resolve
@@ -69,16 +69,15 @@ def build_tree(
     settings = settings_of(tree)
     audience = wishes.audience or str(settings.get("audience"))
     audience = audience if audience in AUDIENCES else "internal"
-    language = wishes.language or str(settings.get("language"))
-    language = language if language in LANGUAGES else "en"
-    revision = revision_of(tree, language)
+    languages = [wishes.language] if wishes.language else languages_of(settings)
+    revision = revision_of(tree)
     past, unproven = _past(tree.root)
     inputs = inputs_of(
         tree.key,
         verdict.findings,
         audience=audience,
         today=today,
-        language=language,
+        languages=languages,
         revision=revision,
         past="unread" if unproven else past,
     )
@@ -93,7 +92,7 @@ def build_tree(
         output=wishes.output,
         audience=audience,
         today=today,
-        language=language,
+        languages=languages,
         revision=revision,
         lives=_lives(loaded, past) if past else None,
         past_unread=unproven is not None,
@@ -137,8 +136,16 @@ def _is_record(path: str) -> bool:
     return path.startswith("records/")
 
 
-def revision_of(tree: Tree, language: str) -> str:
-    """Return the short commit id of a tree, or a word that says that it is not committed."""
+def languages_of(settings: Mapping[str, Any]) -> list[str]:
+    """Return the languages of an office's portal, the default first; else that of the office."""
+    named = settings.get("languages")
+    chosen = [code for code in (named if isinstance(named, list) else ()) if code in LANGUAGES]
+    own = str(settings.get("language"))
+    return [*dict.fromkeys(chosen)] or [own if own in LANGUAGES else "en"]
+
+
+def revision_of(tree: Tree) -> str:
+    """Return the short commit id of a tree; nothing where it is not committed as it is."""
     commit = head_of(tree.root)
     blobs = committed(tree.root, folders_of(tree.root)) if commit else {}
     if blobs.keys() == tree.files.keys() and all(
@@ -146,7 +153,7 @@ def revision_of(tree: Tree, language: str) -> str:
         for path, found in tree.files.items()
     ):
         return commit[:SHORT]
-    return catalogue(language).gettext("uncommitted")
+    return ""
 
 
 def build_time() -> str:

@@ -18,21 +18,9 @@ from officerepo.text import near, safe
 
 # Help order is the order of use. Each name is a module of this folder with a `command`.
 COMMANDS = (
-    *(
-        "init",
-        "new",
-        "set",
-        "act",
-        "check",
-        "index",
-        "list",
-        "show",
-        "report",
-        "search",
-        "diff",
-        "log",
-    ),
-    *("build", "serve", "audit", "signers", "renumber", "rename", "adopt", "forge"),
+    *("init", "new", "set", "act", "check", "index", "list", "show", "report", "search"),
+    *("diff", "log", "print", "build", "serve", "audit", "signers", "renumber", "rename"),
+    *("adopt", "forge"),
 )
 
 

@@ -36,6 +36,13 @@ from officerepo.reports import reports, reports_of
     help="Only rows of these days: 2025, 2025-H1, 2025-Q1, 2025-03 or 2025-01-01..2025-03-31.",
 )
 @click.option("--unit", metavar="UNIT", help="Only rows of a unit and of those below it.")
+@click.option(
+    "--only",
+    "wishes",
+    metavar="COLUMN=VALUE",
+    multiple=True,
+    help="Only rows with this value in a column, such as person=PER-hrepresa; may be repeated.",
+)
 @table_options
 @office_option
 @today_option
@@ -44,6 +51,7 @@ def command(
     listing: bool,
     period: str | None,
     unit: str | None,
+    wishes: tuple[str, ...],
     form: str,
     output: Path | None,
     overwrite: bool,
@@ -60,6 +68,8 @@ def command(
         return
     report, language = _named(index, name), index.office.language
     rows = _rows(report, index, day, period, unit)
+    for each in wishes:
+        rows = _only(report, index, rows, each, translate)
     table = Table(
         title=say(report.title, language),
         headings=report.headings(language),
@@ -124,6 +134,46 @@ def _rows(
     return report.chosen(
         index, day, _period(report, period) if period else None, _unit(report, index, unit)
     )
+
+
+def _only(
+    report: Report, index: Index, rows: list[Row], wish: str, translate: Translate
+) -> list[Row]:
+    """Return the rows that have a value in a column: `person=PER-hrepresa`."""
+    column, equals, value = (part.strip() for part in wish.partition("="))
+    if not equals:
+        raise Failure(
+            "`{wish}` is no column with a value.",
+            "Write --only COLUMN=VALUE, such as --only person=PER-hrepresa.",
+            2,
+            wish=wish,
+        )
+    language = index.office.language
+    titles = {each.name: say(each.title, language) for each in report.columns}
+    name = key_meant(column, titles)
+    if not name:
+        raise mistaken(
+            "The report {name} has no column {column}.",
+            "Its columns are: {columns}.",
+            column,
+            titles,
+            name=report.name,
+            column=column,
+            columns=", ".join(titles),
+        )
+    named = index.aliases.get(value, value)
+    known = report.said(index, rows, name, language, translate)
+    meant = named if named in index.records else key_meant(named, known)
+    if not meant and rows:
+        raise mistaken(
+            "No row has {value} in the column {column}.",
+            "Leave out --only to see what there is.",
+            value,
+            known,
+            value=value,
+            column=name,
+        )
+    return report.only(rows, name, meant)
 
 
 def _period(report: Report, text: str) -> Period:

@@ -34,12 +34,23 @@ def folded(path: Path) -> Path:
     return Path(str(path).casefold())
 
 
+def require_elsewhere(path: Path, root: Path) -> None:
+    """Raise a Failure where a file would lie among what the office keeps."""
+    if lies_among(path, root) or lies_among(path.resolve(), root):
+        raise Failure(
+            "{path} lies where the office keeps other files, so nothing is written there.",
+            "Name a file elsewhere, such as {other}.",
+            path=path,
+            other=Path("..", path.name),
+        )
+
+
 def require_place(path: Path, root: Path, head: str) -> None:
     """Raise a Failure where a file is not to be written: among the records, over another file.
 
     A file that begins with the line `head` is one that the same command wrote before.
     """
-    _require_elsewhere(path, root)
+    require_elsewhere(path, root)
     if not os.path.lexists(path):
         return
     begins = b""
@@ -56,7 +67,7 @@ def require_place(path: Path, root: Path, head: str) -> None:
 
 def require_free(path: Path, root: Path, *, overwrite: bool) -> None:
     """Raise a Failure where a file is not to be written: among the records, or over another one."""
-    _require_elsewhere(path, root)
+    require_elsewhere(path, root)
     if os.path.lexists(path) and not (overwrite and path.is_file()):
         raise Failure(
             "{path} is there already, so it is not written over.",
@@ -65,24 +76,14 @@ def require_free(path: Path, root: Path, *, overwrite: bool) -> None:
         )
 
 
-def _require_elsewhere(path: Path, root: Path) -> None:
-    if lies_among(path, root) or lies_among(path.resolve(), root):
-        raise Failure(
-            "{path} lies where the office keeps other files, so nothing is written there.",
-            "Name a file elsewhere, such as {other}.",
-            path=path,
-            other=Path("..", path.name),
-        )
-
-
 def save(path: Path, root: Path, head: str, text: str) -> None:
     """Write a file whose first line is `head`; raise a Failure where that may not or cannot be."""
     require_place(path, root, head)
-    write(path, text.encode())
+    write_whole(path, text.encode())
 
 
-def write(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all; raise a Failure where it cannot be written."""
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write a file in place of any other, whole or not at all; a Failure where it cannot be."""
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:

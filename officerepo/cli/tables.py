@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from officerepo.cli.saving import require_free, write
+from officerepo.cli.saving import require_free, write_whole
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
@@ -87,7 +87,7 @@ def give(table: Table, wish: Wish) -> None:
     if wish.output is None:
         put(made.decode(), nl=False)
     else:
-        write(wish.output, made)
+        write_whole(wish.output, made)
         put(safe(gettext("Written: {file}.", file=str(wish.output))))
 
 

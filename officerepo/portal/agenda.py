@@ -22,8 +22,8 @@ EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What takes place, by kind: the field of its beginning, and those of its end, the surest first."""
 
-TURNS_AHEAD = 366
-"""Days for which coming turns of routines are worked out."""
+MONTHS_AHEAD = 12
+"""Whole months after the current one for which turns of routines are worked out."""
 
 What = Literal["event", "due", "turn"]
 
@@ -96,9 +96,11 @@ def within(found: list[Entry], first: date, last: date) -> list[tuple[str, Entry
 
 
 def entry_key(site: Site, entry: Entry) -> str:
-    """Returns a text that differs whenever an entry would look different."""
-    parts = (entry.what, entry.start, entry.end, entry.part, site.face_key(entry.owner))
-    return f"{site.record_key(entry.record)}{'|'.join(parts)}"
+    """Returns a text that differs whenever an entry would look different on a page."""
+    place = str(entry.record.data.get("place", "")) if entry.what == "event" else ""
+    names = (entry.record.id, entry.owner, place)
+    parts = (entry.what, entry.start, entry.end, entry.part, *map(site.face_key, names))
+    return "|".join(parts)
 
 
 def _events(site: Site) -> Iterator[Entry]:
@@ -123,9 +125,11 @@ def _dues(site: Site) -> Iterator[Entry]:
 
 def _turns(site: Site) -> Iterator[Entry]:
     """Yields the turns of routines that fall due from today on and that nothing shows as kept."""
+    months = site.today.year * 12 + site.today.month + MONTHS_AHEAD  # the month after the last one
+    horizon = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
     for routine in site.index.of("routine"):
         owner = site.owner_of(routine)
-        for turn in turns(site.index, routine, site.today + timedelta(days=TURNS_AHEAD)):
+        for turn in turns(site.index, routine, horizon):
             period = turn.period
             if not turn.day and period.due >= site.today:
                 day = period.due.isoformat()

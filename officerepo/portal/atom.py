@@ -70,15 +70,21 @@ def feeds(site: Site) -> list[Feed]:
 
 def feed_key(site: Site, feed: Feed) -> str:
     """Returns the key of a feed: the records of its entries, and which acts of them."""
+    deed_key = site.once(Wording).key
     rows = (
-        f"{site.record_key(item.record)}{item.number if isinstance(item, Deed) else item[1:]}"
+        deed_key(item)
+        if isinstance(item, Deed)
+        else f"{site.record_key(item.record)}{item.data}{item.updated}"
         for item in feed.items
     )
     return site.key("atom", feed.path, feed.title, *rows)
 
 
 def _decisions(site: Site) -> Iterator[Decision]:
-    """Yields the decisions that were taken by today and stand, the latest meeting first."""
+    """Yields the decisions that were taken by today and stand, the latest meeting first.
+
+    The public is told of those alone that say that they may be published.
+    """
     today, kind = site.today.isoformat(), site.office.kinds["meeting"]
     held = [
         record
@@ -89,7 +95,9 @@ def _decisions(site: Site) -> Iterator[Decision]:
         acts = [act.at for act in record.acts if act.at < today + "~"]
         found = record.data.get("decisions")
         for data in found if isinstance(found, list) else ():
-            if isinstance(data, dict) and data.get("text") and not data.get("struck"):
+            if not isinstance(data, dict) or not data.get("text") or data.get("struck"):
+                continue
+            if site.audience != "public" or data.get("publish") in ("yes", "true"):
                 yield Decision(record, data, max(acts, default=site.date_of(record)))
 
 
@@ -119,7 +127,7 @@ def feed_bytes(site: Site, feed: Feed) -> bytes:
         feed_url=address(site, feed.path) or None,
         feed_guid=tag_uri(site, feed.path),
     )
-    wording = Wording(site)
+    wording = site.once(Wording)
     for item in feed.items:
         entry = _deed(wording, item) if isinstance(item, Deed) else _decision(site, item)
         if entry is not None:

@@ -154,11 +154,11 @@ def plan_of(site: Site, task: Record) -> str:
 
 def board_key(site: Site, view: View) -> str:
     """Returns the key of a page of the board."""
-    tasks = site.index.of("task")
-    rows = [site.record_key(record) for record in tasks]
-    rows += [site.face_key(site.owner_of(record)) for record in tasks]
+    shown = [card.record for card in site.once(all_cards)]
+    rows = [site.record_key(record) for record in shown]
+    rows += [site.face_key(site.owner_of(record)) for record in shown]
     if view.name == "plan":
-        rows += [site.face_key(plan_of(site, record)) for record in tasks]
+        rows += [site.face_key(plan_of(site, record)) for record in shown]
     return site.key("board", view.name, str(site.today), *rows)
 
 

@@ -21,6 +21,7 @@ from officerepo.index import Index
 from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
+from officerepo.portal.editions import Editions
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
@@ -32,6 +33,7 @@ from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
 from officerepo.text import safe
+from officerepo.theme import STYLE, read_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def build(
     output: Path,
     audience: str,
     today: date,
-    language: str,
+    languages: Sequence[str],
     revision: str,
     built: str,
     files: Mapping[str, bytes] | None = None,
@@ -69,34 +71,49 @@ def build(
     office's own `templates/portal/` and `site/` files by path, `unread` what kept one from being
     read. `lives` tell the past of the records; without them nothing is said of it, or, where it is
     `past_unread`, just that. The same arguments give the same bytes; if only `built`, an ISO
-    moment, is another than last time, nothing is done. `notes` is where a build leaves word for the
-    next one. `office` is the office's folder: an output that seems to be in it is. Raises Failure
-    where `output` cannot be published.
+    moment, is another than last time, nothing is done. With several `languages` each has its own
+    folder, and the first is the default. `revision` is empty where not all was committed. `notes`
+    is where a build leaves word for the next one. `office` is the office's folder: an output that
+    seems to be in it is. Raises Failure where `output` cannot be published.
     """
     place = Place(output, notes, office)
-    own = _Own(files or {}, language)
-    own.refuse(unread or {})
-    code = code_digest() + code_digest("portal", "reports") + library_versions()
-    words = _catalogue_file(language).hex()
-    digest = _digest(code, words, index.office.digest, audience, language, own.digest)
+    own = {code: _Own(files or {}, code) for code in languages}
+    for each in own.values():
+        each.refuse(unread or {})
+    program = code_digest() + code_digest("portal", "reports") + library_versions()
+    words = (_catalogue_file(code).hex() for code in languages)
+    said = (each.digest for each in own.values())
+    digest = _digest(program, *words, index.office.digest, audience, *languages, *said)
     with place.locked(), _without_collecting():
         noted = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
-        site = _site(index, mentioned, bodies, audience, today, language, digest, own)
-        site.changes, told = changes.collect(
-            site.records, lives, audience, noted.get("changes", {}), jobs
-        )
-        site.past_unread = past_unread
-        site.revision, site.built, site.findings = revision, built, findings
-        rows = settle(site, noted.get("records", {}))
-        renderer = Renderer(site, own.templates, jobs, progress)
-        kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
-        for kind in kinds:
-            for page in kind.pages(site):
-                renderer.add(kind, page)
-        written = place.update(renderer.keys, inputs, renderer.write)
-        place.note(digest, {"mentions": kept, "records": rows, "changes": told})
-    return BuildResult(len(renderer.keys), written)
+        told: Mapping[str, Any] = noted.get("changes", {})
+        records: dict[str, Any] = {}
+        renderers: dict[str, Renderer] = {}
+        for code in languages:
+            site = _site(index, mentioned, bodies, audience, today, code, digest + code, own[code])
+            site.changes, told = changes.collect(site.records, lives, audience, told, jobs)
+            site.past_unread = past_unread
+            site.revision = revision or site.language.gettext("uncommitted")
+            site.built, site.findings = built, findings
+            if len(own) > 1:
+                site.editions = {other: each.pages for other, each in own.items()}
+            records[code] = settle(site, noted.get("records", {}).get(code, {}))
+            renderers[code] = _renderer(site, own[code], jobs, progress)
+        editions = Editions(renderers)
+        written = place.update(editions.keys, inputs, editions.write)
+        place.note(digest, {"mentions": kept, "records": records, "changes": told})
+    return BuildResult(len(editions.keys), written)
+
+
+def _renderer(site: Site, own: _Own, jobs: int, progress: Progress | None) -> Renderer:
+    """Returns what makes the pages of a site; which pages there are is settled."""
+    renderer = Renderer(site, own.templates, jobs, progress)
+    kinds: tuple[PageType | FileType, ...] = (*PAGES, *FILES)
+    for kind in kinds:
+        for page in kind.pages(site):
+            renderer.add(kind, page)
+    return renderer
 
 
 def inputs_of(
@@ -105,7 +122,7 @@ def inputs_of(
     *,
     audience: str,
     today: date,
-    language: str,
+    languages: Sequence[str],
     revision: str,
     past: str = "",
 ) -> str:
@@ -121,9 +138,9 @@ def inputs_of(
     shipped = (path for folder in folders for path in folder.rglob("*.*"))
     return _digest(
         *(code_digest(), code_digest("portal", "reports"), library_versions()),
-        _catalogue_file(language).hex(),
+        *(_catalogue_file(code).hex() for code in languages),
         *(f"{path.name} {path.read_bytes().hex()}" for path in sorted(shipped) if path.is_file()),
-        *(tree, audience, str(today), language, revision, past),
+        *(tree, audience, str(today), *languages, revision, past),
         *(json.dumps(finding.as_row()) for finding in findings),
     )
 
@@ -144,6 +161,7 @@ def _site(
     own: _Own,
 ) -> Site:
     """Returns what the pages may read: the records that the audience sees, and no more."""
+    theme = read_theme(index.office.settings, own.assets)
     words = Language(language, catalogue(language))
     mark = words.gettext("[withheld]")
     records, hidden = visible(index.records, audience, mentioned, mark)
@@ -157,11 +175,12 @@ def _site(
         audience=audience,
         today=today,
         language=words,
-        digest=digest,
+        digest=f"{digest}{theme}",
         body=_shown(bodies, hidden, mark),
         papers=papers(index, records, hidden, [f"assets/{name}" for name in own.assets]),
         pages=own.pages,
         assets=own.assets,
+        theme=theme,
     )
 
 
@@ -217,7 +236,7 @@ class _Own:
                     "Give the file another name.",
                     path=path,
                 )
-            if folder == "site/assets" and name == "build.js":
+            if folder == "site/assets" and name in _MADE:
                 raise Failure(
                     "{path}: the portal makes a file of that name itself.",
                     "Give the file another name.",
@@ -237,12 +256,16 @@ class _Own:
 _PAGE = re.compile(r"site/pages/[^/]+/[^/]+\.md")
 _FOLDER = re.compile(r"templates|templates/portal|site/assets|site/pages(?:/[^/]+)?")
 _PLAIN = re.compile(r"[A-Za-z0-9._ -]*")
+_MADE = ("build.js", STYLE)
 _TAKEN = ("build.md", "counters.md", "index.md", "kinds.md", "rules.md")
 
 
 def _page_order(name: str) -> tuple[int, str]:
     """Returns a sort key: the built-in pages as a reader needs them, then the office's own."""
-    built_in = ("about", "help", "checking", "glossary", "accessibility")
+    built_in = (
+        *("about", "not-shown", "help", "checking", "glossary", "keyboard"),
+        *("accessibility", "privacy"),
+    )
     return (built_in.index(name) if name in built_in else len(built_in), name)
 
 

@@ -246,5 +246,5 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     dated = today if not sheet.name[:1].isdigit() or today.startswith(sheet.name) else ""
     rows = (f"{day}{is_late(e, site.today)}{entry_key(site, e)}" for day, e in sheet.placed)
     offers = offers_key(calendars(site)) if sheet.name == "agenda" else ""
-    neighbours = f"{' '.join(sheet.months)} {sheet.late} {offers}"
+    neighbours = f"{_neighbours(site, sheet)} {sheet.late} {offers}"
     return site.key("calendar", sheet.name, dated, neighbours, *rows)

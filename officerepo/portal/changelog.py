@@ -62,7 +62,7 @@ def sheets(site: Site) -> list[Sheet]:
 
 def sheet_key(site: Site, sheet: Sheet) -> str:
     """Returns the key of a page: the records whose acts it shows, and its neighbours."""
-    rows = (f"{deed.number}{site.record_key(deed.record)}" for deed in sheet.deeds)
+    rows = map(site.once(Wording).key, sheet.deeds)
     offers = offers_key(news(site)) if _is_first(sheet) else ""
     neighbours = f"{sheet.path} {sheet.period} {sheet.months} {sheet.days} {offers}"
     return site.key("changes", neighbours, *rows)
@@ -72,7 +72,7 @@ def changes(site: Site, sheet: Sheet) -> dict[str, Any]:
     """Returns what the template of a page of the log needs."""
     month = sheet.period[:7]
     years = {name[:4]: name for name, _ in sheet.months}
-    worded = Wording(site)
+    worded = site.once(Wording)
     return {
         "sheet": sheet,
         "first": _is_first(sheet),

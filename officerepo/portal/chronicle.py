@@ -13,7 +13,7 @@ from officerepo.course import states
 from officerepo.portal.language import parse_day
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
-from officerepo.record import Act, Record
+from officerepo.record import LINK_SHAPE, Act, Record
 
 WHY = ("reason", "remarks", "text")
 """What an act may say of why it was done, or of what was found."""
@@ -61,7 +61,15 @@ class Wording:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._who: dict[tuple[str, str, str], Html] = {}
+        self._who: dict[tuple[str, str, str], str] = {}
+        self._links: dict[str, Html] = {}
+
+    def key(self, deed: Deed) -> str:
+        """Returns a text that differs whenever an act would be told otherwise."""
+        why, face_key = self.why(deed.act), self.site.face_key
+        spoken = [face_key(match[1]) for match in LINK_SHAPE.finditer(why)] if "-" in why else []
+        names = f"{face_key(deed.record.id)}|{face_key(self.who(deed.act))}|{'|'.join(spoken)}"
+        return f"{deed.number}|{deed.act.do}|{deed.act.at}|{deed.before}|{deed.after}|{why}|{names}"
 
     def line(self, deed: Deed) -> Html:
         """Returns an act as an item of a list."""
@@ -98,10 +106,12 @@ class Wording:
     def who(self, act: Act) -> str:
         """Returns the post in which the act was done, else who did it, as the record's id."""
         named = act.data.get("as")
-        if isinstance(named, str) and named in self.site.records:
-            return named
-        posts = self.site.posts_of(act.by, act.at)
-        return posts[0] if posts else act.by
+        key = (act.by, act.at[:10], named if isinstance(named, str) else "")
+        found = self._who.get(key)
+        if found is None:
+            posts = [key[2]] if key[2] in self.site.records else self.site.posts_of(act.by, act.at)
+            found = self._who[key] = posts[0] if posts else act.by
+        return found
 
     def why(self, act: Act) -> str:
         """Returns what the act says of its reason, as it is written."""
@@ -114,9 +124,8 @@ class Wording:
             yield self.site.text("../", words)
 
     def _by(self, act: Act) -> Html:
-        key = (act.by, act.at[:10], str(act.data.get("as", "")))
-        found = self._who.get(key)
+        who = self.who(act)
+        found = self._links.get(who)
         if found is None:
-            who = self.who(act)
-            found = self._who[key] = self.site.link("../", who, brief=True) if who else NOTHING
+            found = self._links[who] = self.site.link("../", who, brief=True) if who else NOTHING
         return found

@@ -40,13 +40,14 @@ class Forge:
         # Quoted once: numbers and paths of records need no quoting.
         title = quote(gettext("Error in {record}"), safe="{}")
         body = quote("{path}\n\n" + gettext("What is wrong, and how it should read:"), safe="{}")
-        mailto = str(forge.get("mailto", ""))
+        self.mailto = str(forge.get("mailto", ""))
         pattern = ISSUE.get(self._type) if self._url.startswith("http") else None
         self._report = ""
         if pattern:
             self._report = self._url + pattern.format(title=title, body=body)
-        elif mailto:
-            self._report = f"mailto:{mailto}?subject={title}&body={body}"
+        elif self.mailto:
+            self._report = f"mailto:{self.mailto}?subject={title}&body={body}"
+        self.reports_by_form = bool(pattern)
 
     def _address(self, patterns: Mapping[str, str], path: str) -> str:
         pattern = patterns.get(self._type) if self._url.startswith("http") else None

@@ -5,69 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from traceback import walk_tb
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    DictLoader,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateSyntaxError,
-    nodes,
-)
-from jinja2.sandbox import SandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, Template
 
 from officerepo.failure import Failure
 from officerepo.portal.agenda import has_entries
 from officerepo.portal.chronicle import has_acts
+from officerepo.portal.language import NAMES
 from officerepo.portal.manual import manual_titles
 from officerepo.portal.reports import address, section_of, shown
 from officerepo.portal.site import Site
+from officerepo.portal.templates import environment_of, place_of
 from officerepo.portal.timeline import address as timeline_address
 from officerepo.report import GROUPS, Report
-from officerepo.resources import resource
 
 BLOCKS = ("title", "crumbs", "content")
-"""The blocks that every page template has; the frame says where they go."""
+"""The blocks that every page template has; the frame says where they go.
+
+The page's own path may stand there too: where it is, in another language.
+"""
 
 HEAD = "head"
 """A block that a page template may have: what belongs into the head of the page."""
 
-_SLOT = re.compile("\x02(title|crumbs|content|head)\x03")
-
-
-class _Translate(NodeTransformer):
-    """Puts the words of the portal's language in place of `_("…")` when a template is compiled.
-
-    They are the same on every page: a call costs 1 µs, and a record page has a dozen of them.
-    """
-
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 (the visitor's name)
-        if isinstance(node.node, nodes.Name) and node.node.name == "_":
-            (words,) = node.args
-            if isinstance(words, nodes.Const):
-                gettext: Any = self._environment.globals["_"]
-                return nodes.Const(gettext(words.value), lineno=node.lineno)
-        return self.generic_visit(node)
-
-
-class _Environment(Environment):
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        _Translate(self).visit(tree)
-        return tree
-
-
-class _SandboxedEnvironment(SandboxedEnvironment, _Environment):
-    """For templates of the office: they come from its repository, like everything it writes."""
+_SLOT = re.compile("\x02(title|crumbs|content|head|path)\x03")
 
 
 def _failure(place: str, what: str) -> Failure:
@@ -93,25 +55,9 @@ class Frame:
     @cached_property
     def environment(self) -> Environment:
         """The Jinja environment; an office's own templates come from its repository: sandboxed."""
-        built_in: BaseLoader = FileSystemLoader(resource("templates") / "portal")
-        loader = ChoiceLoader([DictLoader(dict(self._own)), built_in]) if self._own else built_in
-        make = _SandboxedEnvironment if self._own else _Environment
-        environment = make(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-        )
-        language = self.site.language
-        environment.globals["_"] = language.gettext
-        environment.globals["ngettext"] = language.ngettext
-        environment.globals["language"] = language
+        environment = environment_of("portal", self._own, self.site.language)
         environment.globals["office"] = self.site.office
         environment.globals["audience"] = self.site.audience
-        environment.filters["count"] = language.count
         return environment
 
     def compose(self, template: str, path: str, current: str, content: Mapping[str, Any]) -> bytes:
@@ -126,26 +72,18 @@ class Frame:
             start, rest = pieces
             parts = [start]
             for name, after in rest:
-                block = page.blocks.get(name)
-                text = "".join(block(context)) if block else ""
+                if name == "path":
+                    text = path
+                else:
+                    block = page.blocks.get(name)
+                    text = "".join(block(context)) if block else ""
                 parts += (text.encode("utf-8", "replace"), after)
             return b"".join(parts)
         except Exception as error:
-            place = self._place(error, template)
+            place = place_of(error, template, self._own)
             if not place:
                 raise
             raise _failure(place, str(error) or type(error).__name__) from error
-
-    def _place(self, error: Exception, asked: str) -> str:
-        """Returns where in an office's own template an error arose; nothing for a built-in one."""
-        place = asked if asked in self._own else ""
-        if isinstance(error, TemplateSyntaxError) and error.name in self._own:
-            return f"{error.name}:{error.lineno}"
-        for frame, line in walk_tb(error.__traceback__):
-            template = frame.f_globals.get("__jinja_template__")
-            if isinstance(template, Template) and template.name in self._own:
-                place = f"{template.name}:{template.get_corresponding_lineno(line)}"
-        return "" if isinstance(error, Failure) else place
 
     def _template(self, name: str) -> Template:
         found = self._templates.get(name)
@@ -163,8 +101,11 @@ class Frame:
             current=current,
             navigation=self._navigation(),
             about=self._about(),
+            theme=self.site.theme,
+            editions=self._editions(root, current),
+            search_key=self.site.office.settings.get("search_key") not in ("no", "false"),
             stale_after=str(self.site.office.settings.get("stale_after_days") or 3),
-            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD)},
+            slot={name: f"\x02{name}\x03" for name in (*BLOCKS, HEAD, "path")},
         )
         start, *rest = _SLOT.split(framed)
         for block in BLOCKS:
@@ -172,6 +113,19 @@ class Frame:
                 raise _failure("frame.html", f"it has no place for `slot.{block}`")
         after = [text.encode("utf-8", "replace") for text in rest[1::2]]
         return start.encode("utf-8", "replace"), list(zip(rest[::2], after, strict=True))
+
+    def _editions(self, root: str, current: str) -> list[tuple[str, str, str]]:
+        """Returns the languages of the portal: code, name, and where each has the same page.
+
+        A page that the office wrote in one language alone has none in the others.
+        """
+        name = current.removeprefix("about/")
+        written = name != current and name in self.site.pages
+        found = []
+        for code, pages in self.site.editions.items():
+            there = "index.html" if written and name not in pages else "\x02path\x03"
+            found.append((code, NAMES[code], f"{root}../{code}/{there}"))
+        return found
 
     def _about(self) -> list[tuple[str, str, str]]:
         """Returns the hand-written pages and the manual for the footer: section, title, address."""
@@ -211,16 +165,13 @@ class Frame:
             if name == "plan":
                 page = ("timeline", gettext("Timeline of plans"), timeline_address(self.site), "")
                 group.append(page)
-            if name == "dossier":
-                group.append(
-                    ("retention", gettext("Retention calendar"), "retention/index.html", "")
-                )
         for each in prominent:
             if each.beside not in kinds:
                 groups[each.group].append(self._report(each))
         groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
         groups["trust"] += [
             ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
+            ("integrity", gettext("Integrity"), "integrity/index.html", ""),
             ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
             ("downloads", gettext("Downloads"), "downloads/index.html", ""),
         ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = "calendar"
 
+_HEADS = ("unit", "chair", "secretary")
 _ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
 
 
@@ -59,8 +60,12 @@ def feeds(site: Site) -> list[Feed]:
 
 def feed_key(site: Site, feed: Feed) -> str:
     """Returns the key of a calendar: its entries, and how often each was revised."""
-    rows = (f"{entry_key(site, e)}{revisions(site, e.record)}" for e in feed.entries)
-    return site.key("ics", feed.path, feed.title, site.face_key(feed.about), *rows)
+    rows = (
+        f"{entry_key(site, entry)}{entry.record.blob}{revisions(site, entry.record)}"
+        f"{'|'.join(site.face_key(name) for name in _spoken(entry.record))}"
+        for entry in feed.entries
+    )
+    return site.key("ics", feed.path, feed.title, *rows)
 
 
 def lasting(site: Site, kind: str) -> list[Record]:
@@ -87,15 +92,19 @@ def called(site: Site, meeting: Record) -> set[str]:
     unit, day = str(meeting.data.get("unit", "")), str(meeting.data.get("starts", ""))[:10]
     members = members_of(site.index, meeting)
     posts = set(members) if members is not None else set(site.once(_posts_of_units).get(unit, ()))
-    attendance = meeting.data.get("attendance")
-    people = [meeting.data.get("chair"), meeting.data.get("secretary")]
-    for name in _ATTENDANCE:
-        named = attendance.get(name) if isinstance(attendance, dict) else None
-        people += named if isinstance(named, list) else []
-    for person in people:
-        if isinstance(person, str):
-            posts.update(site.posts_of(person, day))
+    for person in _spoken(meeting):
+        posts.update(site.posts_of(person, day))
     return posts
+
+
+def _spoken(meeting: Record) -> Iterator[str]:
+    """Yields the names that a meeting's description tells: body, chair, who is to be there."""
+    attendance = meeting.data.get("attendance")
+    lists = [attendance.get(n) for n in _ATTENDANCE] if isinstance(attendance, dict) else []
+    people = [person for found in lists if isinstance(found, list) for person in found]
+    for name in (*(meeting.data.get(key) for key in _HEADS), *people):
+        if isinstance(name, str):
+            yield name
 
 
 def _of_posts_and_units(
@@ -225,7 +234,7 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
         if owner:
             yield owner.title
         return
-    for name in ("unit", "chair", "secretary"):
+    for name in _HEADS:
         words = _named(site, record.data.get(name))
         if words:
             yield f"{_title(site, record, name)}: {words}"

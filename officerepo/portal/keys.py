@@ -14,6 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from officerepo.portal.changes import digest
+from officerepo.portal.forge import Forge
+from officerepo.portal.posts import standing_key
+from officerepo.portal.proposals import Proposals
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.record import Record
@@ -54,25 +57,30 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
     `known` are the notes of a build with the same `site.digest`, or empty.
     """
     rows: Rows = {}
-    touched: set[str] = set()
+    touched: set[str] = set()  # they look otherwise, so their neighbours' pages do too
+    alone: set[str] = set()  # only their own page does
     kinds = site.office.kinds
+    proposals = Proposals(site, Forge(site.office.settings, site.language.gettext))
     leaning = {name for name in kinds if name == "person" or site.is_named_after(name)}
     for record in site.records.values():
         # Looks follow from the file and where it is; a few, from the titles of others too.
         look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
         own = "late" if site.is_late(record) else ""
-        own += schedule_key(site, record)
+        own += schedule_key(site, record) + _short(standing_key(site, record))
+        own += proposals.key(record.kind)
         own += "unread" if site.past_unread else digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]
         before = known.get(record.id)
-        if before is None or before[:TARGETS] != row[:TARGETS]:
+        if before is not None and before[:OWN] == row[:OWN]:
+            row[TARGETS] = before[TARGETS]
+            if before[OWN] != own:
+                alone.add(record.id)
+        else:
             touched.add(record.id)
             row[TARGETS] = " ".join(dict.fromkeys(link.target for link in record.links))
-        else:
-            row[TARGETS] = before[TARGETS]
     touched.update(known.keys() - rows.keys())
-    stale = touched.union(*map(set, _neighbours(site, known, touched)))
+    stale = alone.union(touched, *map(set, _neighbours(site, known, touched)))
     for record in site.records.values():
         row = rows[record.id]
         if record.id in stale:
@@ -113,6 +121,10 @@ def _page_key(site: Site, record: Record, own: str) -> str:
 def _blob(record: Record) -> str:
     # What follows the id of the file's bytes says which numbers were withheld.
     return record.blob[:16] + record.blob[40:]
+
+
+def _short(text: str) -> str:
+    return _digest(text) if text else ""
 
 
 def _digest(text: str) -> str:

@@ -14,6 +14,9 @@ from officerepo.portal.pieces import Html, escaped
 # A station in Spain that writes English does not write March 14, 2025.
 LOCALES: Mapping[str, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans_CN"}
 
+NAMES: Mapping[str, str] = {"en": "English", "es": "Español", "zh": "中文"}
+"""What each language calls itself."""
+
 
 class Catalogue(Protocol):
     """What a gettext catalogue offers; the standard library's translations fit."""

@@ -18,6 +18,7 @@ from officerepo.portal.site import Site
 from officerepo.portal.trust import sentence
 from officerepo.profile import STRUCTURE
 from officerepo.rulebook import ERROR, Entry, rulebook
+from officerepo.text import fold
 
 
 @dataclass(slots=True)
@@ -68,6 +69,16 @@ def kinds(site: Site) -> dict[str, Any]:
         ],
         "common": _common(site),
     }
+
+
+def kinds_in_words(site: Site) -> list[tuple[str, str, str]]:
+    """Returns the kinds in the order of their titles: title, address of the register, about."""
+    say = site.language.say
+    found = (
+        (say(kind.title), f"{kind.folder}/index.html", " ".join(say(kind.about).split()))
+        for kind in site.office.kinds.values()
+    )
+    return sorted(found, key=lambda each: fold(each[0]))
 
 
 def _common(site: Site) -> dict[str, Any]:

@@ -1,12 +1,14 @@
-"""The organisation: units within units, their posts with holders and duties."""
+"""The organisation: units within units, their posts with holders, substitutes and duties."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.establishment import duties, existing, holders, vacant
 from officerepo.portal.site import Face, Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
@@ -14,12 +16,16 @@ from officerepo.record import Record
 
 @dataclass(slots=True)
 class Post:
-    """A post as it is on the day: who holds it in which way, and what it has to do."""
+    """A post as it is on the day: who holds it in which way, and what it has to do.
+
+    `vacant` is how many places nobody has, `substitutes` the posts that step in.
+    """
 
     face: Face
     head: bool
     holders: list[tuple[Markup, str]]
     vacant: int
+    substitutes: list[Markup]
     duties: list[Markup]
 
 
@@ -36,7 +42,7 @@ class Unit:
 def organisation(site: Site) -> dict[str, Any]:
     """Returns what the template of the organisation page needs."""
     today = site.today.isoformat()
-    units = [r for r in site.index.of("unit") if _exists(r, today)]
+    units = existing(site.index, "unit", today)
     own = {unit.id for unit in units if unit.data.get("type") != "external"}
     below: dict[str, list[Record]] = {}
     for unit in units:
@@ -44,9 +50,8 @@ def organisation(site: Site) -> dict[str, Any]:
         if unit.id in own:
             below.setdefault(parent if parent in own else "", []).append(unit)
     posts: dict[str, list[Record]] = {}
-    for post in site.index.of("post"):
-        if _exists(post, today):
-            posts.setdefault(str(post.data.get("unit", "")), []).append(post)
+    for post in existing(site.index, "post", today):
+        posts.setdefault(str(post.data.get("unit", "")), []).append(post)
     values = Values(site, "../")
     seen: set[str] = set()
 
@@ -65,27 +70,22 @@ def organisation(site: Site) -> dict[str, Any]:
     top += [grown(unit) for unit in units if unit.id in own and unit.id not in seen]  # in a circle
     return {
         "units": top,
+        "vacancies": list(_vacancies(top)),
         "outside": [site.face_of(unit) for unit in units if unit.id not in own],
         "day": Markup(site.language.date(today)),
     }
 
 
-def _exists(record: Record, day: str) -> bool:
-    valid = record.data.get("valid")
-    valid = valid if isinstance(valid, dict) else {}
-    since, until = str(valid.get("from", "")), str(valid.get("to", ""))
-    return since <= day and (not until or day <= until)
+def _vacancies(units: list[Unit]) -> Iterator[tuple[Face, int]]:
+    """Yields the posts with places that nobody has, and how many."""
+    for unit in units:
+        yield from ((post.face, post.vacant) for post in unit.posts if post.vacant)
+        yield from _vacancies(unit.units)
 
 
 def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> Post:
     how = site.office.kinds["person"].fields["appointments"].parts["type"].values
-    order = {"titular": 0, "acting": 1}
-    held = site.index.authority.holders(post.id, today)
-    held = sorted(held, key=lambda h: (order.get(h.type, 2), h.start, h.person))
-    places = str(post.data.get("headcount", "1"))
-    filled = sum(h.type != "deputy" for h in held)
-    version = site.index.authority.version(post.id, today) or {}
-    duties = version.get("duties")
+    named = post.data.get("deputies")
     return Post(
         site.face_of(post),
         head,
@@ -94,12 +94,15 @@ def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> P
                 Markup(site.link(values.root, h.person, brief=True)),
                 "" if h.type == "titular" else site.language.say(how.get(h.type, {})),
             )
-            for h in held
+            for h in holders(site.index, post.id, today)
         ],
-        max(0, (int(places) if places.isdecimal() else 1) - filled),
+        vacant(site.index, post, today),
+        [
+            Markup(site.link(values.root, str(name), brief=True))
+            for name in (named if isinstance(named, list) else ())
+        ],
         [
             Markup(site.text(values.root, str(duty.get("text", ""))))
-            for duty in (duties if isinstance(duties, list) else ())
-            if isinstance(duty, dict) and not duty.get("struck")
+            for duty in duties(site.index, post.id, today)
         ],
     )

@@ -23,22 +23,31 @@ from officerepo.portal import (
     ics,
     manual,
     reports,
-    schedule,
     timeline,
 )
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, register_books
+from officerepo.portal.compact import compact
+from officerepo.portal.integrity import integrity, integrity_key
 from officerepo.portal.organisation import organisation
 from officerepo.portal.paths import FORMS, url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards
+from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
+from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
-from officerepo.portal.trust import build_information, quality, record_of, visible_findings
+from officerepo.portal.trust import (
+    build_information,
+    by_owner,
+    quality,
+    record_of,
+    visible_findings,
+)
 from officerepo.resources import resource
+from officerepo.theme import STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +101,6 @@ def _book_key(site: Site, book: Book) -> str:
     return site.key("register", neighbours, *rows)
 
 
-def _retention(site: Site) -> Iterator[Page]:
-    for sheet in site.once(schedule.sheets):
-        rows = (f"{site.record_key(fate.record)}{fate.planned}" for fate in sheet.fates)
-        counted = () if sheet.year else map(site.record_key, site.index.of("dossier"))
-        key = site.key("retention", str(site.today), str(sheet.years), *counted, *rows)
-        yield Page(sheet.path, key, sheet, "retention")
-
-
 def _reports(site: Site) -> Iterator[Page]:
     for sheet in site.once(reports.sheets):
         section = reports.section_of(sheet.report)
@@ -141,10 +142,15 @@ def _search(site: Site) -> Iterator[Page]:
 
 def _quality(site: Site) -> Iterator[Page]:
     found = site.once(visible_findings)
-    titles = (site.face_key(record_of(finding)) for finding in found)
+    titles = [site.face_key(record_of(finding)) for finding in found]
+    titles += (f"{name}{site.face_key(name)}{len(each)}" for name, each in by_owner(site).items())
     rows = (json.dumps(finding.as_row()) for finding in found)
     key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
+
+
+def _integrity(site: Site) -> Iterator[Page]:
+    yield Page("integrity/index.html", integrity_key(site), section="integrity")
 
 
 def _requirements(site: Site) -> Iterator[Page]:
@@ -205,7 +211,12 @@ def _hand_written(site: Site) -> Callable[[tuple[str, str]], Mapping[str, Any]]:
 
     def content(subject: tuple[str, str]) -> Mapping[str, Any]:
         title, shown = page_html(*subject, site.language.gettext)
-        return {"title": title, "shown": Markup(shown), "about": subject[0] == "about"}
+        return {
+            "title": title,
+            "shown": Markup(shown),
+            "about": subject[0] == "about",
+            "kinds": manual.kinds_in_words(site) if subject[0] == "glossary" else (),
+        }
 
     return content
 
@@ -219,7 +230,7 @@ def _search_content(site: Site) -> Mapping[str, Any]:
     for book in site.once(register_books):
         if book.path.endswith("/index.html"):
             listed[site.language.say(site.office.kinds[book.kind].plural)] = book
-    return {"registers": listed, "kinds": site.office.kinds}
+    return {"registers": listed}
 
 
 PAGES: tuple[PageType, ...] = (
@@ -252,13 +263,6 @@ PAGES: tuple[PageType, ...] = (
         lambda site: Registers(site).content,
         ("R26", "R45", "R92"),
     ),
-    PageType(
-        "retention",
-        "retention.html",
-        _retention,
-        lambda site: lambda sheet: schedule.calendar(site, sheet),
-        ("R47",),
-    ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
     PageType(
         "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R20", "R58")
@@ -277,6 +281,9 @@ PAGES: tuple[PageType, ...] = (
     ),
     PageType("search", "search.html", _search, _same(_search_content), ("R88", "R91")),
     PageType("quality", "quality.html", _quality, _same(quality), ("R28", "R49")),
+    PageType(
+        "integrity", "integrity.html", _integrity, _same(integrity), ("R28", "R45", "R62", "R94")
+    ),
     PageType(
         "requirements",
         "requirements.html",
@@ -301,9 +308,22 @@ SERVED: Mapping[str, tuple[str, ...]] = {page.name: page.serves for page in PAGE
 
 def _assets(site: Site) -> Iterator[Page]:
     folder = resource("site") / "assets"
-    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files = (path for path in sorted(folder.iterdir()) if path.is_file())
+    found = {path.name: compact(path.name, path.read_bytes()) for path in files}
     for name, raw in (found | dict(site.assets)).items():
         yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _theme(site: Site) -> Iterator[Page]:
+    raw = site.theme.style.encode()
+    if raw:
+        yield Page(f"assets/{STYLE}", blake2b(raw, digest_size=12).hexdigest(), raw)
+
+
+def _moved(site: Site) -> Iterator[Page]:
+    for place in site.once(moved):
+        key = site.key("moved", place.former, site.face_key(place.record.id))
+        yield Page(place.path, key, place)
 
 
 def _build_script(site: Site) -> Iterator[Page]:
@@ -331,7 +351,7 @@ def _build_data(site: Site) -> bytes:
 
 def _shards(site: Site) -> Iterator[Page]:
     for shard in site.once(shards):
-        rows = (f"{r.id} {r.blob} {r.state}" for r in shard.records)
+        rows = (f"{r.id} {r.blob} {r.state} {unit_of(site, r)}" for r in shard.records)
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
 
 
@@ -363,6 +383,8 @@ def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
 
 FILES: tuple[FileType, ...] = (
     FileType("assets", _assets, _as_it_is),
+    FileType("theme", _theme, _as_it_is),
+    FileType("moved", _moved, lambda site: lambda place: moved_page(site, place)),
     FileType("attachments", _papers, _as_it_is),
     FileType(
         "calendars",

@@ -9,7 +9,12 @@ from officerepo.record import Record
 
 def url_of(record: Record) -> str:
     """Returns the address of a record's page: records/tasks/2025/X.yaml is tasks/2025/X.html."""
-    return record.path[len("records/") :].rpartition(".")[0] + ".html"
+    return url_at(record.path)
+
+
+def url_at(path: str) -> str:
+    """Returns the address of the page of the record that lies, or lay, at a path."""
+    return path[len("records/") :].rpartition(".")[0] + ".html"
 
 
 FORMS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}

@@ -246,8 +246,11 @@ def _prune(folder: Path, held: Manifest, pages: Mapping[str, str]) -> None:
     if held is NOTHING:
         _manifest(folder).unlink(missing_ok=True)
         shutil.rmtree(folder)
-    else:
-        _remove(folder, [path for path, key in held.pages.items() if pages.get(path) != key])
+        return
+    kept = {path: key for path, key in held.pages.items() if pages.get(path) == key}
+    _remove(folder, [path for path in held.pages if path not in kept])
+    if not held.pages.keys() <= pages.keys():  # the manifest would still name what is gone
+        _write_manifest(folder, Manifest(kept, ""))
 
 
 def _parents(path: str) -> Iterator[str]:

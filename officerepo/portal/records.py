@@ -11,11 +11,13 @@ from officerepo import plans
 from officerepo.computed import RETENTION
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
+from officerepo.portal import posts
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
-from officerepo.portal.listings import Listing, is_long, listing, table
+from officerepo.portal.listings import Listing, is_long, listing
 from officerepo.portal.markdown import Bodies
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
+from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
@@ -34,6 +36,7 @@ class Records:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._forge = Forge(site.office.settings, site.language.gettext)
+        self._proposals = Proposals(site, self._forge)
         self._bodies = Bodies(site.language.gettext)
         self._relations = Relations(site)
         self._labels = site.office.kernel.fields["label"].values
@@ -75,6 +78,7 @@ class Records:
             "notices": [Markup(notice) for notice in self._notices(record, values)],
             "edit": self._forge.edit(record.path),
             "report": self._forge.report(record.id, record.path),
+            "becomes": Markup(self._proposals.words(record.kind, root)),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
             "body": Markup(self._body(record, root)),
@@ -178,7 +182,7 @@ class Records:
                 for name, spec in kind.fields.items()
                 if name not in covered
             ]
-        lists = list(self._holders(record, values))
+        lists = list(posts.before(self.site, record, values))
         facts: list[Html] = []
         data = record.data
         for name, spec, title in plan:
@@ -202,6 +206,7 @@ class Records:
         shown = NOTHING if "series" in kind.views.cover else values.series(series)
         if shown:
             facts.append(fact(values.title(kind.fields.get("series"), "series"), shown))
+        lists += posts.held(self.site, record, values)
         lists += self._listing(record, kind, "attachments", values)
         return joined(facts), lists
 
@@ -212,28 +217,6 @@ class Records:
         groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
         if groups and spec:
             yield listing(self.site, record, spec, groups, values)
-
-    def _holders(self, record: Record, values: Values) -> Iterator[Listing]:
-        """Yields the table of who held a post and when, the latest first."""
-        held = self.site.index.authority.appointments(record.id) if record.kind == "post" else []
-        if not held:
-            return
-        parts = self.site.office.kinds["person"].fields["appointments"].parts
-        gettext = self.site.language.gettext
-        rows = []
-        for each in sorted(held, key=lambda h: (h.start, h.person), reverse=True):
-            end = "" if each.end.startswith("9999") else each.end
-            rows.append(
-                [
-                    self.site.link(values.root, each.person, brief=True),
-                    values.show(parts["type"], each.type),
-                    values.show(parts["from"], each.start, brief=True),
-                    values.show(parts["to"], end, brief=True),
-                ]
-            )
-        names = [values.title(parts[name], name) for name in ("type", "from", "to")]
-        title = escaped(gettext("Holders"))
-        yield Listing(title, table(title, [escaped(gettext("Name")), *names], rows))
 
     def _act(self, act: Act, kind: Kind, values: Values) -> Html:
         """Returns an act of the history: when, what, who in which post, how, and what was said."""

@@ -110,7 +110,10 @@ class Registers:
             ],
         }
 
-    def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
+    def entries(
+        self, records: Iterable[Record], kind: Kind, values: Values
+    ) -> tuple[list[Heading], list[Row]]:
+        """Returns the prescribed columns of a kind's register, and a row for each record."""
         keys = self.site.office.kernel.keys
         columns = [c for c in kind.views.register if c.value != "id"]
         if kind.has_acts and all(column.value != "state" for column in columns):
@@ -121,7 +124,10 @@ class Registers:
             for column, spec in zip(columns, specs, strict=True)
         ]
         plan = list(zip(columns, specs, strict=True))
-        rows = [self._row(record, kind, plan, values) for record in book.items]
+        return headings, [self._row(record, kind, plan, values) for record in records]
+
+    def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
+        headings, rows = self.entries(book.items, kind, values)
         whole = kind.gapless and kind.serial and book.year and not book.month
         # Where records were dropped, a gap would tell of them; check speaks of gaps in any case.
         if whole and self.site.audience == "restricted":

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ class Renderer:
         self, site: Site, own: Mapping[str, str], jobs: int, progress: Progress | None
     ) -> None:
         self.keys: dict[str, str] = {}
-        self._site = site
+        self.twin: Path | None = None  # the same portal in another language, written already
+        self.site = site
         self._own = own
         self._jobs = jobs
         self._progress = progress or (lambda done, total: None)
@@ -45,14 +47,14 @@ class Renderer:
         kind, page = self._pages[path]
         maker = self._makers.get(kind.name)
         if maker is None:
-            maker = self._makers[kind.name] = kind.maker(self._site)
+            maker = self._makers[kind.name] = kind.maker(self.site)
         made: Any = maker(page.subject)
         if isinstance(kind, FileType):
             return bytes(made)
         if self._frame is None:
             from officerepo.portal.frame import Frame  # Jinja2: 60 ms, not when nothing changed
 
-            self._frame = Frame(self._site, self._own)
+            self._frame = Frame(self.site, self._own)
         return bytes(self._frame.compose(kind.template, path, page.section, made))
 
     def write(self, folder: Path, paths: Sequence[str]) -> None:
@@ -81,9 +83,15 @@ class Renderer:
             gc.unfreeze()
 
     def _write(self, folder: Path, path: str) -> None:
+        raw = self.render(path)
+        if self.twin and isinstance(self._pages[path][0], FileType):
+            with suppress(OSError):  # no such file there, or no hard links here
+                if (self.twin / path).read_bytes() == raw:
+                    os.link(self.twin / path, folder / path)
+                    return
         handle = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
         with open(handle, "wb") as file:
-            file.write(self.render(path))
+            file.write(raw)
 
 
 _work: tuple[Renderer, Path] | None = None

@@ -37,7 +37,8 @@ _BY_NUMBER = ("state", "standing", "number")  # which do not show titles
 class Sheet:
     """One page of a report: all of its rows, or those of a year or month of a long one.
 
-    `years` and `months` are the neighbours: period, address and number of rows.
+    `years` and `months` are the neighbours: period, address and number of rows. A page of what is
+    `chosen` has the rows of that record alone; the report's own page leads to them by `choices`.
     """
 
     report: Report
@@ -46,6 +47,8 @@ class Sheet:
     rows: Sequence[Row] = field(default=(), repr=False)
     years: tuple[tuple[str, str, int], ...] = ()
     months: tuple[tuple[str, str, int], ...] = ()
+    chosen: str = ""
+    choices: tuple[tuple[str, str, int], ...] = ()
 
 
 def shown(site: Site) -> list[Report]:
@@ -85,16 +88,20 @@ def sheets(site: Site) -> list[Sheet]:
             now = written(half_year(site.today))
             found.append(Sheet(report, address(report), now, rows))
         else:
-            found += _sheets(report, rows)
+            found += _sheets(report, rows, str(site.today))
     return found
 
 
-def _sheets(report: Report, rows: list[Row]) -> Iterator[Sheet]:
+def _sheets(report: Report, rows: list[Row], day: str) -> Iterator[Sheet]:
     """Yields one page, or pages by year, and by month where a year is long too.
 
-    The report's own address then shows the latest of them.
+    The report's own address then shows the one that the day falls into, else the latest before it.
+    Of a report with a choice, there is a page for each record that the column names.
     """
     at = report.place(report.dated)
+    if report.choice:
+        yield from _by_choice(report, rows)
+        return
     if len(rows) <= PAGE_ROWS or at < 0:
         yield Sheet(report, address(report), "", rows)
         return
@@ -111,9 +118,25 @@ def _sheets(report: Report, rows: list[Row]) -> Iterator[Sheet]:
         pages += [
             Sheet(report, path, month, by_month[month], years, months) for month, path, _ in months
         ]
-    newest = next(page for page in pages if page.rows)
-    yield Sheet(report, address(report), newest.period, newest.rows, years, newest.months)
+    full = [page for page in pages if page.rows]
+    first = next((page for page in full if page.period <= day), full[-1])
+    yield Sheet(report, address(report), first.period, first.rows, years, first.months)
     yield from pages
+
+
+def _by_choice(report: Report, rows: list[Row]) -> Iterator[Sheet]:
+    """Yields the page that leads to all others, with the rows as long as they fit, and these."""
+    at = report.place(report.choice)
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for name in row[at] if isinstance(row[at], list) else [row[at]]:
+            if LINK_SHAPE.fullmatch(str(name)):
+                found.setdefault(str(name), []).append(row)
+    choices = tuple((name, address(report, name), len(found[name])) for name in sorted(found))
+    shown = rows if len(rows) <= PAGE_ROWS else ()
+    yield Sheet(report, address(report), rows=shown, choices=choices)
+    for name, path, _ in choices:
+        yield Sheet(report, path, rows=found[name], chosen=name)
 
 
 def _divided(rows: list[Row], at: int, letters: int) -> dict[str, list[Row]]:
@@ -128,7 +151,10 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     """Returns the key of a page: its rows, and the looks of all that they link to."""
     neighbours = f"{sheet.path} {sheet.period} {sheet.years} {sheet.months}"
     rows = row_keys(site, sheet.report, sheet.rows)
-    return site.key("report", neighbours, str(site.today), *rows)
+    names = (sheet.chosen, *(name for name, *_ in sheet.choices))
+    looks = (f"{name} {site.face_key(name)}" for name in names)
+    counts = str([number for *_, number in sheet.choices])
+    return site.key("report", neighbours, str(site.today), counts, *looks, *rows)
 
 
 def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
@@ -167,19 +193,22 @@ class Reports:
         """Returns what the template of a report's page needs."""
         site, report = self.site, sheet.report
         language = site.language
-        columns = report.columns
+        at = report.place(report.choice) if sheet.chosen else -1  # its title says it of all rows
+        columns = [column for n, column in enumerate(report.columns) if n != at]
+        rows = [tuple(cell for n, cell in enumerate(row) if n != at) for row in sheet.rows]
         titles = [Markup(escaped(language.say(column.title))) for column in columns]
         headings = [
             Heading(title, TONES.get(column.type, ""), choosable(column.type))
             for title, column in zip(titles[1:], columns[1:], strict=True)
         ]
-        lines = [self._line(columns, row) for row in sheet.rows]
+        lines = [self._line(columns, row) for row in rows]
         headings, lines = filled(headings, lines)
         return {
             "sheet": sheet,
             "title": language.say(report.title),
             "about": language.gettext(report.about),
-            "period": self._period(sheet.period),
+            "period": self._title(sheet.chosen) or self._period(sheet.period),
+            "choices": [(self._title(name), *rest) for name, *rest in sheet.choices],
             "years": [(self._period(period), *rest) for period, *rest in sheet.years],
             "months": [(self._period(period), *rest) for period, *rest in sheet.months],
             "chart": drawn(report, sheet.rows, self._said, language),
@@ -188,7 +217,7 @@ class Reports:
             "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
             "shown": len(lines),
             "groups": list(self._groups(report, sheet.rows)),
-            "files": [("", file_links(report_file(report)))],
+            "files": [] if sheet.chosen else [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
         }
 
@@ -220,6 +249,10 @@ class Reports:
         return Html(
             f'<span class="pair"><i>{self.values.title(spec, spec.name)}</i> {shown}</span>'
         )
+
+    def _title(self, name: str) -> str:
+        face = self.site.face(name) if name else None
+        return face.title if face else name
 
     def _period(self, period: str) -> str:
         if len(period) == 7:

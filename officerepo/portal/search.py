@@ -1,4 +1,4 @@
-"""What the search page searches: the folded words of every visible record, in small scripts.
+"""What the search page searches: the words of every visible record, in small scripts.
 
 Scripts, because a page opened from a file share may load nothing else. A year is divided by a
 checksum of the record's number, so that a new or changed record touches one small file.
@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
+from officerepo.portal.signpost import former_numbers
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
 from officerepo.rows import search_text
 from officerepo.text import fold
+
+RECENT = 2
+"""Years that a large office's search loads before it is asked for more."""
 
 SHARD_RECORDS = 400
 """About half a megabyte, and 30 ms of work when one of its records changes."""
@@ -55,14 +60,16 @@ def shards(site: Site) -> list[Shard]:
 def shard_script(site: Site, shard: Shard) -> bytes:
     """Returns a shard as a script that hands its rows to search.js.
 
-    A row is: number, title, kind, state, date, address, folded words. Distinct words suffice: a
-    search term holds no white space, so it lies within one word or in none.
+    A row is: number, title, kind, state, date, address, words, unit, former numbers. Distinct words
+    suffice: a search term holds no white space, so it lies within one word or in none. Of words
+    that differ in accents and case alone the first stands for all.
     """
     rows = []
     for record in shard.records:
-        face = site.face_of(record)
-        # Folding takes longest, so it is done to distinct words, which it may divide or unite.
-        words = fold(" ".join(dict.fromkeys(_text(site, record).split()))).split()
+        words: dict[str, str] = {}
+        for word in _text(site, record).split():
+            words.setdefault(_folded(word), word)
+        kind = site.office.kinds[record.kind]
         rows.append(
             [
                 record.id,
@@ -70,11 +77,25 @@ def shard_script(site: Site, shard: Shard) -> bytes:
                 record.kind,
                 record.state,
                 site.date_of(record)[:10],
-                face.url,
-                " ".join(dict.fromkeys(words)),
+                site.face_of(record).url,
+                " ".join(words.values()),
+                unit_of(site, record),
+                " ".join(map(_folded, former_numbers(site, record, kind))),
             ]
         )
     return f"officerepoRows({_json(rows)});\n".encode("utf-8", "replace")
+
+
+def unit_of(site: Site, record: Record) -> str:
+    """Returns the unit that answers for a record; nothing where this portal has none."""
+    name = record.id if record.kind in ("unit", "post") else site.owner_of(record)
+    known = site.records.get(name)
+    if known is not None and known.kind == "post":
+        known = site.records.get(str(known.data.get("unit", "")))
+    return known.id if known is not None and known.kind == "unit" else ""
+
+
+_folded = lru_cache(65_536)(fold)  # words repeat: a hundred times faster than folding each again
 
 
 def _text(site: Site, record: Record) -> str:
@@ -99,7 +120,14 @@ def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
     shown = [
         [shard.path.removeprefix("search/"), shard.year, len(shard.records)] for shard in found
     ]
-    return f"window.officerepoShards={_json({'shards': shown, 'kinds': kinds})};\n".encode()
+    years = dict.fromkeys(shard.year for shard in found if shard.year != "0")
+    data = {
+        "shards": shown,
+        "recent": [*years][:RECENT],
+        "kinds": kinds,
+        "units": {unit.id: unit.title for unit in site.index.of("unit")},
+    }
+    return f"window.officerepoShards={_json(data)};\n".encode("utf-8", "replace")
 
 
 def _json(data: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from officerepo.portal.paths import anchor, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
 from officerepo.record import LINK_SHAPE, Record
 from officerepo.register import date_of, words_of_part
+from officerepo.theme import Theme
 
 T = TypeVar("T")
 
@@ -59,7 +60,8 @@ class Site:
     on: the program, templates, settings, kinds, audience and language. `papers` are the
     attachments that are published, `changes` what is told of each record's versions, unless the
     past could not be read, `pages` the hand-written ones by name, `assets` the office's own that
-    win over the built-in ones.
+    win over the built-in ones, `theme` its crest and colours. Where a portal is made in several
+    languages, `editions` are their codes, each with the names of its hand-written pages.
     """
 
     index: Index
@@ -76,6 +78,8 @@ class Site:
     papers: Papers = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
+    editions: Mapping[str, Container[str]] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     past_unread: bool = False
     record_keys: dict[str, str] = field(default_factory=dict)

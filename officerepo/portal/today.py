@@ -158,7 +158,7 @@ def _circulars(site: Site) -> list[tuple[Face, Markup]]:
 
 def _acts(site: Site) -> list[dict[str, Any]]:
     """Returns the ten latest acts that happened by today, in words."""
-    wording = Wording(site)
+    wording = site.once(Wording)
     return [
         {
             "title": wording.what(deed),

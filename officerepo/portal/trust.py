@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from officerepo import __version__
+from officerepo.establishment import answering
 from officerepo.finding import Finding, fill
 from officerepo.kindfile import texts
 from officerepo.portal.forge import Forge
@@ -77,6 +78,27 @@ def _discreet(finding: Finding, site: Site) -> Finding:
     )
 
 
+def by_owner(site: Site) -> dict[str, list[Finding]]:
+    """Returns the findings by the post or unit that answers for the record; the others at the end.
+
+    Of whom there are errors comes before the rest, then by title. What is about no record, or one
+    for which nobody answers, is under an empty name.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in site.once(visible_findings)[:SHOWN]:
+        record = site.records.get(record_of(finding))
+        owner = site.index.owner(record) if record else ""
+        posts = answering(site.index, owner, site.today.isoformat()) if owner else []
+        found.setdefault(posts[0] if posts else "", []).append(finding)
+
+    def place(name: str) -> tuple[bool, bool, str]:
+        face = site.face(name)
+        sound = all(finding.severity != "error" for finding in found[name])
+        return not name, sound, face.title if face else name
+
+    return {name: found[name] for name in sorted(found, key=place)}
+
+
 def quality(site: Site) -> dict[str, Any]:
     """Returns what the template of the quality page needs."""
     forge = Forge(site.office.settings, site.language.gettext)
@@ -90,22 +112,23 @@ def quality(site: Site) -> dict[str, Any]:
             return site.language.say(own[sentence])
         return site.language.gettext(sentence) if sentence else ""
 
-    shown = []
-    for finding in findings[:SHOWN]:
+    def shown(finding: Finding) -> Shown:
         place = f"{finding.path}:{finding.line}:{finding.column}" if finding.line else finding.path
-        shown.append(
-            Shown(
-                finding,
-                site.face(record_of(finding)),
-                sentence(fill(translated(finding.message), finding.values)),
-                sentence(fill(translated(finding.hint), finding.values)),
-                place,
-                forge.edit(finding.path),
-            )
+        return Shown(
+            finding,
+            site.face(record_of(finding)),
+            sentence(fill(translated(finding.message), finding.values)),
+            sentence(fill(translated(finding.hint), finding.values)),
+            place,
+            forge.edit(finding.path),
         )
+
     return {
         "rules": rulebook(site.office.kinds),
-        "findings": shown,
+        "groups": [
+            (site.face(name), [shown(finding) for finding in found])
+            for name, found in by_owner(site).items()
+        ],
         "errors": sum(f.severity == "error" for f in findings),
         "warnings": sum(f.severity != "error" for f in findings),
         "more": max(0, len(findings) - SHOWN),

@@ -8,6 +8,7 @@ from typing import Any
 from officerepo.kind import Field
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, listed
 from officerepo.portal.site import Site
+from officerepo.powers import target_of, title
 from officerepo.record import LINK_SHAPE
 
 UNPUBLISHED = frozenset({"git_emails", "signing_keys"})
@@ -21,6 +22,7 @@ class Values:
         self.site = site
         self.root = root
         self._titles: dict[int, Html] = {}
+        self._powers: dict[str, Html] = {}
         language = site.language
         self._yes, self._no = escaped(language.gettext("Yes")), escaped(language.gettext("No"))
         self._by_type: Mapping[str, Callable[[str, bool], Html]] = {
@@ -134,9 +136,14 @@ class Values:
         words = escaped(self.site.language.say(kind.plural))
         return Html(f'<a href="{self.root}{kind.folder}/index.html">{words}</a>')
 
+    def _named(self, power: str) -> Html:
+        """Returns what a power is called; looking it up costs more than all the rest."""
+        words = escaped(self.site.language.say(title(self.site.office, power)))
+        self._powers[power] = words
+        return words
+
     def _power(self, raw: str, brief: bool) -> Html:
-        name, _, target = raw.partition(":")
-        words = escaped(name.replace("_", " "))
+        words, target = self._powers.get(raw) or self._named(raw), target_of(raw)
         return Html(f"{words}: {self._link(target, True)}") if target else words
 
 

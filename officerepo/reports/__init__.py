@@ -13,9 +13,9 @@ and, where that is so: `KINDS`, the kinds without which an office has no such re
 it is made for; `PROMINENT`, for a place in the navigation, and `BESIDE`, the kind beside whose
 register that is; `BY_PERIOD`, where `rows(index, today, period=None)` counts a period, by default
 the half-year of today; `GROUPED`, the column of links under whose names its page lists the rows
-once more; `CHART`, what is drawn of it; `SERVES`, the requirements that it serves.
-Reports do not import each other. They read the index that they are given and nothing else, so that
-what an audience may not see is in none of them.
+once more; `CHART`, what is drawn of it; `CHOICE`, the column of which each value has a page;
+`SERVES`, the requirements that it serves. Reports do not import each other. They read the index that
+they are given and nothing else, so that what an audience may not see is in none of them.
 """
 
 from __future__ import annotations
@@ -64,5 +64,6 @@ def _report(name: str, module: ModuleType) -> Report:
         by_period=getattr(module, "BY_PERIOD", False),
         grouped=getattr(module, "GROUPED", ""),
         chart=getattr(module, "CHART", None),
+        choice=getattr(module, "CHOICE", ""),
         serves=getattr(module, "SERVES", ()),
     )

@@ -16,33 +16,23 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.powers import asked
 from officerepo.text import near
 
 SERVES = ("R37",)
 SEVERITY: Severity = "warning"
 
-# Powers for kinds of records that an office need not have enabled.
-_ELSEWHERE = (
-    *("approve_copy", "approve_disposal", "approve_reception", "approve_trip", "dispatch_vehicle"),
-    *("evaluate", "keep_assets", "mediate", "publish", "reward", "sanction"),
-)
-
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each power that is nearly the name of another."""
-    asked = {*_ELSEWHERE} | {
-        power.partition(":")[0]
-        for kind in index.office.kinds.values()
-        for act in kind.acts.values()
-        for power in (*act.powers, *act.powers_then)
-    }
+    known = {*asked(index.office), *index.office.kernel.powers}
     for post in index.of("post"):
         versions = post.data.get("versions")
         for number, version in enumerate(versions if isinstance(versions, list) else ()):
             powers = version.get("powers") if isinstance(version, dict) else None
             for place, power in enumerate(powers if isinstance(powers, list) else ()):
                 name = str(power).partition(":")[0]
-                if name not in asked and (like := near(name, asked, 0.8)):
+                if name not in known and (like := near(name, known, 0.8)):
                     yield Finding(
                         post.path,
                         f"versions[{number}].powers[{place}]",

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.finding import Finding, Severity
+from officerepo.force import review_day
 from officerepo.index import Index
 
 SERVES = ("R76",)
@@ -41,9 +42,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for regulation in index.of("regulation"):
         if regulation.state != "in_force":
             continue
-        held = regulation.last("review")
-        due = held.data.get("next_review") if held else regulation.data.get("review_by")
-        if isinstance(due, str) and due and due < day:
+        due = review_day(regulation)
+        if due and due < day:
             yield Finding(
                 regulation.path,
                 "review_by",

@@ -22,59 +22,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.course import countersignatures
-from officerepo.fields import count_in
+from officerepo.controls import Doubled, doubled
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Act, Record
 
 SERVES = ("R11", "R33", "R37")
 SOME_WARN = True
-_LONGEST = 30  # worked days in which a countersignature may come
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each act whose actor is excluded by an earlier act or by a field."""
-    for record in index.records.values():
-        if not record.acts:
-            continue
-        acts = index.kind(record).acts
-        for number, act in enumerate(record.acts):
-            if acts[act[0]].not_by and (name := index.barred(record, number, act.by)):
-                yield from _judged(index, record, number, act, name, today)
+    for found in doubled(index):
+        if found.control is None or not found.control.signed:
+            yield _finding(index, found, today)
 
 
-def _judged(
-    index: Index, record: Record, number: int, act: Act, name: str, today: date
-) -> Iterator[Finding]:
-    is_act = name in index.kind(record).acts
-    values = {"person": act.by, "act": act.do, "other": name, "day": act.at[:10]}
-    at = f"acts[{number}].by"
-    control = index.office.settings.get("compensating_control")
-    if isinstance(control, dict):
-        power = str(control.get("by_power"))
-        days = max(1, min(count_in(control.get("within_days")), _LONGEST))
-        until = index.office.calendar.add(date.fromisoformat(act.at[:10]), days).isoformat()
-        for later, _ in countersignatures(record.acts, number):
-            if (
-                later.by != act.by
-                and later.at[:10] <= until
-                and power in index.authority.powers(later.by, later.at[:10])
-            ):
-                return
-        if today.isoformat() <= until:
-            yield Finding(
-                record.path,
-                at,
-                "{person} did both `{act}` and `{other}`; it stays open until countersigned."
-                if is_act
-                else "{person} did `{act}` and is `{other}`; it stays open until countersigned.",
-                "Have it countersigned by {until} by somebody with the power {power}.",
-                severity="warning",
-                values={**values, "until": until, "power": power},
-            )
-            return
-    yield Finding(
+def _finding(index: Index, found: Doubled, today: date) -> Finding:
+    record, act = found.record, found.record.acts[found.number]
+    is_act = found.bar in index.kind(record).acts
+    values = {"person": act.by, "act": act.do, "other": found.bar, "day": act.at[:10]}
+    at, control = f"acts[{found.number}].by", found.control
+    if control is not None and today.isoformat() <= control.until:
+        return Finding(
+            record.path,
+            at,
+            "{person} did both `{act}` and `{other}`; it stays open until countersigned."
+            if is_act
+            else "{person} did `{act}` and is `{other}`; it stays open until countersigned.",
+            "Have it countersigned by {until} by somebody with the power {power}.",
+            severity="warning",
+            values={**values, "until": control.until, "power": control.power},
+        )
+    return Finding(
         record.path,
         at,
         "{person} did `{act}` on {day}, and `{other}` too."

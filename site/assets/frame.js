@@ -34,9 +34,10 @@
   }
 
   function stampBuild(build) {
-    var line = document.querySelector("[data-stamp]");
-    line.textContent = line.dataset.stamp
-      .replace("{built}", build.builtShown).replace("{revision}", build.revision);
+    document.querySelectorAll("[data-stamp]").forEach(function (line) {
+      line.textContent = line.dataset.stamp.replace("{built}", build.builtShown)
+        .replace("{revision}", build.revision).replace("{today}", build.today);
+    });
     document.querySelectorAll("[data-count]").forEach(function (place) {
       var count = build.counts[place.dataset.count];
       if (count) { place.textContent = count.toLocaleString(root.lang); }
@@ -55,11 +56,12 @@
   document.addEventListener("DOMContentLoaded", function () {
     offerThemes();
     if (window.officerepoBuild) { stampBuild(window.officerepoBuild); }
+    var find = document.getElementById("find");
     document.addEventListener("keydown", function (event) {
       var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === "/" && find.hasAttribute("aria-keyshortcuts") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
-        (document.getElementById("words") || document.getElementById("find")).focus();
+        (document.getElementById("words") || find).focus();
       }
     });
   });

@@ -3,141 +3,173 @@
    newest year first, because a page opened from a file share may load nothing else. */
 (function () {
   "use strict";
-  var PAGE = 50;
-  var form = document.getElementById("search");
-  var list = document.getElementById("results");
-  var said = document.getElementById("said");
-  var more = document.getElementById("more");
-  var manifest = null, rows = [], loaded = 0, loading = false, shown = PAGE;
+  const PAGE = 50, ALL_AT_ONCE = 5000;
+  const place = name => document.getElementById(name);
+  const form = place("search"), list = place("results"), more = place("more"), older = place("older");
+  const words = form.dataset, lang = document.documentElement.lang;
+  const manifest = window.officerepoShards, loaded = new Set();
+  const rows = [];
+  let loading = "", shown = PAGE, large = false, everything = false, waiting = 0;
+
+  const stateOf = row => manifest.kinds[row.kind].states[row.state] || ["", ""];
+  /* What each filter tells records apart by: the value, and its words. */
+  const FILTERS = {
+    kind: row => [row.kind, manifest.kinds[row.kind].title],
+    year: row => [row.year, row.year],
+    unit: row => [row.unit, manifest.units[row.unit]],
+    state: row => [stateOf(row)[0], stateOf(row)[0]]
+  };
+  const names = Object.keys(FILTERS);
 
   /* The same as `officerepo.text.fold` and Python's white space. */
-  function fold(text) {
-    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ");
-  }
-  function terms() {
-    return fold(form.q.value).split(/[\s\x1c-\x1f\x85]+/).filter(Boolean);
-  }
+  const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ");
+  const terms = () => fold(form.q.value).split(/[\s\x1c-\x1f\x85]+/).filter(Boolean);
+  const holds = (text, query) => query.every(term => text.includes(term));
+  const number = n => n.toLocaleString(lang);
 
-  window.officerepoRows = function (given) {
-    given.forEach(function (row) { row.push(fold(row[0]), fold(row[1])); });
-    rows = rows.concat(given);
+  window.officerepoRows = given => {
+    const year = loading.startsWith("0-") ? "" : loading.slice(0, 4);
+    given.forEach(([id, title, kind, state, date, url, text, unit, former]) => rows.push({
+      id, title, kind, state, date, year, url, text, unit, former,
+      number: fold(id), named: fold(title), folded: fold(text)
+    }));
   };
 
-  function load() {
-    if (loading || loaded >= manifest.shards.length) { return; }
-    loading = true;
-    var script = document.createElement("script");
-    script.src = "search/" + manifest.shards[loaded][0];
-    script.onload = script.onerror = function () {
-      loading = false;
-      loaded += 1;
-      answer();
-    };
+  /* Of a large office the two newest years, what has no year, and any year that is asked for. */
+  const wanted = (year, query) => everything || year === "0" || manifest.recent.includes(year) ||
+    year === form.year.value || query.some(term => term.includes(year));
+  const missing = query => manifest.shards.filter(([name, year]) =>
+    !loaded.has(name) && (!query || wanted(year, query)));
+
+  function load(name) {
+    if (loading) { return; }
+    loading = name;
+    const script = document.createElement("script");
+    script.src = "search/" + name;
+    script.onload = script.onerror = () => { loaded.add(name); loading = ""; answer(); };
     document.head.appendChild(script);
   }
 
   function rank(row, query) {
-    var whole = query.join(" ");
-    if (row[7] === whole) { return 0; }
-    if (query.every(function (term) { return row[7].indexOf(term) >= 0; })) { return 1; }
-    if (query.every(function (term) { return row[8].indexOf(term) >= 0; })) { return 2; }
-    return 3;
+    const whole = query.join(" ");
+    if (row.number === whole || row.former.split(" ").includes(whole)) { return 0; }
+    return holds(row.number, query) ? 1 : holds(row.named, query) ? 2 : 3;
   }
 
-  function find(query) {
-    var kind = form.kind.value, year = form.year.value, state = form.state.value;
-    return rows.filter(function (row) {
-      return (!kind || row[2] === kind) && (!year || row[4].slice(0, 4) === year) &&
-        (!state || stateOf(row)[0] === state) &&
-        query.every(function (term) { return row[6].indexOf(term) >= 0; });
-    }).map(function (row) { return [rank(row, query), row]; }).sort(function (a, b) {
-      return a[0] - b[0] || (a[1][4] < b[1][4] ? 1 : a[1][4] > b[1][4] ? -1 : a[1][0] < b[1][0] ? -1 : 1);
-    }).map(function (pair) { return pair[1]; });
-  }
+  /* Whether a row passes the filters; in `but` it may have any value, to count what there is. */
+  const passes = (row, but) => names.every(name =>
+    name === but || !form[name].value || FILTERS[name](row)[0] === form[name].value);
 
-  function stateOf(row) {
-    return manifest.kinds[row[2]].states[row[3]] || ["", ""];
+  function count(matching, name) {
+    const select = form[name], kept = select.value, found = new Map();
+    const note = (value, title, more) => found.set(value, [title, (found.get(value) || [0, 0])[1] + more]);
+    if (name === "year") { manifest.shards.forEach(([, year]) => year === "0" || note(year, year, 0)); }
+    if (kept) { note(kept, select.selectedOptions[0].dataset.title || kept, 0); }
+    matching.forEach(row => {
+      const [value, title] = FILTERS[name](row);
+      if (value && passes(row, name)) { note(value, title, 1); }
+    });
+    select.length = 1;
+    [...found].sort(([a, [one]], [b, [two]]) => name === "year" ? b - a : one.localeCompare(two, lang))
+      .forEach(([value, [title, n]]) => {
+        const option = new Option(n ? title + " (" + number(n) + ")" : title, value);
+        option.dataset.title = title;
+        select.add(option);
+      });
+    select.value = kept;
   }
 
   function element(name, className, text) {
-    var made = document.createElement(name);
-    if (className) { made.className = className; }
-    if (text) { made.textContent = text; }
+    const made = document.createElement(name);
+    made.className = className || "";
+    made.textContent = text || "";
     return made;
   }
 
-  function item(row) {
-    var made = element("li"), link = element("a", "", row[1]), state = stateOf(row);
-    var meta = element("span", "meta");
-    link.href = row[5];
-    made.appendChild(link);
-    if (state[0]) { made.appendChild(element("span", "tag " + state[1], state[0])); }
-    meta.appendChild(element("span", "folio", row[0]));
-    meta.appendChild(document.createTextNode(
-      [" · " + manifest.kinds[row[2]].title, row[4]].filter(Boolean).join(" · ")));
-    made.appendChild(meta);
+  /* Shows a text with the terms marked, wherever its accents are. */
+  function marked(parent, text, query) {
+    const letters = Array.from(text), hit = new Set(), from = [];
+    const folded = letters.map((letter, n) => {
+      const plain = fold(letter);
+      for (let i = 0; i < plain.length; i += 1) { from.push(n); }
+      return plain;
+    }).join("");
+    query.forEach(term => {
+      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
+        from.slice(at, at + term.length).forEach(n => hit.add(n));
+      }
+    });
+    letters.forEach((letter, n) => {
+      if (!n || hit.has(n) !== hit.has(n - 1)) { parent.append(hit.has(n) ? element("mark") : ""); }
+      parent.lastChild.textContent += letter;
+    });
+    return parent;
+  }
+
+  /* The words that hold the terms which stand in neither number nor title; long ones are cut. */
+  const within = (row, query) => query.filter(term => !(row.number + " " + row.named).includes(term))
+    .map(term => {
+      const word = row.text.split(" ").find(each => fold(each).includes(term)) || "";
+      const at = word.length > 30 ? Math.max(0, fold(word).indexOf(term) - 12) : 0;
+      return (at ? "…" : "") + word.slice(at, at + 30) + (word.length > at + 30 ? "…" : "");
+    }).join(" ");
+
+  function item(row, query) {
+    const made = element("li"), link = marked(element("a"), row.title, query), text = within(row, query);
+    const meta = element("span", "meta"), [state, tone] = stateOf(row);
+    link.href = row.url;
+    made.append(link);
+    if (state) { made.append(element("span", "tag " + tone, state)); }
+    meta.append(marked(element("span", "folio"), row.id, query));
+    meta.append(["", manifest.kinds[row.kind].title, manifest.units[row.unit], row.date]
+      .filter((part, n) => !n || part).join(" · "));
+    if (text) { meta.append(" · " + words.within + " ", marked(element("span"), text, query)); }
+    made.append(meta);
     return made;
   }
 
   function answer() {
-    var query = terms(), words = form.dataset;
-    var asked = query.length || form.kind.value || form.year.value || form.state.value;
-    var found = asked ? find(query) : [];
-    var done = loaded >= manifest.shards.length;
+    const query = terms(), todo = missing(query);
+    const asked = query.length || names.some(name => form[name].value);
+    const matching = rows.filter(row => holds(row.folded, query));
+    const found = asked ? matching.filter(row => passes(row)).map(row => [rank(row, query), row]) : [];
+    found.sort(([a, one], [b, two]) =>
+      a - b || (one.date < two.date ? 1 : one.date > two.date ? -1 : one.id < two.id ? -1 : 1));
+    names.forEach(name => count(matching, name));
     list.textContent = "";
-    found.slice(0, shown).forEach(function (row) { list.appendChild(item(row)); });
+    found.slice(0, shown).forEach(([, row]) => list.append(item(row, query)));
     more.hidden = found.length <= shown;
-    said.textContent = !asked ? words.short :
-      (found.length === 1 ? words.one :
-        found.length || !done ? words.many.replace("{n}", found.length.toLocaleString(document.documentElement.lang)) :
-          words.none) + (done ? "" : " " + words.loading);
-    list.setAttribute("data-done", String(done && Boolean(asked)));
-    if (asked) { load(); }
+    older.hidden = !asked || todo.length || !missing().length;
+    place("said").textContent = !asked ? words.short : (found.length === 1 ? words.one :
+      found.length || todo.length ? words.many.replace("{n}", number(found.length)) : words.none) +
+      (todo.length ? " " + words.loading : "");
+    list.dataset.done = !todo.length && Boolean(asked);
+    if (todo.length) { load(todo[0][0]); }
   }
 
-  function fillStates() {
-    var kept = form.state.value, names = new Set();
-    Object.keys(manifest.kinds).forEach(function (kind) {
-      if (form.kind.value && kind !== form.kind.value) { return; }
-      var states = manifest.kinds[kind].states;
-      Object.keys(states).forEach(function (state) { names.add(states[state][0]); });
-    });
-    while (form.state.options.length > 1) { form.state.remove(1); }
-    names.forEach(function (name) { form.state.add(new Option(name, name)); });
-    form.state.value = names.has(kept) ? kept : "";
+  function again(event) {
+    event.preventDefault();
+    shown = PAGE;
+    const query = new URLSearchParams(everything && large ? "all=1" : "");
+    ["q", ...names].forEach(name => form[name].value && query.set(name, form[name].value));
+    try { history.replaceState(null, "", "?" + query); } catch (error) { /* files */ }
+    clearTimeout(waiting);
+    waiting = setTimeout(answer, 60);
   }
 
-  function start() {
-    var asked = new URLSearchParams(location.search), years = new Set();
-    manifest.shards.forEach(function (shard) { if (shard[1] !== "0") { years.add(shard[1]); } });
-    years.forEach(function (year) { form.year.add(new Option(year, year)); });
-    form.kind.value = asked.get("kind") || "";
-    fillStates();
-    ["q", "year", "state"].forEach(function (name) {
-      form[name].value = asked.get(name) || "";
+  if (manifest) {
+    const asked = new URLSearchParams(location.search);
+    large = manifest.shards.reduce((n, shard) => n + shard[2], 0) > ALL_AT_ONCE;
+    everything = !large || asked.has("all");
+    ["q", ...names].forEach(name => {
+      const value = asked.get(name) || "";
+      if (value && name !== "q") { form[name].add(new Option(value, value)); }
+      form[name].value = value;
     });
-    var waiting = 0;
-    function again(event) {
-      if (event) { event.preventDefault(); }
-      shown = PAGE;
-      if (form.kind === (event && event.target)) { fillStates(); }
-      var query = new URLSearchParams();
-      ["q", "kind", "year", "state"].forEach(function (name) {
-        if (form[name].value) { query.set(name, form[name].value); }
-      });
-      try { history.replaceState(null, "", "?" + query); } catch (error) { /* files */ }
-      clearTimeout(waiting);
-      waiting = setTimeout(answer, 60);
-    }
-    form.addEventListener("input", again);
-    form.addEventListener("submit", again);
-    more.addEventListener("click", function () { shown += PAGE; answer(); });
+    form.oninput = form.onsubmit = again;
+    more.onclick = () => { shown += PAGE; answer(); };
+    older.onclick = event => { everything = true; again(event); };
     form.q.focus();
     answer();
-  }
-
-  if (window.officerepoShards) {
-    manifest = window.officerepoShards;
-    start();
   }
 })();

@@ -192,3 +192,23 @@ def test_folders_and_numbers_are_one_kinds_own() -> None:
 def test_rule_names_are_one_kinds_own() -> None:
     names = [rule for _, rule in RULES]
     assert sorted(names) == sorted(set(names))
+
+
+def test_every_power_that_an_act_asks_for_has_a_title() -> None:
+    named = kernel().powers
+    asked = {
+        power.partition(":")[0]
+        for name in BUILT_IN
+        for act in built_in(name).acts.values()
+        for power in (*act.powers, *act.powers_then)
+    }
+    assert asked == set(named)
+    assert [power for power, words in named.items() if set(words) != set(LANGUAGES)] == []
+
+
+def test_a_kind_of_the_office_names_its_own_powers() -> None:
+    data = {**tree("trip"), "powers": {"fly": {"en": "Fly", "es": "Volar", "zh": "飞行"}}}
+    found, findings = read_kind("records/kinds/trip.yaml", data, kernel(), Calendar())
+    assert findings == []
+    assert found is not None
+    assert found.powers == {"fly": {"en": "Fly", "es": "Volar", "zh": "飞行"}}

@@ -73,7 +73,9 @@ class Office:
             "revision": "4f2c91a",
             "built": "2025-03-31T07:30",
         }
-        return build(self.index, self.findings, bodies=self.body, output=output, **(given | wishes))
+        given |= wishes
+        given.setdefault("languages", [given.pop("language")])
+        return build(self.index, self.findings, bodies=self.body, output=output, **given)
 
 
 def demo_office() -> Office:

@@ -1,0 +1,180 @@
+"""`officerepo print`: documents and register books for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from officerepo.cli.building import revision_of
+from officerepo.cli.reading import body_of, open_index
+from officerepo.cli.saving import require_free, write_whole
+from officerepo.cli.shared import day_of, kind_named, office_option, record_named, today_option
+from officerepo.cli.speech import gettext, put
+from officerepo.failure import Failure
+from officerepo.kind import LANGUAGES, Kind
+from officerepo.load import Loaded
+from officerepo.record import Record
+from officerepo.resources import resource
+from officerepo.text import near, safe
+
+TEMPLATES = ("letter-european", "letter-gbt9704", "circular", "minutes", "record")
+
+
+@click.command("print")
+@click.argument("what", metavar="RECORD|KIND")
+@click.option(
+    "--year",
+    type=click.IntRange(1900, 2999),
+    help="Of a kind: the year of the book. Default: the year of today.",
+)
+@click.option("--blank", is_flag=True, help="Of a kind: an empty form to be filled in by hand.")
+@click.option(
+    "--template",
+    type=click.Choice(TEMPLATES),
+    help="Of a record: by which template. Default: as its kind and the office's settings say.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["html", "pdf"]), default="html", show_default=True
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where it goes. Default: a file here, by the name of the record or kind.",
+)
+@click.option("--overwrite", is_flag=True, help="Write over the file if it is there already.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of a kind: in which language.")
+@office_option
+@today_option
+def command(
+    what: str,
+    year: int | None,
+    blank: bool,
+    template: str | None,
+    form: str,
+    output: Path | None,
+    overwrite: bool,
+    language: str | None,
+    office: Path | None,
+    today: datetime | None,
+) -> None:
+    """Print a RECORD, or the book of the register of a KIND, to a file.
+
+    An outgoing document becomes a letter or circular on the office's letterhead, a meeting its
+    minutes, a numbered copy the record that it is a copy of, and any other record a sheet with its
+    cover and content: `print OUT-2025-0008`. The book of a register has the prescribed columns,
+    with void entries and gaps in their places: `print seal-use --year 2025`.
+
+    HTML stands alone and asks for nothing from elsewhere; a browser prints it. PDF needs the extra
+    `officerepo[pdf]`. The fonts of GB/T 9704 are not free: where they are not installed, Noto Serif
+    CJK stands in for them.
+    """
+    from officerepo.documents.document import whole_site
+    from officerepo.documents.pdf import pdf
+    from officerepo.documents.press import Press
+
+    day = day_of(today)
+    loaded = open_index(office, day)
+    templates, assets = _own(loaded)
+    target = _meant(loaded, what)
+    _refuse(target, what, year, blank, template)
+    spoken = language or loaded.index.office.language
+    bodies = {r.id: body_of(loaded, r.path) for r in loaded.index.records.values() if r is target}
+    if isinstance(target, Record) and target.kind == "copy":
+        bodies |= _body_of_original(loaded, target)
+    revision = revision_of(loaded.tree, spoken)
+    site = whole_site(loaded.index, bodies, day, spoken, revision)
+    if isinstance(target, Kind):
+        from officerepo.documents.books import blank_form, year_book
+
+        book = _year(target, year, day)
+        document = blank_form(site, target) if blank else year_book(site, target, book)
+    else:
+        from officerepo.documents.choice import document_of
+
+        site, document = document_of(site, site.records[target.id], template or "")
+    path = output or Path(f"{document.name}.{form}")
+    require_free(path, loaded.tree.root, overwrite=overwrite)
+    html = Press(site, templates, assets).html(document)
+    raw = html.encode("utf-8", "replace") if form == "html" else pdf(html, document.name)
+    write_whole(path, raw)
+    put(safe(gettext("{title}: {path}", title=document.title, path=path)))
+
+
+def _meant(loaded: Loaded, what: str) -> Record | Kind:
+    """Return the kind or record of that name; a Failure names the nearest one."""
+    office = loaded.index.office
+    if what in office.kinds or what in office.folders:
+        return kind_named(office, what)
+    names = [*loaded.index.records, *loaded.index.aliases]
+    if what in names or near(what, names):
+        return record_named(loaded.index, what)
+    return kind_named(office, what)
+
+
+def _refuse(
+    target: Record | Kind, what: str, year: int | None, blank: bool, template: str | None
+) -> None:
+    """Raise a Failure where an option says nothing of what is to be printed."""
+    from officerepo.documents.choice import fits
+
+    if isinstance(target, Record) and (year or blank):
+        raise Failure(
+            "{what} is a record, and --year and --blank are for the book of a kind.",
+            "Leave them out, or name a kind: `officerepo print {kind}`.",
+            what=what,
+            kind=target.kind,
+        )
+    if isinstance(target, Kind) and (template or (year and not target.yearly)):
+        raise Failure(
+            "{what} is a kind without books by year, so --year says nothing of it."
+            if not template
+            else "{what} is a kind, and its book has a template of its own.",
+            "Leave the option out.",
+            what=what,
+        )
+    if isinstance(target, Record) and template and not fits(template, target):
+        raise Failure(
+            "The template {template} is not made for records of the kind {kind}.",
+            "Leave out --template, or use `record`.",
+            template=template,
+            kind=target.kind,
+        )
+
+
+def _year(kind: Kind, year: int | None, today: date) -> str:
+    return str(year or today.year) if kind.yearly else ""
+
+
+def _body_of_original(loaded: Loaded, copy: Record) -> dict[str, str]:
+    original = loaded.index.records.get(str(copy.data.get("of") or "").partition("/")[0])
+    return {original.id: body_of(loaded, original.path)} if original else {}
+
+
+def _own(loaded: Loaded) -> tuple[dict[str, str], Mapping[str, bytes]]:
+    """Return the office's own templates and pictures; a Failure says which cannot be read."""
+    templates: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    for path, found in loaded.tree.files.items():
+        folder, _, name = path.rpartition("/")
+        if folder not in ("templates/documents", "site/assets"):
+            continue
+        if found.trouble:
+            raise Failure(
+                "{path} cannot be read: {reason}.",
+                "Put what it leads to there, each file of up to 4 MiB, or remove it.",
+                path=safe(path),
+                reason=found.trouble,
+            )
+        if folder == "site/assets":
+            assets[name] = found.raw
+        elif found.raw != _built_in(name):
+            templates[name] = found.raw.decode("utf-8", "replace")
+    return templates, assets
+
+
+def _built_in(name: str) -> bytes:
+    path = resource("templates") / "documents" / name
+    return path.read_bytes() if path.is_file() else b""

@@ -1,0 +1,199 @@
+"""Register books: the entries of a year in the prescribed columns, and blank forms for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+from typing import Any
+
+from markupsafe import Markup
+
+from officerepo.documents.document import Document
+from officerepo.kind import Kind, make_id
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
+from officerepo.portal.registers import Heading, Registers, Row
+from officerepo.portal.site import Site
+from officerepo.portal.values import Values
+from officerepo.record import Record
+from officerepo.table import width
+
+WORD = 14
+"""Characters above which a word may be broken."""
+
+ROOT = 2.2
+"""How much wider than high a cell is to be, in characters and lines, squared."""
+
+BLANK_ROWS = 20
+"""The rows of a form to be filled in by hand: one sheet across."""
+
+NUMBER = 12
+"""Characters of a record's number for which a blank form has room."""
+
+PORTRAIT_COLUMNS = 6
+"""A register with more columns lies across the sheet."""
+
+
+def year_book(site: Site, kind: Kind, year: str) -> Document:
+    """Returns the book of a register: oldest entry first, void ones and gaps in their places.
+
+    Kinds that do not count by year have one book, and `year` is then empty.
+    """
+    records = sorted(_of_year(site, kind, year), key=lambda r: (len(r.id), r.id))
+    values = Values(site, "")
+    headings, rows = Registers(site).entries(records, kind, values)
+    language = site.language
+    serials = [_serial(kind, record) for record in records]
+    counted = kind.gapless and kind.serial and bool(year) and site.audience == "restricted"
+    missing = _missing(serials) if counted else []
+    tones = [heading.tone for heading in headings]
+    entries = list(zip(records, serials, rows, strict=True))
+    shown = _lines(site, kind, year, entries, tones, missing)
+    content = {
+        **_head(site, kind, headings),
+        "widths": _widths(
+            headings, rows, max(map(len, (record.id for record in records)), default=0)
+        ),
+        "period": year,
+        "rows": Markup(joined(shown)),
+        "blank": False,
+        "entries": len(records),
+        "gone": sum(record.state == "void" for record in records),
+        "missing": len(missing) if counted else None,
+        "first": records[0].id if records else "",
+        "last": records[-1].id if records else "",
+        "is_over": bool(year) and str(site.today) >= f"{year}-12-31",
+        "today": Markup(language.date(str(site.today))),
+    }
+    return _document(site, kind, content, f"{kind.name}-{year}" if year else kind.name)
+
+
+def blank_form(site: Site, kind: Kind) -> Document:
+    """Returns an empty sheet in the columns of a register, to be filled in by hand."""
+    headings, _ = Registers(site).entries([], kind, Values(site, ""))
+    states = site.language.gettext("State")
+    headings = [heading for heading in headings if heading.title != states]
+    row = f'<tr><td class="n"></td><td></td>{"<td></td>" * len(headings)}</tr>\n'
+    content = {
+        **_head(site, kind, headings),
+        "widths": _widths(headings, [], NUMBER),
+        "period": "",
+        "rows": Markup(row * BLANK_ROWS),
+        "blank": True,
+    }
+    return _document(site, kind, content, f"{kind.name}-blank")
+
+
+def _head(site: Site, kind: Kind, headings: Sequence[Heading]) -> dict[str, Any]:
+    series = site.office.series.get(kind.series)
+    return {
+        "title": site.language.say(kind.plural),
+        "about": site.language.say(kind.about),
+        "headings": headings,
+        "gapless": kind.gapless,
+        "wide": len(headings) > PORTRAIT_COLUMNS,
+        "series": f"{kind.series} {series.title}" if series else "",
+    }
+
+
+def _widths(headings: Sequence[Heading], rows: Sequence[Row], number: int) -> list[str]:
+    """Returns the share of each column in a hundred, by what stands in it.
+
+    They are fixed beforehand, so that one long word cannot push the others off the sheet. A column
+    has room for its longest word and, as text grows in two directions, for the root of its length.
+    """
+    wanted = [5.0, max(number * 1.2, 9)]
+    for place, heading in enumerate(headings):
+        cells = [row.cells[place][0] for row in rows]
+        room = [_room(cell) for cell in cells] or [9.0]
+        wanted.append(max(*room, _longest_word(heading.title.striptags()), 4.0))
+    return [f"{100 * each / sum(wanted):.2f}" for each in wanted]
+
+
+def _room(cell: Html) -> float:
+    """Returns how many characters wide a cell had better be."""
+    words = Markup(cell).striptags()
+    if "<time" in cell:
+        return float(width(words))  # a date is not broken
+    return max(_longest_word(words), ROOT * sqrt(min(width(words), 200)))
+
+
+def _longest_word(words: str) -> float:
+    lengths = [min(len(word), WORD if len(word) == width(word) else 4) for word in words.split()]
+    return float(max(lengths, default=0))
+
+
+def _document(site: Site, kind: Kind, content: dict[str, Any], name: str) -> Document:
+    title = f"{content['title']} {content['period']}".strip()
+    return Document(
+        template="register.html",
+        name=name,
+        title=title,
+        running=title,
+        number="",
+        control=""
+        if content["blank"]
+        else site.language.gettext("Printed copy: uncontrolled unless numbered."),
+        content=content,
+    )
+
+
+def _of_year(site: Site, kind: Kind, year: str) -> Iterator[Record]:
+    for record in site.index.of(kind.name):
+        if not year or record.path.split("/")[2] == year:
+            yield record
+
+
+def _serial(kind: Kind, record: Record) -> int:
+    match = kind.id_pattern.fullmatch(record.id) if kind.serial else None
+    return int(match["serial"]) if match else 0
+
+
+def _missing(serials: Sequence[int]) -> list[int]:
+    """Returns the numbers between 1 and the last one that no record has."""
+    return sorted(set(range(1, max(serials, default=0))) - set(serials))
+
+
+def _lines(
+    site: Site,
+    kind: Kind,
+    year: str,
+    entries: Sequence[tuple[Record, int, Row]],
+    tones: Sequence[str],
+    missing: Sequence[int],
+) -> Iterator[Html]:
+    """Yields the rows of a book; each entry counts, and a number without one has its own row."""
+    no_record = escaped(site.language.gettext("No record has this number."))
+    waiting = list(missing)
+    for number, (record, serial, row) in enumerate(entries, 1):
+        while waiting and waiting[0] < serial:
+            name = make_id(kind.id, year=year, serial=waiting.pop(0))
+            yield Html(
+                f'<tr class="gap"><td class="n"></td><th scope="row">{folio(name)}</th>'
+                f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
+            )
+        cells = "".join(
+            f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
+            for (cell, _), tone in zip(row.cells, tones, strict=True)
+        )
+        reason = _why_void(site, record)
+        start = '<tr class="gone">' if row.gone else "<tr>"
+        yield Html(
+            f'{start}<td class="n">{number}</td><th scope="row">{row.number}</th>{cells}</tr>\n'
+        )
+        if reason:
+            yield Html(
+                f'<tr class="why"><td class="n"></td><td></td>'
+                f'<td colspan="{len(tones)}">{reason}</td></tr>\n'
+            )
+
+
+def _why_void(site: Site, record: Record) -> Html:
+    """Returns when and why an entry was made void; nothing for one that counts."""
+    act = record.last("void") if record.state == "void" else None
+    if act is None:
+        return NOTHING
+    words = escaped(site.language.gettext("Made void on {date}: {reason}"))
+    reason = site.text("", str(act.data.get("reason", "")))
+    return Html(
+        words.replace("{date}", site.language.short(act.at[:10])).replace("{reason}", reason)
+    )

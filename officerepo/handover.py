@@ -1,0 +1,74 @@
+"""What is to be handed over: everything that a person or a post has in hand on a day.
+
+Things, seals, copies, tasks and requests by name (`holdings`), and whatever else is open for which
+a post answers (`matters`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from officerepo.deadlines import awaited
+from officerepo.holdings import Holdings
+from officerepo.index import Index
+from officerepo.matters import open_matters
+from officerepo.record import Record
+
+_BY_NAME = ("asset", "seal", "copy", "task", "request")
+"""Kinds of which it is said in whose hands they are; of others, who answers for them."""
+
+
+class Thing(NamedTuple):
+    """A record in hand since a moment; `post` is the post that has it, empty where a person does.
+
+    `due` is the day (ISO date) by which something is awaited of it, if any.
+    """
+
+    record: Record
+    since: str
+    due: str
+    post: str
+
+
+class InHand:
+    """What is in whose hands at the end of a day (ISO date)."""
+
+    def __init__(self, index: Index, day: str) -> None:
+        self._index = index
+        self._day = day
+        self._holdings = Holdings(index, day)
+        self._matters = open_matters(index, day)
+
+    def of_post(self, post: str) -> list[Thing]:
+        """Return what a post has, in the order of kinds and numbers; each thing once."""
+        found = {
+            held.record.id: Thing(held.record, held.since, self._due(held.record), post)
+            for held in self._holdings.of(post)
+        }
+        for matter in self._matters.get(post, ()):
+            record = matter.record
+            if record.kind in _BY_NAME:
+                continue
+            since = record.acts[-1].at if record.acts else ""
+            found.setdefault(record.id, Thing(record, since, matter.due, post))
+        return sorted(found.values(), key=_place)
+
+    def of_person(self, person: str) -> list[Thing]:
+        """Return what was given to a person by name, then what the posts have that they hold."""
+        own = [
+            Thing(held.record, held.since, self._due(held.record), "")
+            for held in self._holdings.of(person)
+        ]
+        held = self._index.authority.holdings(person, self._day)
+        posts = sorted({each.post for each in held if each.type != "deputy"})
+        named = {thing.record.id for thing in own}
+        shared = (thing for post in posts for thing in self.of_post(post))
+        return sorted(own, key=_place) + [t for t in shared if t.record.id not in named]
+
+    def _due(self, record: Record) -> str:
+        waits = awaited(self._index, record)
+        return waits.day if waits else ""
+
+
+def _place(thing: Thing) -> tuple[str, str]:
+    return thing.record.kind, thing.record.id

@@ -1,0 +1,66 @@
+"""The integrity page: what was late, corrected, voided or waived, and what of it is verified."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from officerepo.accepted import acceptances
+from officerepo.portal.pieces import NOTHING
+from officerepo.portal.reports import address, rows_of, shown
+from officerepo.portal.site import Site
+from officerepo.portal.trust import sentence, visible_findings
+from officerepo.rulebook import rulebook
+
+COUNTED = (
+    *("late-entries", "corrections", "voids", "number-gaps", "waivers", "compensating-controls"),
+    *("disposal-log", "holds"),
+)
+"""Reports whose rows are counted here, in the order in which they are listed."""
+
+
+def integrity_key(site: Site) -> str:
+    """Returns the key of the page: the counts, the findings, and whom the settings name."""
+    found = site.once(visible_findings)
+    numbers = (f"{name} {len(site.once(rows_of).get(name, ()))}" for name in COUNTED)
+    errors = str(sum(finding.severity == "error" for finding in found))
+    people = (site.face_key(each.by) for each in acceptances(site.index))
+    past = "unread" if site.past_unread else ""
+    return site.key("integrity", str(site.today), past, errors, str(len(found)), *numbers, *people)
+
+
+def integrity(site: Site) -> dict[str, Any]:
+    """Returns what the template of the page needs."""
+    language = site.language
+    found = site.once(visible_findings)
+    made = {report.name: report for report in site.once(shown)}
+    mark = language.gettext("[withheld]")
+    return {
+        "counts": [
+            (
+                language.say(made[name].title),
+                language.gettext(made[name].about),
+                address(made[name]),
+                len(site.once(rows_of)[name]),
+            )
+            for name in COUNTED
+            if name in made
+        ],
+        "rules": len(rulebook(site.office.kinds)),
+        "errors": sum(finding.severity == "error" for finding in found),
+        "warnings": sum(finding.severity != "error" for finding in found),
+        "gaps_shown": "number-gaps" in made,
+        "past_unread": site.past_unread,
+        "day": Markup(language.date(str(site.today))),
+        "accepted": [
+            {
+                "commit": each.commit[:12],
+                "rule": each.rule,
+                "reason": sentence(site.hidden.silenced(each.reason, mark)),
+                "by": Markup(site.link("../", each.by) if site.face(each.by) else NOTHING),
+                "at": Markup(language.short(each.at)),
+            }
+            for each in acceptances(site.index)
+        ],
+    }

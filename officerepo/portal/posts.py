@@ -1,0 +1,337 @@
+"""What the pages of posts and units show beyond their files: the state of things on the day.
+
+A post: its duties and powers in force, the seals that it may use, the rules it owns, the bodies it
+sits in, who held it, what is open and what waits for it. A unit: its posts, plans, open matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from officerepo.establishment import duties as duties_of
+from officerepo.establishment import existing, holders, vacant
+from officerepo.force import is_in_force
+from officerepo.kind import Field
+from officerepo.matters import Matter, open_matters, unapproved
+from officerepo.portal.listings import Listing, listing, table
+from officerepo.portal.pieces import NOTHING, Html, escaped, joined, tag
+from officerepo.portal.site import Site
+from officerepo.portal.values import Values
+from officerepo.powers import allowed, asked, of_post, target_of, title
+from officerepo.record import Record
+
+SHOWN = 50
+"""So many open matters are listed; the first that are due come first."""
+
+
+_POWER = Field("power", "power")
+
+
+class Line(NamedTuple):
+    """An open matter; `owner` is who answers for it, where that is not who is asked about."""
+
+    number: str
+    due: str
+    late: bool
+    owner: str
+
+
+class Seat(NamedTuple):
+    """A post of a unit, who holds it and in which way, and how many places nobody has."""
+
+    post: str
+    people: tuple[tuple[str, str], ...]
+    vacant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the day's records say of a post or unit, as plain values: they stand in its page's key.
+
+    `version` is the day since when a post's duties and powers are in force, `more` how many open
+    matters are not listed.
+    """
+
+    version: str = ""
+    powers: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    matters: tuple[Line, ...] = ()
+    more: int = 0
+    waiting: tuple[str, ...] = ()
+
+    def names(self) -> Iterator[str]:
+        """Yields the numbers of all records that are shown."""
+        yield from (*self.rules, *self.bodies, *self.plans, *self.waiting)
+        yield from filter(None, map(target_of, self.powers))
+        for seat in self.seats:
+            yield from (seat.post, *(person for person, _ in seat.people))
+        for line in self.matters:
+            yield from (line.number, line.owner)
+
+
+def standing_key(site: Site, record: Record) -> str:
+    """Returns a text for what the page of a post or unit shows beyond its file; else nothing."""
+    if record.kind not in ("post", "unit"):
+        return ""
+    found = standing(site, record)
+    return f"{found}{[site.face_key(name) for name in found.names()]}"
+
+
+def standing(site: Site, record: Record) -> Standing:
+    """Returns what the day's records say of a post or unit."""
+    return _of_post(site, record) if record.kind == "post" else _of_unit(site, record)
+
+
+def _of_post(site: Site, post: Record) -> Standing:
+    index, day = site.index, site.today.isoformat()
+    owned, bodies = [], []
+    for source, link in index.links_to(post.id):
+        if link.at == "owner_post" and source.kind == "regulation" and is_in_force(source, day):
+            owned.append(source.id)
+        elif link.at.startswith("members[") and source.kind == "unit" and _sits(source, post, day):
+            bodies.append(source.id)
+    matters = site.once(_matters).get(post.id, [])
+    return Standing(
+        version=str((index.authority.version(post.id, day) or {}).get("from", "")),
+        powers=tuple(of_post(index, post.id, day)),
+        rules=tuple(dict.fromkeys(owned)),
+        bodies=tuple(dict.fromkeys(bodies)),
+        matters=tuple(_line(each, "", day) for each in matters[:SHOWN]),
+        more=max(0, len(matters) - SHOWN),
+        waiting=tuple(record.id for record in site.once(_unapproved).get(post.id, ())),
+    )
+
+
+def _of_unit(site: Site, unit: Record) -> Standing:
+    index, day = site.index, site.today.isoformat()
+    head = unit.data.get("head_post")
+    posts = sorted(site.once(_posts).get(unit.id, ()), key=lambda post: (post.id != head, post.id))
+    found: dict[str, tuple[Matter, str]] = {}
+    for name in (unit.id, *(post.id for post in posts)):
+        for matter in site.once(_matters).get(name, ()):
+            found.setdefault(matter.record.id, (matter, "" if name == unit.id else name))
+    matters = sorted(found.values(), key=lambda pair: (pair[0].due or "9999", pair[0].record.id))
+    plans = [
+        source.id
+        for source, link in index.links_to(unit.id)
+        if source.kind == "plan" and link.at == "unit" and index.is_open(source)
+    ]
+    return Standing(
+        plans=tuple(dict.fromkeys(plans)),
+        seats=tuple(_seat(site, post, day) for post in posts),
+        matters=tuple(_line(each, owner, day) for each, owner in matters[:SHOWN]),
+        more=max(0, len(matters) - SHOWN),
+    )
+
+
+def _line(matter: Matter, owner: str, day: str) -> Line:
+    return Line(matter.record.id, matter.due, "" < matter.due < day, owner)
+
+
+def _seat(site: Site, post: Record, day: str) -> Seat:
+    held = holders(site.index, post.id, day)
+    people = tuple((each.person, each.type) for each in held)
+    return Seat(post.id, people, vacant(site.index, post, day))
+
+
+def _matters(site: Site) -> Mapping[str, list[Matter]]:
+    return open_matters(site.index, site.today.isoformat())
+
+
+def _unapproved(site: Site) -> Mapping[str, list[Record]]:
+    return unapproved(site.index, site.today.isoformat())
+
+
+def _posts(site: Site) -> Mapping[str, list[Record]]:
+    """Returns the posts that exist on the day by their unit."""
+    found: dict[str, list[Record]] = {}
+    for post in existing(site.index, "post", site.today.isoformat()):
+        found.setdefault(str(post.data.get("unit", "")), []).append(post)
+    return found
+
+
+def _sits(unit: Record, post: Record, day: str) -> bool:
+    """Whether a post is a member of a body on a day."""
+    members = unit.data.get("members")
+    return any(
+        member.get("post") == post.id
+        and str(member.get("from", "")) <= day <= str(member.get("to") or "9999")
+        for member in (members if isinstance(members, list) else ())
+        if isinstance(member, dict)
+    )
+
+
+# -- what they show -------------------------------------------------------------------------------
+
+
+def before(site: Site, record: Record, values: Values) -> Iterator[Listing]:
+    """Yields the tables that come before what the file of a post or unit says."""
+    if record.kind not in ("post", "unit"):
+        return
+    found = standing(site, record)
+    if record.kind == "post":
+        yield from _duties(site, record, values)
+        yield from _powers(site, found, values)
+        yield from _seals(site, found, values)
+    yield from _seats(site, found, values)
+    yield from _open(site, record, found, values)
+    gettext = site.language.gettext
+    for words, names in (
+        (gettext("Waits for an approval of this post"), found.waiting),
+        (gettext("Rules it answers for"), found.rules),
+        (gettext("Bodies it sits in"), found.bodies),
+        (gettext("Plans under way"), found.plans),
+    ):
+        yield from _listed(site, words, names, values)
+
+
+def _duties(site: Site, post: Record, values: Values) -> Iterator[Listing]:
+    versions = site.office.kinds["post"].fields.get("versions")
+    spec = versions.parts.get("duties") if versions else None
+    found = [dict(duty) for duty in duties_of(site.index, post.id, site.today.isoformat())]
+    if spec and found:
+        # The numbers lead to the versions of the post below, which tell more of each duty.
+        numbers = {str(duty.get("id", "")) for duty in found}
+        shown = listing(site, post, spec, found, values, numbers).shown
+        yield Listing(escaped(site.language.gettext("Duties in force")), shown)
+
+
+def _powers(site: Site, found: Standing, values: Values) -> Iterator[Listing]:
+    gettext, say = site.language.gettext, site.language.say
+    acts = site.once(_acts)
+    rows = [
+        [
+            values.show(_POWER, power),
+            escaped(say(allowed(site.office, acts.get(power, ())))),
+        ]
+        for power in found.powers
+        if not target_of(power)
+    ]
+    if rows:
+        words = escaped(gettext("Powers in force"))
+        columns = [escaped(gettext("Power")), escaped(gettext("What it allows"))]
+        yield Listing(words, table(words, columns, rows))
+
+
+def _seals(site: Site, found: Standing, values: Values) -> Iterator[Listing]:
+    """Yields what single things the powers of a post are limited to: the seals it may use."""
+    by_target: dict[str, list[str]] = {}
+    for power in found.powers:
+        if target_of(power):
+            by_target.setdefault(target_of(power), []).append(power)
+    rows = []
+    for target, powers in by_target.items():
+        face = site.face(target)
+        named = (escaped(site.language.say(title(site.office, power))) for power in powers)
+        rows.append(
+            [
+                site.link(values.root, target, brief=True),
+                joined(named, "<br>"),
+                face.tag if face else NOTHING,
+            ]
+        )
+    if rows:
+        gettext = site.language.gettext
+        words = escaped(gettext("Seals it may use"))
+        names = (gettext("Seal"), gettext("Powers"), gettext("State"))
+        yield Listing(words, table(words, list(map(escaped, names)), rows))
+
+
+def _seats(site: Site, found: Standing, values: Values) -> Iterator[Listing]:
+    """Yields the posts of a unit with who holds them and which places are free."""
+    if not found.seats:
+        return
+    gettext, ngettext = site.language.gettext, site.language.ngettext
+    rows = []
+    for seat in found.seats:
+        people = [_holder(site, person, how, values) for person, how in seat.people]
+        if seat.vacant:
+            free = ngettext("vacant", "{n} vacant", seat.vacant)
+            people.append(tag(free.replace("{n}", str(seat.vacant)), "wait"))
+        rows.append([site.link(values.root, seat.post, brief=True), joined(people, "<br>")])
+    words = escaped(gettext("Posts"))
+    columns = [escaped(gettext("Post")), escaped(gettext("Holders"))]
+    yield Listing(words, table(words, columns, rows))
+
+
+def _holder(site: Site, person: str, how: str, values: Values) -> Html:
+    shown = site.link(values.root, person, brief=True)
+    words = site.office.kinds["person"].fields["appointments"].parts["type"].values.get(how)
+    if how == "titular" or not words:
+        return shown
+    return Html(f"{shown} ({escaped(site.language.say(words))})")
+
+
+def _open(site: Site, record: Record, found: Standing, values: Values) -> Iterator[Listing]:
+    """Yields what is open and by when something is awaited of it."""
+    if not found.matters:
+        return
+    gettext, language = site.language.gettext, site.language
+    shared = any(line.owner for line in found.matters)
+    rows = []
+    for line in found.matters:
+        face = site.face(line.number)
+        day = [language.short(line.due)] if line.due else []
+        if line.late:
+            day.append(tag(gettext("late"), "late"))
+        row = [
+            joined(day, " "),
+            site.link(values.root, line.number),
+            face.tag if face else NOTHING,
+        ]
+        if shared:
+            row.append(site.link(values.root, line.owner or record.id, brief=True))
+        rows.append(row)
+    names = [gettext("Due"), gettext("Matter"), gettext("State")]
+    if shared:
+        names.append(gettext("Answers for it"))
+    words = escaped(gettext("Open matters"))
+    shown = table(words, list(map(escaped, names)), rows)
+    if found.more:
+        more = language.ngettext("{n} more", "{n} more", found.more)
+        more = more.replace("{n}", language.count(found.more))
+        shown = Html(f'{shown}<p class="more">{escaped(more)}</p>')
+    yield Listing(words, shown)
+
+
+def _listed(site: Site, words: str, names: Iterable[str], values: Values) -> Iterator[Listing]:
+    lines = [
+        f'<li><a href="{values.root}{face.url}"{face.line}'
+        f'<span class="meta folio">{name}</span></li>'
+        for name in names
+        if (face := site.face(name))
+    ]
+    if lines:
+        yield Listing(escaped(words), Html(f'<ul class="lines">{"".join(lines)}</ul>'))
+
+
+def _acts(site: Site) -> Mapping[str, Any]:
+    return asked(site.office)
+
+
+def held(site: Site, post: Record, values: Values) -> Iterator[Listing]:
+    """Yields the table of who held a post and when, the latest first."""
+    found = site.index.authority.appointments(post.id) if post.kind == "post" else []
+    if not found:
+        return
+    parts = site.office.kinds["person"].fields["appointments"].parts
+    gettext = site.language.gettext
+    rows = []
+    for each in sorted(found, key=lambda h: (h.start, h.person), reverse=True):
+        end = "" if each.end.startswith("9999") else each.end
+        rows.append(
+            [
+                site.link(values.root, each.person, brief=True),
+                values.show(parts["type"], each.type),
+                values.show(parts["from"], each.start, brief=True),
+                values.show(parts["to"], end, brief=True),
+            ]
+        )
+    names = [values.title(parts[name], name) for name in ("type", "from", "to")]
+    words = escaped(gettext("Holders"))
+    yield Listing(words, table(words, [escaped(gettext("Name")), *names], rows))

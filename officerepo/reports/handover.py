@@ -1,0 +1,43 @@
+"""What each person has in hand: things, seals, copies, tasks, requests, and what their posts have.
+
+The sheet for somebody who leaves: choose the person. Everything is listed that was given to them by
+name, and all that the posts have that they hold; what they only deputise for is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.handover import InHand
+from officerepo.index import Index
+from officerepo.report import Row, column
+
+TITLE = {"en": "Handover sheets", "es": "Actas de entrega", "zh": "交接清单"}
+GROUP = "organisation"
+KINDS = ("person", "post")
+OWNED = "post"
+LABEL = "restricted"
+CHOICE = "person"
+SERVES = ("R17", "R96")
+
+columns = (
+    column("person", "link", "Person", "Persona", "人员"),
+    column("record", "link", "In hand", "A su cargo", "经管事项"),
+    column("kind", "words", "What", "Qué es", "类别"),
+    column("post", "link", "As", "Como", "岗位"),
+    column("since", "date", "Since", "Desde", "起始日"),
+    column("due", "date", "Due", "Vence", "时限"),
+    column("state", "state", "State", "Estado", "状态"),
+)
+
+
+def rows(index: Index, today: date) -> Iterator[Row]:
+    """Yield a row for each person and each thing in their hands."""
+    hands = InHand(index, today.isoformat())
+    for person in index.of("person"):
+        for thing in hands.of_person(person.id):
+            record = thing.record
+            title = index.kind(record).title
+            since = thing.since[:10]
+            yield person.id, record.id, title, thing.post, since, thing.due, record.id

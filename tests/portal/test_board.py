@@ -1,0 +1,137 @@
+"""The board shows each task once in each of its views; the figures of the home page agree with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from officerepo.portal import board
+from officerepo.portal.site import Site
+from officerepo.portal.today import home
+from tests.portal.office import Office, demo_office
+from tests.portal.sites import like, site_of
+
+DAY = date(2025, 3, 31)
+LATE, SOON, MONTH, LATER = "2025-03-30", "2025-04-07", "2025-04-30", "2025-06-30"
+
+
+def open_tasks(*days: str) -> Office:
+    """The demo office with no tasks but one in hand for each day."""
+    office = demo_office()
+    model = office.records["TSK-2025-0004"]
+    model = replace(model, acts=model.acts[:3], state="accepted")
+    tasks = [like(model, f"TSK-2025-09{n:02d}", due=day) for n, day in enumerate(days)]
+    kept = {name: r for name, r in office.records.items() if r.kind != "task"}
+    return Office({**kept, **{task.id: task for task in tasks}}, lambda record: "")
+
+
+def columns(site: Site, name: str) -> dict[str, list[str]]:
+    view = next(view for view in board.views(site) if view.name == name)
+    content = board.board(site, view)
+    return {c.anchor: [card.record.id for card in c.cards] for c in content["columns"]}
+
+
+def test_by_due_date() -> None:
+    site = site_of(open_tasks(LATER, SOON, LATE, "2025-03-31", MONTH, "2025-05-01"), DAY)
+    found = columns(site, "due")
+    assert found == {
+        "late": ["TSK-2025-0902"],
+        "soon": ["TSK-2025-0903", "TSK-2025-0901"],
+        "month": ["TSK-2025-0904"],
+        "later": ["TSK-2025-0905", "TSK-2025-0900"],
+        "done": [],
+    }
+
+
+def test_every_open_task_is_in_each_view_once() -> None:
+    for day in (DAY, date(2025, 12, 31)):
+        site = site_of(demo_office(), day)
+        kind = site.office.kinds["task"]
+        open_ones = sorted(
+            r.id
+            for r in site.index.of("task")
+            if kind.phase_of(r.state) in ("todo", "doing", "review")
+        )
+        done = sorted(
+            r.id
+            for r in site.index.of("task")
+            if kind.phase_of(r.state) == "done"
+            and 0 <= (day - date.fromisoformat(r.acts[-1].at[:10])).days <= board.DONE_SHOWN
+        )
+        for view in board.views(site):
+            shown = [name for names in columns(site, view.name).values() for name in names]
+            assert sorted(shown) == sorted(open_ones + done), view.name
+
+
+def test_late_cards_come_first() -> None:
+    site = site_of(open_tasks(LATER, LATE, "", SOON), DAY)
+    ids = ["TSK-2025-0901", "TSK-2025-0903", "TSK-2025-0900", "TSK-2025-0902"]
+    owner = site.owner_of(site.records[ids[0]])
+    assert columns(site, "state")["doing"] == ids
+    assert columns(site, "post") == {owner.lower(): ids}
+    assert columns(site, "due")["undated"] == ["TSK-2025-0902"]
+
+
+def test_by_plan_follows_the_tasks_above() -> None:
+    office = open_tasks(SOON, SOON, SOON)
+    office = office.changed(
+        "TSK-2025-0900",
+        data={**office.records["TSK-2025-0900"].data, "source": "PLN-2025-annual/I04"},
+    )
+    for child, parent in (("TSK-2025-0901", "TSK-2025-0900"), ("TSK-2025-0902", "TSK-2025-0902")):
+        data = {**office.records[child].data, "source": "MTG-2025-001/D1", "parent": parent}
+        office = office.changed(child, data=data)
+    assert columns(site_of(office, DAY), "plan") == {
+        "pln-2025-annual": ["TSK-2025-0900", "TSK-2025-0901"],
+        "none": ["TSK-2025-0902"],
+    }
+
+
+def test_a_long_column_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "CARDS_SHOWN", 2)
+    site = site_of(open_tasks(SOON, SOON, LATE, SOON, SOON), DAY)
+    content = board.board(site, board.VIEWS[0])
+    doing = next(column for column in content["columns"] if column.anchor == "doing")
+    assert [card.record.id for card in doing.cards] == ["TSK-2025-0902", "TSK-2025-0900"]
+    assert doing.more == 3
+    assert content["late"] == 1
+
+
+def test_views_come_and_go_with_the_kinds() -> None:
+    def names(*kinds: str) -> list[str]:
+        return [view.name for view in board.views(site_of(demo_office(), DAY, kinds=kinds))]
+
+    assert names("meeting") == []
+    assert names("task") == ["state", "post", "due"]
+    assert names("task", "plan") == ["state", "post", "plan", "due"]
+
+
+@pytest.mark.parametrize("day", [date(2025, 3, 31), date(2025, 4, 1), date(2026, 2, 1)])
+def test_the_figures_of_the_home_page_count_what_they_lead_to(day: date) -> None:
+    site = site_of(open_tasks(LATE, SOON, "2025-03-31", MONTH, LATER), day)
+    found = {address: number for number, _, address, _ in home(site)["figures"]}
+    by_due = columns(site, "due")
+    assert found["board/by-due.html#c-late"] == len(by_due["late"])
+    assert found["board/by-due.html#c-soon"] == len(by_due["soon"])
+    assert found["#week"] == len(home(site)["meetings"])
+    assert found["letters-in/index.html"] >= 0
+
+
+def test_new_circulars_are_on_the_home_page_for_a_month() -> None:
+    office = demo_office()
+    letter = next(
+        r
+        for r in office.records.values()
+        if r.kind == "outgoing" and r.last("issue") and r.label == "internal"
+    )
+    office = office.changed(letter.id, data={**letter.data, "doc_type": "circular"})
+    issued = date.fromisoformat(letter.acts[-1].at[:10])
+    act = letter.last("issue")
+    assert act is not None
+    issued = date.fromisoformat(act.at[:10])
+    for days, new in ((-1, False), (0, True), (30, True), (31, False)):
+        day = date.fromordinal(issued.toordinal() + days)
+        shown = [face.id for face, _ in home(site_of(office, day))["circulars"]]
+        assert (letter.id in shown) is new

@@ -1,0 +1,99 @@
+"""The pages of posts and units: what holds on the day, and that a later build says the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.portal.office import Office, contents, demo_office
+
+POST, UNIT = "POST-OFI-01", "UNIT-HID"
+
+
+def page(office: Office, output: Path, path: str, **wishes: Any) -> str:
+    office.build(output, **wishes)
+    return (output / path).read_text("utf-8")
+
+
+def part(shown: str, title: str) -> str:
+    """The section of that title; nothing where there is none."""
+    return shown.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0]
+
+
+def test_a_post_shows_its_duties_powers_seals_and_rules(tmp_path: Path) -> None:
+    shown = page(demo_office(), tmp_path / "public", f"posts/{POST}.html")
+    duties = part(shown, "Duties in force")
+    assert "Review and approve letters to equals and downwards" in duties
+    assert "id=" not in duties  # a link to a duty leads to the versions, where all of them are
+    assert "Supervise the seal<" not in duties  # of the first version
+    powers = part(shown, "Powers in force")
+    assert "<td>Supervise the seals</td><td>Inventory of seals: Ordered, Taken into use" in powers
+    assert "authorise_seal" not in shown
+    assert "SL-oficial" in part(shown, "Seals it may use")
+    assert "Authorise the use of a seal" in part(shown, "Seals it may use")
+    assert "REG-seals-v1" in part(shown, "Rules it answers for")
+
+
+@pytest.mark.parametrize(("day", "duties"), [(date(2025, 1, 3), 3), (date(2025, 3, 31), 7)])
+def test_the_version_of_the_day_counts(tmp_path: Path, day: date, duties: int) -> None:
+    shown = page(demo_office(), tmp_path / "public", f"posts/{POST}.html", today=day)
+    assert part(shown, "Duties in force").count('<span class="folio">') == duties
+
+
+def test_a_post_shows_what_is_open_and_what_waits_for_it(tmp_path: Path) -> None:
+    office = demo_office()
+    task = office.records["TSK-2025-0004"]
+    half = task.acts[: next(n for n, act in enumerate(task.acts) if act.do == "assign") + 1]
+    office = office.changed(task.id, acts=half, state="assigned")
+    owner, due = task.data["owner"], task.data["due"]
+    shown = page(office, tmp_path / "public", f"posts/{owner}.html", today=date(2025, 12, 31))
+    assert task.id in part(shown, "Open matters")
+    assert due in part(shown, "Open matters")
+    assert '<span class="tag late">late</span>' in part(shown, "Open matters")
+    plan = page(office, tmp_path / "public", "posts/POST-DIR-01.html", today=date(2025, 12, 31))
+    assert "PLN-2026-annual" in part(plan, "Waits for an approval of this post")
+
+
+def test_a_unit_shows_its_posts_with_their_holders(tmp_path: Path) -> None:
+    shown = part(page(demo_office(), tmp_path / "public", f"units/{UNIT}.html"), "Posts")
+    assert shown.index("POST-HID-01") < shown.index("POST-HID-02")
+    assert "PER-lmeandro" in shown
+
+
+def test_what_changes_a_post_is_in_a_later_build_too(tmp_path: Path) -> None:
+    office = demo_office()
+    task = office.records["TSK-2025-0004"]
+    opened = office.changed(task.id, acts=task.acts[:2], state="assigned")
+    regulation = office.records["REG-seals-v1"]
+    repealed = opened.changed(regulation.id, acts=regulation.acts[:1], state="draft")
+    for number, (after, day) in enumerate(
+        [
+            (office, date(2025, 3, 31)),
+            (opened, date(2025, 3, 31)),
+            (opened, date(2025, 12, 31)),
+            (repealed, date(2025, 12, 31)),
+            (office, date(2025, 1, 3)),
+        ]
+    ):
+        after.build(tmp_path / "later", today=day, notes=tmp_path / "notes.json")
+        fresh = tmp_path / f"fresh{number}"
+        after.build(fresh, today=day)
+        assert contents((tmp_path / "later").resolve()) == contents(fresh.resolve())
+
+
+def test_a_task_that_moves_rewrites_the_page_of_its_post_and_not_all_that_name_it(
+    tmp_path: Path,
+) -> None:
+    office = demo_office()
+    task = office.records["TSK-2025-0004"]
+    office.build(tmp_path / "public", notes=tmp_path / "notes.json")
+    before = contents((tmp_path / "public").resolve())
+    opened = office.changed(task.id, acts=task.acts[:2], state="assigned")
+    opened.build(tmp_path / "public", notes=tmp_path / "notes.json")
+    after = contents((tmp_path / "public").resolve())
+    changed = {path for path, raw in after.items() if before.get(path) != raw}
+    assert f"posts/{task.data['owner']}.html" in changed
+    assert not any(path.startswith(("seal-uses/", "trips/", "routines/")) for path in changed)

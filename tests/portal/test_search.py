@@ -1,0 +1,259 @@
+"""The truth of the search: what is in its data, and what a reader finds with them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from officerepo.portal.audience import RANKS
+from officerepo.text import fold
+from tests.portal.office import Office, demo_office, ids
+from tests.portal.test_themes import Themed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+CHINESE = "关于印章使用登记的规定：用印须先审批后登记"
+OLD = "TSK-2025-0900"
+
+
+def office() -> Office:
+    """The demo office with a Chinese title, a renamed task and a meeting of long ago."""
+    made = demo_office()
+    task = made.records["TSK-2025-0001"]
+    made = made.changed(task.id, data={**task.data, "formerly": [OLD]})
+    return made.changed("TSK-2025-0002", title=CHINESE)
+
+
+def visible(made: Office) -> set[str]:
+    return {r.id for r in made.records.values() if RANKS.get(r.label, 2) <= RANKS["internal"]}
+
+
+def rows_of(portal: Path) -> Iterator[list[Any]]:
+    for script in sorted((portal / "search").glob("[0-9]*.js")):
+        text = script.read_text(encoding="utf-8")
+        yield from json.loads(text.removeprefix("officerepoRows(").removesuffix(");\n"))
+
+
+def manifest_of(portal: Path) -> Any:
+    text = (portal / "search/shards.js").read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("window.officerepoShards=").removesuffix(";\n"))
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("Área ñ 公章") / "public"
+    office().build(output)
+    return output
+
+
+def terms_of(title: str) -> set[str]:
+    """What finds a record by its title: each word without accents, each two Chinese signs."""
+    pairs = {run[at : at + 2] for run in HAN.findall(title) for at in range(len(run) - 1)}
+    return pairs | {fold(word) for word in title.split()}
+
+
+def test_every_record_is_in_the_data_with_its_number_and_all_of_its_title(portal: Path) -> None:
+    rows = list(rows_of(portal))
+    assert Counter(row[0] for row in rows) == Counter(visible(office()))
+    terms = 0
+    for row in rows:
+        words = fold(row[6])
+        assert fold(row[0]) in words
+        for term in terms_of(row[1]):
+            terms += 1
+            assert term in words, row[:2]
+    assert terms > 2000
+    assert any("印章" in terms_of(row[1]) for row in rows)
+
+
+def test_words_are_there_once_and_as_they_were_written(portal: Path) -> None:
+    for row in rows_of(portal):
+        folded = [fold(word) for word in row[6].split(" ")]
+        assert len(folded) == len(set(folded)), row[0]
+    assert any(re.search("[áéíóúñÁ]", row[6]) for row in rows_of(portal))
+
+
+def test_the_data_name_units_and_former_numbers(portal: Path) -> None:
+    units = manifest_of(portal)["units"]
+    rows = {row[0]: row for row in rows_of(portal)}
+    assert {row[7] for row in rows.values()} - {""} <= units.keys()
+    assert rows["POST-OFI-01"][7] == "UNIT-OFI"
+    assert sum(1 for row in rows.values() if row[7]) > 250
+    assert rows["TSK-2025-0001"][8] == fold(OLD)
+
+
+def test_a_post_of_another_unit_changes_the_data(tmp_path: Path) -> None:
+    made, notes = demo_office(), tmp_path / "notes.json"
+    made.build(tmp_path / "public", notes=notes)
+    for post in ids(made.records.values(), "post"):
+        data = {**made.records[post].data, "unit": "UNIT-DIR"}
+        made = made.changed(post, data=data)
+    made.build(tmp_path / "public", notes=notes)
+    made.build(tmp_path / "fresh")
+    for shard in (tmp_path / "fresh/search").iterdir():
+        assert (tmp_path / "public/search" / shard.name).read_bytes() == shard.read_bytes()
+    assert {row[7] for row in rows_of(tmp_path / "public") if row[2] == "task"} == {"UNIT-DIR"}
+
+
+FIND = """async queries => {
+  const words = document.getElementById('words'), answers = [];
+  for (const query of queries) {
+    words.value = query;
+    words.dispatchEvent(new Event('input', {bubbles: true}));
+    await new Promise(done => setTimeout(done, 75));
+    const found = [...document.querySelectorAll('#results .folio')].map(e => e.textContent);
+    answers.push([found, document.getElementById('said').textContent]);
+  }
+  return answers;
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    found = browser.new_page()
+    faults: list[str] = []
+    found.on("console", lambda message: faults.append(message.text))
+    found.on("pageerror", lambda error: faults.append(str(error)))
+    yield found
+    found.close()
+    assert faults == []
+
+
+def search(page: Page, portal: Path, asked: str) -> list[str]:
+    page.goto(f"{(portal / 'search.html').as_uri()}?{asked}")
+    page.wait_for_selector("#results[data-done=true]")
+    return page.locator("#results .folio").all_text_contents()
+
+
+def test_a_reader_finds_every_record(page: Page, portal: Path) -> None:
+    """Each number stands first; all words of a title, or two Chinese signs, find the record."""
+    rows = list(rows_of(portal))
+    numbers = [row[0] for row in rows][::4]
+    titles = [(row[0], row[1]) for row in rows if len(row[1]) > 12][::12]
+    pairs = sorted({term for row in rows for term in terms_of(row[1]) if HAN.fullmatch(term)})
+    assert len(pairs) >= 15
+    search(page, portal, "q=e")
+    queries = [*numbers, *(fold(title).upper() for _, title in titles), *pairs]
+    answers = [found for found, _ in page.evaluate(FIND, queries)]
+    for number, found in zip(numbers, answers, strict=False):
+        assert found[0] == number
+    for (number, title), found in zip(titles, answers[len(numbers) :], strict=False):
+        assert number in found, title
+    for pair, found in zip(pairs, answers[len(numbers) + len(titles) :], strict=True):
+        assert {row[0] for row in rows if pair in row[1]} <= set(found), pair
+
+
+def test_numbers_come_first_then_titles_then_texts_then_the_newest(
+    page: Page, portal: Path
+) -> None:
+    rows = {row[0]: row for row in rows_of(portal)}
+    found = search(page, portal, "q=seal")
+
+    def rank(number: str) -> int:
+        return 1 if "seal" in fold(number) else 2 if "seal" in fold(rows[number][1]) else 3
+
+    ranks = [rank(number) for number in found]
+    assert ranks == sorted(ranks)
+    for number, later in pairwise(found):
+        assert rank(number) != rank(later) or rows[number][4] >= rows[later][4]
+    assert search(page, portal, f"q={OLD.lower()}")[0] == "TSK-2025-0001"
+
+
+def test_a_result_shows_what_was_matched(page: Page, portal: Path) -> None:
+    search(page, portal, "q=印章")
+    assert page.locator("#results mark").first.text_content() == "印章"
+    rows = list(rows_of(portal))
+    word, row = next(
+        (word, row)
+        for row in rows
+        for word in row[6].split(" ")
+        if re.fullmatch(r"\w*[áéíóúñ]\w{3,}", word) and fold(word) not in fold(row[1])
+    )
+    assert row[0] in search(page, portal, f"q={fold(word)}")
+    lines = page.locator("#results li", has_text=row[0]).first
+    assert "in the text:" in str(lines.text_content())
+    assert fold(str(lines.locator("mark").last.text_content())) in fold(word)
+
+
+def test_filters_say_how_many_there_are_and_stay_in_the_address(page: Page, portal: Path) -> None:
+    rows = list(rows_of(portal))
+    tasks = [row for row in rows if row[2] == "task"]
+    by_unit = Counter(row[7] for row in tasks if row[7])
+    assert len(search(page, portal, "kind=task")) == min(50, len(tasks))
+    unit, number = by_unit.most_common()[-1]
+    option = page.locator(f"#unit option[value={unit}]")
+    assert str(option.text_content()).endswith(f"({number})")
+    page.locator("#unit").select_option(unit)
+    page.wait_for_timeout(200)
+    assert page.locator("#results li").count() == number
+    assert f"kind=task&unit={unit}" in page.url
+    kinds = Counter(row[2] for row in rows if row[7] == unit)
+    for kind in page.locator("#kind option[value]:not([value=''])").all():
+        name = kind.get_attribute("value") or ""
+        assert str(kind.text_content()).endswith(f"({kinds[name]})")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("#results[data-done=true]")
+    assert page.locator("#results li").count() == number
+    assert page.locator("#unit").input_value() == unit
+    page.locator("#state").select_option(index=1)
+    state = page.locator("#state").input_value()
+    page.wait_for_timeout(200)
+    assert set(page.locator("#results .tag").all_text_contents()) == {state}
+
+
+def test_a_large_office_loads_older_years_when_asked(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = demo_office()
+    records = {}
+    for year in (2021, 2022, 2023, 2024):
+        for name in ids(made.records.values(), "task")[:6]:
+            record = made.changed(name).records[name]
+            new = name.replace("2025", str(year))
+            moved = Office({new: record}).changed(new, id=new, title=f"Old work {new}")
+            records[new] = moved.moved(new, record.path.replace("2025", str(year))).records[new]
+    Office(records, lambda record: "").build(tmp_path / "public")
+    script = tmp_path / "public/assets/search.js"
+    text = script.read_text()
+    assert "ALL_AT_ONCE = 5000" in text
+    script.unlink()
+    script.write_text(text.replace("ALL_AT_ONCE = 5000", "ALL_AT_ONCE = 5"))
+    assert manifest_of(tmp_path / "public")["recent"] == ["2024", "2023"]
+    found = search(page, tmp_path / "public", "q=work")
+    assert {name[4:8] for name in found} == {"2024", "2023"}
+    assert search(page, tmp_path / "public", "q=tsk-2021-0001")[0] == "TSK-2021-0001"
+    assert {name[4:8] for name in search(page, tmp_path / "public", "q=work&year=2022")} == {"2022"}
+    search(page, tmp_path / "public", "q=work")
+    page.get_by_role("button", name="Search all years").click()
+    page.locator("#results li").nth(23).wait_for()
+    assert not page.locator("#older").is_visible()
+    assert "all=1" in page.url
+    assert len(search(page, tmp_path / "public", page.url.partition("?")[2])) == 24
+
+
+@pytest.mark.parametrize("wish", ["yes", "no"])
+def test_the_key_for_searching_can_be_switched_off(page: Page, tmp_path: Path, wish: str) -> None:
+    records = demo_office().records
+    made = Themed({name: records[name] for name in ids(records.values(), "seal")})
+    made.settings = {"search_key": wish}
+    made.build(tmp_path / "public")
+    page.goto((tmp_path / "public/index.html").as_uri())
+    page.keyboard.press("/")
+    focused = page.evaluate("document.activeElement.id")
+    assert focused == ("find" if wish == "yes" else "")
+    shortcut = page.locator("#find").get_attribute("aria-keyshortcuts")
+    assert shortcut == ("/" if wish == "yes" else None)
+    if wish == "yes":
+        style = "getComputedStyle(document.activeElement).outlineStyle"
+        assert page.evaluate(style) == "solid"

@@ -14,8 +14,8 @@ it is made for; `PROMINENT`, for a place in the navigation, and `BESIDE`, the ki
 register that is; `BY_PERIOD`, where `rows(index, today, period=None)` counts a period, by default
 the half-year of today; `GROUPED`, the column of links under whose names its page lists the rows
 once more; `CHART`, what is drawn of it; `CHOICE`, the column of which each value has a page;
-`SERVES`, the requirements that it serves. Reports do not import each other. They read the index that
-they are given and nothing else, so that what an audience may not see is in none of them.
+`SERVES`, the requirements that it serves. Reports do not import each other. They read the index
+that they are given and nothing else, so that what an audience may not see is in none of them.
 """
 
 from __future__ import annotations

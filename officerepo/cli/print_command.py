@@ -84,7 +84,7 @@ def command(
     bodies = {r.id: body_of(loaded, r.path) for r in loaded.index.records.values() if r is target}
     if isinstance(target, Record) and target.kind == "copy":
         bodies |= _body_of_original(loaded, target)
-    revision = revision_of(loaded.tree, spoken)
+    revision = revision_of(loaded.tree) or gettext("uncommitted")
     site = whole_site(loaded.index, bodies, day, spoken, revision)
     if isinstance(target, Kind):
         from officerepo.documents.books import blank_form, year_book

@@ -173,7 +173,7 @@ def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
     facts = [body.title if body else "", post.title if post else "", words]
     return {
         "title": one_line(f"{record.id}/{number}: {data['text']}"),
-        "link": f"{url}#{anchor(number)}" if number else url,
+        "link": f"{url}#{mark}" if (mark := anchor(number)) else url,
         "description": _html(" · ".join(filter(None, facts)), str(data.get("reasons", ""))),
         "author_name": one_line(body.title if body else site.office.name),
         "updateddate": when,

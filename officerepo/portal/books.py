@@ -11,8 +11,8 @@ from officerepo.portal.language import parse_day
 from officerepo.portal.site import Site
 from officerepo.record import Record
 
-PAGE_ROWS = 500
-"""A year with more entries is divided into months."""
+PAGE_ROWS = 250
+"""A year with more entries is divided into months, a month into parts: up to 250 kB each."""
 
 FIRST_ROWS = 100
 """Up to so many entries of all years stand together on the register's first page."""
@@ -22,7 +22,8 @@ FIRST_ROWS = 100
 class Book:
     """One page of a register: the entries of a year or month, newest first, or all of them.
 
-    `years` and `months` are the neighbours: address and number of entries.
+    `years` and `months` are the neighbours: address and number of entries. The second part of a
+    long month, counted from its oldest entry, is called 2025-03-2.
     """
 
     folder: str
@@ -63,14 +64,26 @@ def _books(site: Site, kind: Kind, items: list[Record]) -> Iterator[Book]:
         by_month: dict[str, list[Record]] = {}
         for item in rows:
             by_month.setdefault(_month(site.date_of(item), year), []).append(item)
-        months = tuple(
-            (month, f"{folder}/{month}.html", len(by_month[month]))
+        parts = {
+            name: part
             for month in sorted(by_month, reverse=True)
-        )
+            for name, part in _parts(month, by_month[month])
+        }
+        months = tuple((m, f"{folder}/{m}.html", len(part)) for m, part in parts.items())
         pages.append(book(f"{folder}/{year}.html", year, "", [], months))
-        pages += [book(path, year, month, by_month[month], months) for month, path, _ in months]
+        pages += [book(path, year, month, parts[month], months) for month, path, _ in months]
     yield _first(pages, items, book, f"{folder}/index.html")
     yield from (page for page in pages if page.year)
+
+
+def _parts(month: str, rows: list[Record]) -> Iterator[tuple[str, list[Record]]]:
+    """Yields a month, or its parts: filled from the oldest entry on, so that old pages stay."""
+    if len(rows) <= PAGE_ROWS:
+        yield month, rows
+        return
+    for end in range(len(rows) % PAGE_ROWS or PAGE_ROWS, len(rows) + 1, PAGE_ROWS):
+        number = (len(rows) - end) // PAGE_ROWS + 1
+        yield f"{month}-{number}", rows[max(0, end - PAGE_ROWS) : end]
 
 
 def _first(pages: list[Book], items: list[Record], book: Callable[..., Book], path: str) -> Book:

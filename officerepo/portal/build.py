@@ -22,10 +22,12 @@ from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.editions import Editions
+from officerepo.portal.files import FILES
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
-from officerepo.portal.pages import FILES, PAGES, FileType, PageType
+from officerepo.portal.page import FileType, PageType
+from officerepo.portal.pages import PAGES
 from officerepo.portal.papers import papers
 from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer

@@ -75,10 +75,11 @@ def _entry(
     """Returns an entry: number, words, other values, what followed from it, lists inside it."""
     number = str(item.get(spec.key, ""))
     place, followed = "", Html("")
-    if number and number not in anchors:
-        anchors.add(number)
+    mark = anchor(number)
+    if mark and mark not in anchors:
+        anchors.add(mark)
         place, followed = (
-            f' id="{escaped(anchor(number))}"',
+            f' id="{mark}"',
             _followed(site, record, number, values),
         )
     words = Html("")

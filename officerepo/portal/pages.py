@@ -1,42 +1,31 @@
-"""Every page type of the portal: its name, its template, which pages there are, what they show.
-
-A page's key stands for everything it is made of. A page whose key is that of the last build is
-neither rendered nor written, so a type's `pages` has to name in the key whatever its `maker` reads
-beyond what `Site.key` covers.
-"""
+"""Every page type of the portal: its name, its template, which pages there are, what they show."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.portal import (
-    atom,
     calendar,
     changelog,
     downloads,
-    ics,
     manual,
     reports,
     timeline,
 )
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, register_books
-from officerepo.portal.compact import compact
 from officerepo.portal.integrity import integrity, integrity_key
 from officerepo.portal.organisation import organisation
-from officerepo.portal.paths import FORMS, url_of
+from officerepo.portal.page import Page, PageType, listed
+from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
 from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
-from officerepo.portal.signpost import moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
 from officerepo.portal.trust import (
@@ -46,42 +35,6 @@ from officerepo.portal.trust import (
     record_of,
     visible_findings,
 )
-from officerepo.resources import resource
-from officerepo.theme import STYLE
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the portal: its address, its key, and what it is about.
-
-    `section` is the place in the navigation that it belongs to.
-    """
-
-    path: str
-    key: str
-    subject: Any = field(default=None, repr=False)
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageType:
-    """Pages of one template. `maker` prepares once and then gives each subject's content."""
-
-    name: str
-    template: str
-    pages: Callable[[Site], Iterator[Page]]
-    maker: Callable[[Site], Callable[[Any], Mapping[str, Any]]]
-    serves: tuple[str, ...] = ()  # the requirements it is for
-
-
-@dataclass(frozen=True, slots=True)
-class FileType:
-    """Files that no template makes: `maker` prepares once and then gives each subject's bytes."""
-
-    name: str
-    pages: Callable[[Site], Iterator[Page]]
-    maker: Callable[[Site], Callable[[Any], bytes]]
-
 
 # -- which pages there are ------------------------------------------------------------------------
 
@@ -189,15 +142,6 @@ def _own(site: Site) -> Iterator[str]:
     return iter(site.record_keys.values())
 
 
-def _listed(
-    find: Callable[[Site], list[Any]], key: Callable[[Site, Any], str], section: str = ""
-) -> Callable[[Site], Iterator[Page]]:
-    """Returns the pages of a type whose subjects know their address."""
-    return lambda site: (
-        Page(subject.path, key(site, subject), subject, section) for subject in site.once(find)
-    )
-
-
 # -- what they show -------------------------------------------------------------------------------
 
 
@@ -238,21 +182,21 @@ PAGES: tuple[PageType, ...] = (
     PageType(
         "board",
         "board.html",
-        _listed(views, board_key, "board"),
+        listed(views, board_key, "board"),
         lambda site: lambda view: board(site, view),
         ("R05", "R10", "R23", "R36"),
     ),
     PageType(
         "calendar",
         "calendar.html",
-        _listed(calendar.sheets, calendar.sheet_key, "calendar"),
+        listed(calendar.sheets, calendar.sheet_key, "calendar"),
         lambda site: lambda sheet: calendar.calendar(site, sheet),
         ("R38",),
     ),
     PageType(
         "changes",
         "changes.html",
-        _listed(changelog.sheets, changelog.sheet_key, "changes"),
+        listed(changelog.sheets, changelog.sheet_key, "changes"),
         lambda site: lambda sheet: changelog.changes(site, sheet),
         ("R93",),
     ),
@@ -301,103 +245,3 @@ PAGES: tuple[PageType, ...] = (
 
 SERVED: Mapping[str, tuple[str, ...]] = {page.name: page.serves for page in PAGES}
 """The requirements that each page type is for; those of reports are with the reports."""
-
-
-# -- files without a template ---------------------------------------------------------------------
-
-
-def _assets(site: Site) -> Iterator[Page]:
-    folder = resource("site") / "assets"
-    files = (path for path in sorted(folder.iterdir()) if path.is_file())
-    found = {path.name: compact(path.name, path.read_bytes()) for path in files}
-    for name, raw in (found | dict(site.assets)).items():
-        yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
-
-
-def _theme(site: Site) -> Iterator[Page]:
-    raw = site.theme.style.encode()
-    if raw:
-        yield Page(f"assets/{STYLE}", blake2b(raw, digest_size=12).hexdigest(), raw)
-
-
-def _moved(site: Site) -> Iterator[Page]:
-    for place in site.once(moved):
-        key = site.key("moved", place.former, site.face_key(place.record.id))
-        yield Page(place.path, key, place)
-
-
-def _build_script(site: Site) -> Iterator[Page]:
-    raw = _build_data(site)
-    yield Page("assets/build.js", blake2b(raw, digest_size=12).hexdigest(), raw)
-
-
-def _build_data(site: Site) -> bytes:
-    """Returns what the frame shows of this build, as a script: it changes with every commit."""
-    counts = {name: len(site.index.of(name)) for name in site.office.kinds}
-    counts["findings"] = len(site.once(visible_findings))
-    rows = site.once(reports.rows_of)
-    for report in site.once(reports.shown):
-        if report.prominent:
-            counts[reports.section_of(report)] = len(rows[report.name])
-    data = {
-        "built": site.built,
-        "builtShown": Markup(site.language.date(site.built[:16])).striptags(),
-        "revision": site.revision,
-        "today": Markup(site.language.date(str(site.today))).striptags(),
-        "counts": counts,
-    }
-    return f"window.officerepoBuild = {json.dumps(data, ensure_ascii=False, indent=1)};\n".encode()
-
-
-def _shards(site: Site) -> Iterator[Page]:
-    for shard in site.once(shards):
-        rows = (f"{r.id} {r.blob} {r.state} {unit_of(site, r)}" for r in shard.records)
-        yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
-
-
-def _tables(site: Site) -> Iterator[Page]:
-    for download in site.once(downloads.downloads):
-        key = downloads.download_key(site, download)
-        for form in (*FORMS, downloads.SUMS):
-            yield Page(download.address(form), key, (download, form))
-
-
-def _papers(site: Site) -> Iterator[Page]:
-    for found in site.papers.values():
-        for paper in found.values():
-            yield Page(paper.address, paper.sha256[:24], paper.raw)
-
-
-def _shard_list(site: Site) -> Iterator[Page]:
-    raw = manifest_script(site, site.once(shards))
-    yield Page("search/shards.js", blake2b(raw, digest_size=12).hexdigest(), raw)
-
-
-def _as_it_is(site: Site) -> Callable[[bytes], bytes]:
-    return lambda raw: raw
-
-
-def _shard_maker(site: Site) -> Callable[[Shard], bytes]:
-    return lambda shard: shard_script(site, shard)
-
-
-FILES: tuple[FileType, ...] = (
-    FileType("assets", _assets, _as_it_is),
-    FileType("theme", _theme, _as_it_is),
-    FileType("moved", _moved, lambda site: lambda place: moved_page(site, place)),
-    FileType("attachments", _papers, _as_it_is),
-    FileType(
-        "calendars",
-        _listed(ics.feeds, ics.feed_key),
-        lambda site: lambda feed: ics.calendar_bytes(site, feed),
-    ),
-    FileType(
-        "feeds",
-        _listed(atom.feeds, atom.feed_key),
-        lambda site: lambda feed: atom.feed_bytes(site, feed),
-    ),
-    FileType("tables", _tables, lambda site: downloads.Downloads(site).file),
-    FileType("build data", _build_script, _as_it_is),
-    FileType("search data", _shards, _shard_maker),
-    FileType("search list", _shard_list, _as_it_is),
-)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from officerepo.record import Record
+
+_SUB = re.compile("[A-Za-z][A-Za-z0-9-]*")
 
 
 def url_of(record: Record) -> str:
@@ -32,5 +35,8 @@ def file_links(name: str) -> list[tuple[str, str]]:
 
 
 def anchor(sub: str) -> str:
-    """Returns the anchor of a sub-record on its record's page: D2 is at #d2."""
-    return sub.lower()
+    """Returns the anchor of a sub-record on its record's page: D2 is at #d2.
+
+    It is empty for a number of another form, to which no text can refer.
+    """
+    return sub.lower() if _SUB.fullmatch(sub) else ""

@@ -29,6 +29,9 @@ ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments"
 
 _HEAD_OF_ACTS = frozenset({"do", "at", "by", "as", "how", "entered_by"})
 
+TAKEN = ("main", "menu", "find", "stamp", "fields", "refers", "cited", "history", "changes")
+"""The page's own anchors, which the number of a sub-record does not take."""
+
 
 class Records:
     """Prepares record pages; what all of them share is worked out once."""
@@ -174,6 +177,7 @@ class Records:
 
     def _parts(self, record: Record, kind: Kind, values: Values) -> tuple[Html, list[Listing]]:
         """Divides the fields that are not on the cover into titled values and lists of groups."""
+        anchors = set(TAKEN)
         plan = self._plans.get(kind.name)
         if plan is None:
             covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
@@ -190,7 +194,7 @@ class Records:
                 continue
             raw = data[name]
             if spec.type == "list" and spec.parts and isinstance(raw, list):
-                lists += self._listing(record, kind, name, values)
+                lists += self._listing(record, kind, name, values, anchors)
                 continue
             if isinstance(raw, dict):
                 raw = {key: raw[key] for key in raw if f"{name}.{key}" not in kind.views.cover}
@@ -207,16 +211,18 @@ class Records:
         if shown:
             facts.append(fact(values.title(kind.fields.get("series"), "series"), shown))
         lists += posts.held(self.site, record, values)
-        lists += self._listing(record, kind, "attachments", values)
+        lists += self._listing(record, kind, "attachments", values, anchors)
         return joined(facts), lists
 
-    def _listing(self, record: Record, kind: Kind, name: str, values: Values) -> Iterator[Listing]:
+    def _listing(
+        self, record: Record, kind: Kind, name: str, values: Values, anchors: set[str]
+    ) -> Iterator[Listing]:
         raw, spec = record.data.get(name), kind.fields.get(name)
         if (kind.name, name) == ("plan", "items"):
             raw = [item.data for item in plans.in_force(record)]
         groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
         if groups and spec:
-            yield listing(self.site, record, spec, groups, values)
+            yield listing(self.site, record, spec, groups, values, anchors)
 
     def _act(self, act: Act, kind: Kind, values: Values) -> Html:
         """Returns an act of the history: when, what, who in which post, how, and what was said."""

@@ -104,10 +104,8 @@ class Registers:
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
             "shown": sum(not row.gap for row in rows),
-            "period": site.language.month(book.month) if book.month else book.year,
-            "months": [
-                (site.language.month(month), path, number) for month, path, number in book.months
-            ],
+            "period": _worded(site, book.month) or book.year,
+            "months": [(_worded(site, month), path, number) for month, path, number in book.months],
         }
 
     def entries(
@@ -222,3 +220,9 @@ def _gaps(kind: Kind, year: str, first: int, stop: int, words: str) -> Iterator[
     for serial in range(first, stop, -1):
         name = make_id(kind.id, year=year, serial=serial)
         yield Row(folio(name), [], gap=words)
+
+
+def _worded(site: Site, month: str) -> str:
+    """Returns the words for a month, or for a part of it: March 2025, March 2025 (2)."""
+    part = month[len("2025-03-") :]
+    return site.language.month(month[: len("2025-03")]) + (f" ({part})" if part else "")

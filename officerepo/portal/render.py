@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from officerepo.portal.pages import FileType, Page, PageType
+from officerepo.portal.page import FileType, Page, PageType
 from officerepo.portal.site import Site
 
 FORK_ABOVE = 500

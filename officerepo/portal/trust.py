@@ -12,6 +12,7 @@ from officerepo import __version__
 from officerepo.establishment import answering
 from officerepo.finding import Finding, fill
 from officerepo.kindfile import texts
+from officerepo.portal.audience import Hidden
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
 from officerepo.rulebook import rulebook
@@ -46,10 +47,12 @@ def is_record(path: str) -> bool:
 def visible_findings(site: Site) -> list[Finding]:
     """Returns the findings about what the audience may see.
 
-    One that also names a hidden record stays, without that name and whatever else it tells of it.
+    One that also names a hidden or confidential record stays, without that name and whatever else
+    it tells of it, such as its title where its number is proposed instead of a misspelt one.
     How many are left out is not said: it would tell that there are hidden records with faults.
     """
     found = []
+    closed, mark = site.once(_closed), site.language.gettext("[withheld]")
     for finding in site.findings:
         name = record_of(finding)
         record = site.records.get(name)
@@ -62,17 +65,23 @@ def visible_findings(site: Site) -> list[Finding]:
         if site.hidden.named(finding.path):
             continue
         words = (finding.at, finding.message, finding.hint, *finding.values.values())
-        found.append(_discreet(finding, site) if site.hidden.named(" ".join(words)) else finding)
+        silent = closed.named(" ".join(words))
+        found.append(_discreet(finding, closed, mark) if silent else finding)
     return sorted(found, key=Finding.sort_key)
 
 
-def _discreet(finding: Finding, site: Site) -> Finding:
-    """Returns a finding that names a hidden record without what it says of that record."""
-    mark = site.language.gettext("[withheld]")
+def _closed(site: Site) -> Hidden:
+    """Returns the records of which no finding may tell: hidden ones, and those shown by number."""
+    numbered = (r.id for r in site.records.values() if r.label == "confidential")
+    return Hidden(site.hidden.ids.union(numbered))
+
+
+def _discreet(finding: Finding, closed: Hidden, mark: str) -> Finding:
+    """Returns a finding that names a closed record without what it says of that record."""
     return replace(
         finding,
-        at=site.hidden.silenced(finding.at, mark),
-        message=site.hidden.silenced(finding.message, mark),
+        at=closed.silenced(finding.at, mark),
+        message=closed.silenced(finding.message, mark),
         hint="",
         values=dict.fromkeys(finding.values, mark),
     )

@@ -141,8 +141,6 @@ def test_a_letter_by_gbt_9704_has_its_elements_in_their_order() -> None:
         "特急",
         "Station of Villafuente del Saz文件",
         "EMEA〔2025〕43号",
-    )
-    order += (
         "关于测井防淤网使用情况的复函",
         "江河水文研究所：",
         "此复",

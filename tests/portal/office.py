@@ -10,13 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import pytest
 
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.load import Tree, load, read_tree
+from officerepo.portal import build as building
 from officerepo.portal.build import BuildResult, build
+from officerepo.portal.page import FileType, Page, PageType
+from officerepo.portal.render import Renderer
 from officerepo.record import Record
 from officerepo.source import split_front_matter
 
@@ -76,6 +81,39 @@ class Office:
         given |= wishes
         given.setdefault("languages", [given.pop("language")])
         return build(self.index, self.findings, bodies=self.body, output=output, **given)
+
+
+class Typed(Renderer):
+    """Renders pages, and remembers of which type each is and where the navigation has it."""
+
+    last: ClassVar[dict[str, tuple[str, str]]] = {}
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        Typed.last = {}
+
+    def add(self, kind: PageType | FileType, page: Page) -> None:
+        Typed.last[page.path] = (kind.name, page.section)
+        super().add(kind, page)
+
+
+def typed(office: Office, output: Path, **wishes: Any) -> dict[str, tuple[str, str]]:
+    """Builds an office and returns the type and section of every file, by its address."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "Renderer", Typed)
+        office.build(output, **wishes)
+    return Typed.last
+
+
+def one_of_each(types: Mapping[str, tuple[str, str]], output: Path) -> dict[str, str]:
+    """A page of every type, a large one but no giant, by the type's name."""
+    chosen: dict[str, tuple[bool, int, str]] = {}
+    for path, (name, _) in types.items():
+        if path.endswith(".html"):
+            size = (output / path).stat().st_size
+            rank = (size <= 40_000, size if size <= 40_000 else -size, path)
+            chosen[name] = max(chosen.get(name, rank), rank)
+    return {name: path for name, (*_, path) in chosen.items()}
 
 
 def demo_office() -> Office:

@@ -21,7 +21,8 @@ from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.keys import settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import collect
-from officerepo.portal.pages import PAGES, PageType
+from officerepo.portal.page import PageType
+from officerepo.portal.pages import PAGES
 from officerepo.portal.paths import url_of
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED

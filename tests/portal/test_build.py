@@ -21,8 +21,9 @@ import pytest
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.portal.build import published
+from officerepo.portal.files import FILES
 from officerepo.portal.keys import LIBRARIES, library_versions
-from officerepo.portal.pages import FILES, PAGES
+from officerepo.portal.pages import PAGES
 from officerepo.record import Link, Record
 from officerepo.resources import resource
 from tests.portal.office import ROOT, TODAY, Office, contents, demo, demo_office, ids, text_of

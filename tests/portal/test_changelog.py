@@ -101,9 +101,9 @@ def test_nothing_above_the_audience_is_told() -> None:
         told = str(changelog.changes(site, page))
         assert not any(word in told for word in (TASK, "whispered", "Hush"))
     one_hidden = office.changed("SEAL-2025-0001", label="restricted")
-    page = shown(site_of(one_hidden, DAY), "2025-12")
-    assert "whispered of [withheld]" in page
-    assert "SEAL-2025-0001" not in page
+    text = shown(site_of(one_hidden, DAY), "2025-12")
+    assert "whispered of [withheld]" in text
+    assert "SEAL-2025-0001" not in text
 
 
 def test_markup_in_a_reason_stays_text() -> None:

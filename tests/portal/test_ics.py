@@ -205,7 +205,7 @@ def test_hours_are_those_of_the_office(
     starts: str, ends: str, utc: str, minutes: int | None
 ) -> None:
     office, meeting = with_meeting(starts=starts, ends=ends)
-    event = events(feed_of(site_of(office), "meetings"))[meeting.id]
+    event: Any = events(feed_of(site_of(office), "meetings"))[meeting.id]
     assert event["DTSTART"].dt.astimezone(UTC).replace(tzinfo=None).isoformat()[:16] == utc
     if minutes is None:
         assert "DTEND" not in event

@@ -22,9 +22,10 @@ from officerepo.theme import STYLE
 
 def _assets(site: Site) -> Iterator[Page]:
     folder = resource("site") / "assets"
-    files = (path for path in sorted(folder.iterdir()) if path.is_file())
-    found = {path.name: compact(path.name, path.read_bytes()) for path in files}
-    for name, raw in (found | dict(site.assets)).items():
+    built_in = {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+    own = {name: raw for name, raw in site.assets.items() if raw != built_in.get(name)}
+    shipped = {name: compact(name, raw) for name, raw in built_in.items()}
+    for name, raw in (shipped | own).items():
         yield Page(f"assets/{name}", blake2b(raw, digest_size=12).hexdigest(), raw)
 
 

@@ -61,7 +61,7 @@ VARIES = ["color-contrast", "target-size", "scrollable-region-focusable", "link-
 """Rules of axe that depend on colours or on the width."""
 
 UNSEEN = """() => [...document.querySelectorAll('main td, main th, main li, main dd, main dt, main p, main h2, nav a')]
-  .filter(e => e.textContent.trim() && !e.getClientRects().length && !e.closest('details:not([open])'))
+  .filter(e => e.textContent.trim() && !e.getClientRects().length && !e.closest('form') && !e.closest('details:not([open])'))
   .map(e => e.outerHTML.slice(0, 200))"""
 
 
@@ -94,10 +94,10 @@ def walked(page: Page) -> list[dict[str, Any]]:
     """What has the focus after each press of Tab, until it leaves the page."""
     found: list[dict[str, Any]] = []
     most = page.locator("a, button, input, select, textarea, summary, [tabindex]").count()
-    for _ in range(most + 2):
+    for _ in range(most + 30):
         page.keyboard.press("Tab")
         there = page.evaluate(FOCUS)
-        if there["body"]:
+        if there["body"] or (found and there["at"] == "skip"):
             return found
         found.append(there)
     pytest.fail(f"the keyboard does not get out of {page.url}")
@@ -125,29 +125,40 @@ def test_every_type_is_walked_by_keyboard(browser: Browser, portal: Portal) -> N
             assert page.evaluate("document.activeElement.id") == "main", f"{name} {path}"
 
 
-def test_home_is_light_and_stands_still(browser: Browser, portal: Portal) -> None:
+SHIFTS = """
+  window.shifted = 0;
+  window.moved = [];
+  new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    if (entry.hadRecentInput) return;
+    window.shifted += entry.value;
+    entry.sources.forEach(source => window.moved.push(source.node && source.node.nodeName));
+  })).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves_while_a_page_loads(browser: Browser, portal: Portal, width: int) -> None:
+    """The cumulative layout shift (web.dev/cls) of every type is at most a fiftieth."""
+    folder, pages = portal
+    with visit(browser, folder, viewport={"width": width, "height": 900}) as visited:
+        visited.page.add_init_script(SHIFTS)
+        moved = {}
+        for name, path in pages.items():
+            page = visited.go(path)
+            page.wait_for_timeout(200)
+            shifted = page.evaluate("window.shifted")
+            if shifted > 0.02:
+                moved[name] = path, shifted, page.evaluate("window.moved")
+    assert moved == {}
+
+
+def test_home_is_light(browser: Browser, portal: Portal) -> None:
     folder, _ = portal
     with visit(browser, folder, viewport={"width": 1280, "height": 800}) as visited:
-        page = visited.go("index.html")
+        visited.go("index.html")
         names = [unquote(url).rpartition("public/")[2] for url in visited.requests]
         assert len(names) <= 4, names
         assert sum((folder / name).stat().st_size for name in names) <= 60_000
-        assert page.evaluate(SHIFTED) <= 0.02
-
-
-def test_a_register_stands_still(browser: Browser, portal: Portal) -> None:
-    folder, pages = portal
-    with visit(browser, folder, viewport={"width": 1280, "height": 800}) as visited:
-        for name in ("register", "record", "search"):
-            assert visited.go(pages[name]).evaluate(SHIFTED) <= 0.02, name
-
-
-SHIFTED = """() => new Promise(done => {
-  let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value; }))
-    .observe({type: 'layout-shift', buffered: true});
-  setTimeout(() => done(sum), 300);
-})"""
 
 
 def test_a_register_of_four_hundred_is_printed_with_its_head_on_every_sheet(

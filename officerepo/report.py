@@ -95,8 +95,9 @@ class Report:
     `kinds` are those without which the office has no such report, `label` the least audience for
     which it is made. A `prominent` one has its place in the portal's navigation, where there is a
     kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
-    counted anew for a period, the current half-year where none is chosen. Of one with a `choice`, a
-    column of links, the portal has a page for each record that the column names.
+    counted anew for a period, the current half-year where none is chosen. Below the table of one
+    that is `grouped` by a column of links, each name stands once more with its rows. Of one with a
+    `choice`, a column of links, the portal has a page for each record that the column names.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Report:
     prominent: bool = False
     beside: str = ""
     by_period: bool = False
+    grouped: str = ""
     chart: Chart | None = None
     choice: str = ""
     serves: tuple[str, ...] = ()

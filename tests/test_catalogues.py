@@ -29,6 +29,8 @@ ELSEWHERE = {
     "deadline.message.get('en', next(iter(deadline.message.values()), ''))",
     "deadline.hint.get('en', next(iter(deadline.hint.values()), ''))",
     "str(error)",  # fields.py, found as ValueError(…)
+    "found.message",  # counting.py, where a count is refused
+    "found.hint",
 }
 
 

@@ -209,7 +209,7 @@ PAGES: tuple[PageType, ...] = (
     ),
     PageType("report", "report.html", _reports, lambda site: reports.Reports(site).content),
     PageType(
-        "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R12", "R58")
+        "timeline", "timeline.html", _timeline, _same(timeline.timeline), ("R05", "R20", "R58")
     ),
     PageType("reports", "reports.html", _report_list, _same(reports.listed)),
     PageType("downloads", "downloads.html", _downloads, _same(downloads.listed)),

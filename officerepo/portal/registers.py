@@ -41,7 +41,6 @@ TONES = {
     "decimal": "number",
     "percent": "number",
     "text": "words",
-    "words": "words",
     "link": "name",
 }
 """What the cells of a column are like, for their width and side, by the type of its field."""

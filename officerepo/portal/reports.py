@@ -30,6 +30,7 @@ _PLAIN = (
     *("integer", "decimal", "percent", "date", "moment", "month", "quarter", "boolean", "choice"),
     "words",
 )
+_BY_NUMBER = ("state", "standing", "number")  # which do not show titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,16 @@ def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
     """Yields a text for each row: its cells, and the looks of what they name."""
     naming = [(n, spec.type) for n, spec in enumerate(report.columns) if spec.type not in _PLAIN]
     for row in rows:
-        named = (name for at, kind in naming for name in _named(kind, row[at]))
-        looks = (site.face_key(name) for name in named)
+        looks = (_look(site, kind, name) for at, kind in naming for name in _named(kind, row[at]))
         yield "|".join((json.dumps(row, ensure_ascii=False), *looks))
+
+
+def _look(site: Site, column_type: str, name: str) -> str:
+    """Returns a text that differs whenever a cell shows what it names in another way."""
+    if column_type not in _BY_NUMBER:
+        return site.face_key(name)
+    record = site.records.get(name.partition("/")[0])
+    return f"{record.path}|{record.state}" if record else ""
 
 
 def _named(column_type: str, cell: Any) -> list[str]:
@@ -208,9 +216,39 @@ class Reports:
             "headings": headings,
             "rows": Markup(joined(line.shown([h.tone for h in headings]) for line in lines)),
             "shown": len(lines),
+            "groups": list(self._groups(report, sheet.rows)),
             "files": [] if sheet.chosen else [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
         }
+
+    def _groups(
+        self, report: Report, rows: Sequence[Row]
+    ) -> Iterator[tuple[Markup, list[tuple[Markup, Markup]]]]:
+        """Yields each name in the column by which a report is grouped, with its rows as lines."""
+        at = report.place(report.grouped)
+        named: dict[str, list[Row]] = {}
+        for row in rows if at >= 0 else ():
+            for name in row[at]:
+                named.setdefault(str(name), []).append(row)
+        for name in sorted(named):
+            lines = []
+            for row in named[name]:
+                cells = [
+                    self._told(spec, cell)
+                    for place, (spec, cell) in enumerate(zip(report.columns, row, strict=True))
+                    if place != at and cell
+                ]
+                lines.append((Markup(cells[0]), Markup(joined(cells[1:], " · "))))
+            yield Markup(self.site.link("../", name, brief=True)), lines
+
+    def _told(self, spec: Field, cell: Any) -> Html:
+        """Returns a cell outside of the table: a number alone would not say what it counts."""
+        shown = self._cell(spec, cell)[0]
+        if TONES.get(spec.type) != "number":
+            return shown
+        return Html(
+            f'<span class="pair"><i>{self.values.title(spec, spec.name)}</i> {shown}</span>'
+        )
 
     def _title(self, name: str) -> str:
         face = self.site.face(name) if name else None

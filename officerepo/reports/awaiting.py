@@ -19,7 +19,8 @@ TITLE = words("Waiting for somebody", "Pendiente de alguien", "待办理事项")
 GROUP = "today"
 DATED, OWNED = "since", "posts"
 PROMINENT = True
-SERVES = ("R11", "R33", "R57", "R65", "R78")
+GROUPED = "posts"
+SERVES = ("R11", "R33", "R57", "R65")
 
 columns = (
     column("record", "link", "Record", "Registro", "记录"),

@@ -21,7 +21,7 @@ TITLE = words("Roll-up of units", "Resumen por unidades", "各部门工作汇总
 GROUP = "work"
 KINDS = ("unit", "task")
 DATED, OWNED = "month", "unit"
-SERVES = ("R01", "R08", "R09", "R85")
+SERVES = ("R01", "R08", "R27", "R85")
 
 COUNTED = {
     "docketed": "tasks.docketed",

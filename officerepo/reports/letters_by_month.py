@@ -20,7 +20,7 @@ GROUP = "registers"
 KINDS = ("incoming", "outgoing")
 DATED = "month"
 CHART = Chart("month", ("in", "out"))
-SERVES = ("R09", "R25", "R45")
+SERVES = ("R25", "R45")
 
 columns = (
     column("month", "month", "Month", "Mes", "月份"),

@@ -20,7 +20,7 @@ TITLE = words("Inspection of plans", "Inspección de los planes", "计划中期�
 GROUP = "work"
 KINDS = ("plan",)
 DATED, OWNED = "day", "unit"
-SERVES = ("R36", "R49", "R58")
+SERVES = ("R36", "R58")
 
 columns = (
     column("plan", "link", "Plan", "Plan", "计划"),

@@ -31,7 +31,7 @@ GROUP = "work"
 KINDS = ("plan",)
 DATED, OWNED = "from", "unit"
 CHART = Chart("about", ("done", "reviewed", "in_hand", "late", "open"))
-SERVES = ("R05", "R12", "R20", "R58")
+SERVES = ("R05", "R20", "R58")
 
 columns = (
     column("plan", "link", "Plan", "Plan", "计划"),

@@ -19,7 +19,7 @@ from officerepo.routines import turns
 
 TITLE = words("Services promised and kept", "Servicios prometidos y cumplidos", "服务承诺与兑现")
 GROUP = "work"
-SERVES = ("R56", "R73", "R85", "R88")
+SERVES = ("R56", "R73", "R85")
 
 columns = (
     column("service", "words", "Service", "Servicio", "服务"),

@@ -1,7 +1,8 @@
 """How many tasks were closed each month, how many of them in time, and how often work was returned.
 
 In time means that the last report of completion came by the due date, extensions included. Speed
-shows beside quality: what the verifier sent back counts in the month in which that was.
+shows beside quality: what the verifier sent back counts in the month in which that was. Tasks that
+a superior set are counted among the others and once more apart.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ columns = (
     column("late", "integer", "Late", "Con retraso", "逾期办结"),
     column("rate", "percent", "In time, per cent", "A tiempo, por ciento", "按时率"),
     column("returned", "integer", "Returned", "Devueltas", "退回重办"),
+    column("superior", "integer", "Set by superiors", "De superiores", "其中上级交办"),
+    column("superior_on_time", "integer", "Of these in time", "De ellas a tiempo", "其中按时"),
 )
 
 
@@ -37,13 +40,15 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each month since the first task, the latest first."""
     ledger, day = Ledger(index), today.isoformat()
 
-    def count(name: str, text: str) -> int:
-        return int(ledger.count(Count(COUNTERS[name], month(text), "", {}), day) or 0)
+    def count(name: str, text: str, **filters: str) -> int:
+        wanted = Count(COUNTERS[f"tasks.{name}"], month(text), "", filters)
+        return int(ledger.count(wanted, day) or 0)
 
     for text in months_until(today, since=first_month(index, "task")):
         docketed, closed, on_time, returned = (
-            count(f"tasks.{name}", text) for name in ("docketed", "closed", "on-time", "returned")
+            count(name, text) for name in ("docketed", "closed", "on-time", "returned")
         )
         rate = str(round(100 * on_time / closed)) if closed else ""
         figures = map(str, (docketed, closed, on_time, closed - on_time))
-        yield text, *figures, rate, str(returned)
+        superior, kept = (count(name, text, origin="superior") for name in ("closed", "on-time"))
+        yield text, *figures, rate, str(returned), str(superior), str(kept)

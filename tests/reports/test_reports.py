@@ -38,6 +38,8 @@ def test_a_report_declares_what_it_is(report: Report, root: Path) -> None:
     assert len(names) == len(set(names))
     for name in (report.dated, report.owned):
         assert not name or name in names
+    if report.grouped:
+        assert report.columns[report.place(report.grouped)].type == "list"
     if report.chart:
         assert {report.chart.label, *report.chart.values} <= set(names)
     assert report.serves

@@ -121,6 +121,29 @@ def test_letters_by_month_are_those_of_the_files() -> None:
     assert sum(int(row["in"]) for row in found) == 48
 
 
+def test_tasks_of_superiors_are_counted_apart() -> None:
+    (row,) = rows("tasks-on-time", period="2025-02")
+    assert (row["closed"], row["superior"], row["superior_on_time"]) == ("2", "2", "2")
+    late = "set TSK-2025-0003 due = 2025-02-07"
+    (row,) = rows("tasks-on-time", late, period="2025-02")
+    assert (row["closed"], row["superior"], row["superior_on_time"]) == ("2", "2", "1")
+
+
+def test_letters_are_listed_by_those_outside() -> None:
+    """Three came from the superior, of which one is void and one was answered."""
+    found = {row["with"]: row for row in rows("correspondence")}
+    superior = found["UNIT-DCA"]
+    names = "in", "out", "we_owe", "they_owe", "last"
+    assert of([superior], *names) == [("2", "1", "0", "0", "2025-02-20")]
+    assert "Town hall" not in found  # the letter to it is still a draft
+    unanswered = "set IN-2025-0001 acts.reply =\nset IN-2025-0001 acts.do ="
+    owing = {row["with"]: row for row in rows("correspondence", unanswered)}
+    assert owing["UNIT-DCA"]["we_owe"] == "1"
+    asked = "set OUT-2025-0001 doc_type = request-up\nset IN-2025-0001 acts.reply ="
+    owing = {row["with"]: row for row in rows("correspondence", asked)}
+    assert owing["UNIT-DCA"]["they_owe"] == "1"
+
+
 def test_units_are_rolled_up_month_by_month() -> None:
     """Gauging closed one task in January and two in February, when its letter came in."""
     names = "month", "docketed", "closed", "on_time", "open", "letters_in"

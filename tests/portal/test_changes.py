@@ -34,10 +34,12 @@ def commit(repository: Repository, path: str, text: str | None) -> str:
     return repository.point(repository.commit({path: text}, repository.git("rev-parse", "main")))
 
 
-def build(repository: Repository, output: str = "public", audience: str = "") -> Path:
+def build(
+    repository: Repository, output: str = "public", *, audience: str = "", language: str = ""
+) -> Path:
     place = repository.folder.parent / output
     tree = read_tree(repository.folder)
-    build_tree(tree, TODAY, Wishes(place, audience), built="2025-03-31T07:30", jobs=1)
+    build_tree(tree, TODAY, Wishes(place, audience, language), built="2025-03-31T07:30", jobs=1)
     return place
 
 

@@ -329,7 +329,7 @@ def _patterns(stems: Iterable[str]) -> re.Pattern[bytes]:
 
 
 ESCAPES = ("%%%02x", "\\u%04x", "\\x%02x", "&#%d;", "&#x%x;")
-TEXTS = frozenset({"html", "css", "js", "svg", "xml", "atom", "ics", "csv", "json", "txt", "md", "webmanifest", "conf", "map", "lock", ""})  # fmt: skip
+TEXTS = frozenset({"html", "css", "js", "svg", "xml", "atom", "ics", "csv", "json", "txt", "md", "webmanifest", "conf", "map", "lock", "sha256", ""})  # fmt: skip
 PACKED = frozenset({"gz", "zip", "xlsx", "ods", "odt", "docx", "pdf", "db", "sqlite", "sqlite3"})
 PICTURES = frozenset({"png", "ico", "jpg", "jpeg"})
 

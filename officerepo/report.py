@@ -151,13 +151,18 @@ class Report:
         """
         at = self.place(name)
         spec = self.columns[at]
-        cells = (each for row in rows for each in _items(row[at]))
-        words = ((each, _in_words(index, spec, each, language, gettext)) for each in cells)
-        return {each if isinstance(each, str) else said: said for each, said in words}
+        found = {}
+        for row in rows:
+            for item in _items(row[at]):
+                words = _in_words(index, spec, item, language, gettext)
+                found[_state(index, item) if spec.type == "state" else _plain(item, words)] = words
+        return found
 
-    def only(self, rows: Iterable[Row], name: str, value: str) -> list[Row]:
+    def only(self, index: Index, rows: Iterable[Row], name: str, value: str) -> list[Row]:
         """Return the rows that have a value in a column, by itself or among others."""
         at = self.place(name)
+        if self.columns[at].type == "state":
+            return [row for row in rows if _state(index, row[at]) == value]
         return [row for row in rows if any(_is(each, value) for each in _items(row[at]))]
 
     def headings(self, language: str) -> list[str]:
@@ -202,6 +207,10 @@ def units_below(index: Index, unit: str) -> frozenset[str]:
 def _items(cell: Any) -> list[Any]:
     """Return the values in a cell; none where it is empty."""
     return cell if isinstance(cell, list) else [cell] if cell else []
+
+
+def _plain(item: Any, words: str) -> str:
+    return item if isinstance(item, str) else words
 
 
 def _is(item: Any, value: str) -> bool:

@@ -173,7 +173,7 @@ def _only(
             value=value,
             column=name,
         )
-    return report.only(rows, name, meant)
+    return report.only(index, rows, name, meant)
 
 
 def _period(report: Report, text: str) -> Period:

@@ -171,23 +171,32 @@ def _sits(unit: Record, post: Record, day: str) -> bool:
 
 def before(site: Site, record: Record, values: Values) -> Iterator[Listing]:
     """Yields the tables that come before what the file of a post or unit says."""
-    if record.kind not in ("post", "unit"):
-        return
-    found = standing(site, record)
-    if record.kind == "post":
-        yield from _duties(site, record, values)
-        yield from _powers(site, found, values)
-        yield from _seals(site, found, values)
+    if record.kind in ("post", "unit"):
+        found = standing(site, record)
+        if record.kind == "post":
+            yield from _duties(site, record, values)
+        for each in _tables(site, record, found, values):
+            yield _in_portal_language(site, record, each)
+
+
+def _tables(site: Site, record: Record, found: Standing, values: Values) -> Iterator[Listing]:
+    """Yields what is said in the portal's own words."""
+    gettext = site.language.gettext
+    yield from _powers(site, found, values)
+    yield from _seals(site, found, values)
     yield from _seats(site, found, values)
     yield from _open(site, record, found, values)
-    gettext = site.language.gettext
-    for words, names in (
-        (gettext("Waits for an approval of this post"), found.waiting),
-        (gettext("Rules it answers for"), found.rules),
-        (gettext("Bodies it sits in"), found.bodies),
-        (gettext("Plans under way"), found.plans),
-    ):
-        yield from _listed(site, words, names, values)
+    yield from _listed(site, gettext("Waits for an approval of this post"), found.waiting, values)
+    yield from _listed(site, gettext("Rules it answers for"), found.rules, values)
+    yield from _listed(site, gettext("Bodies it sits in"), found.bodies, values)
+    yield from _listed(site, gettext("Plans under way"), found.plans, values)
+
+
+def _in_portal_language(site: Site, record: Record, found: Listing) -> Listing:
+    """Returns a table that is not in the language of its record as what it is."""
+    if not site.lang_of(record):
+        return found
+    return Listing(found.title, Html(f'<div lang="{site.language.code}">{found.shown}</div>'))
 
 
 def _duties(site: Site, post: Record, values: Values) -> Iterator[Listing]:
@@ -334,4 +343,5 @@ def held(site: Site, post: Record, values: Values) -> Iterator[Listing]:
         )
     names = [values.title(parts[name], name) for name in ("type", "from", "to")]
     words = escaped(gettext("Holders"))
-    yield Listing(words, table(words, [escaped(gettext("Name")), *names], rows))
+    shown = table(words, [escaped(gettext("Name")), *names], rows)
+    yield _in_portal_language(site, post, Listing(words, shown))

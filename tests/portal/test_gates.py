@@ -112,13 +112,17 @@ def test_every_type_is_walked_by_keyboard(browser: Browser, portal: Portal) -> N
             page = visited.go(path)
             if page.locator("a, button, input").count() > 400:
                 continue  # the same frame around more of the same
+            from_the_top = page.evaluate("document.activeElement === document.body")
             stops = walked(page)
-            assert stops[0]["at"] == "skip", f"{name} {path}"
             assert [stop for stop in stops if not stop["seen"]] == [], f"{name} {path}"
             places = [n for n, stop in enumerate(stops) if stop["above"]]
             mains = [n for n, stop in enumerate(stops) if stop["main"]]
             menus = [n for n, stop in enumerate(stops) if stop["menu"]]
-            assert places[0] < mains[0] < menus[0], f"{name} {path}"
+            assert mains[0] < menus[0], f"{name} {path}"
+            if not from_the_top:  # search begins where one writes
+                continue
+            assert stops[0]["at"] == "skip", f"{name} {path}"
+            assert places[0] < mains[0], f"{name} {path}"
             page.goto(page.url.partition("#")[0])
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")
@@ -142,6 +146,7 @@ def test_nothing_moves_while_a_page_loads(browser: Browser, portal: Portal, widt
     folder, pages = portal
     with visit(browser, folder, viewport={"width": width, "height": 900}) as visited:
         visited.page.add_init_script(SHIFTS)
+        visited.page.clock.set_fixed_time("2025-03-31T09:00")  # an old copy says that it is one
         moved = {}
         for name, path in pages.items():
             page = visited.go(path)

@@ -16,6 +16,7 @@ from officerepo.force import is_in_force
 from officerepo.kind import Field
 from officerepo.matters import Matter, open_matters, unapproved
 from officerepo.portal.listings import Listing, listing, table
+from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import NOTHING, Html, escaped, joined, tag
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
@@ -205,7 +206,7 @@ def _duties(site: Site, post: Record, values: Values) -> Iterator[Listing]:
     found = [dict(duty) for duty in duties_of(site.index, post.id, site.today.isoformat())]
     if spec and found:
         # The numbers lead to the versions of the post below, which tell more of each duty.
-        numbers = {str(duty.get("id", "")) for duty in found}
+        numbers = {anchor(str(duty.get("id", ""))) for duty in found}
         shown = listing(site, post, spec, found, values, numbers).shown
         yield Listing(escaped(site.language.gettext("Duties in force")), shown)
 

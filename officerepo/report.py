@@ -109,7 +109,7 @@ class Report:
     kinds: tuple[str, ...] = ()
     dated: str = ""
     owned: str = ""
-    label: str = "public"
+    label: str = "internal"
     prominent: bool = False
     beside: str = ""
     by_period: bool = False

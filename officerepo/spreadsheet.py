@@ -18,6 +18,7 @@ from officerepo.text import UNFIT
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 _FIRST = "1900-03-01"  # Excel takes 1900 for a leap year; earlier days stay text
 _CELL = 32767  # characters that Excel allows in one cell
 _NAME = re.compile(r"[\[\]:*?/\\']")
@@ -30,8 +31,9 @@ def as_xlsx(
     """Return a table as an Excel file.
 
     `types` are the field types of the columns: `integer` and `decimal` become numbers, `date`
-    becomes a date, anything else text. The heading stays in sight and is repeated on each printed
-    page (A4, landscape); the columns can be filtered.
+    becomes a date, `moment` day and time where it names no zone, anything else text. The heading
+    stays in sight and is repeated on each printed page (A4, landscape); the columns can be
+    filtered.
     """
     buffer = io.BytesIO()
     options = {
@@ -49,6 +51,9 @@ def as_xlsx(
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+        moment = book.add_format(
+            {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}
+        )
         widths = [width(heading) for heading in headings]
         for at, heading in enumerate(headings):
             sheet.write_string(0, at, heading, head)
@@ -60,6 +65,8 @@ def as_xlsx(
                     sheet.write_number(last, at, float(cell), body)
                 elif kind == "date" and (found := _day(cell)):
                     sheet.write_datetime(last, at, found, day)
+                elif kind == "moment" and (at_time := _moment(cell)):
+                    sheet.write_datetime(last, at, at_time, moment)
                 elif cell:
                     sheet.write_string(last, at, UNFIT.sub("", cell)[:_CELL], body)
         for at, wide in enumerate(widths):
@@ -79,5 +86,14 @@ def _day(cell: str) -> date | None:
         return None
     try:
         return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def _moment(cell: str) -> datetime | None:
+    if not _MOMENT.fullmatch(cell) or cell < _FIRST:
+        return None
+    try:
+        return datetime.fromisoformat(cell)
     except ValueError:
         return None

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from officerepo.portal.agenda import Entry, entries, entry_key, has_entries, is_late, within
 from officerepo.portal.chronicle import has_acts
 from officerepo.portal.pieces import NOTHING, Html, escaped, in_language, joined, tag
+from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Site
 from officerepo.portal.subscriptions import calendars, offers_key
 
@@ -44,7 +45,7 @@ def sheets(site: Site) -> list[Sheet]:
         return []
     found, today = site.once(entries), site.today
     coming = [entry for entry in found if not is_late(entry, today)]
-    late = len(found) - len(coming)
+    late = sum(bool(row[1]) for row in site.once(rows_of).get("overdue", ()))
     by_month: dict[str, list[tuple[str, Entry]]] = {}
     for entry in found:
         for month in _months_of(entry):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from officerepo.kind import Kind
+from officerepo.kind import Field, Kind
 from officerepo.portal.paths import FORMS, file_links, register_file
 from officerepo.portal.reports import report_file, row_keys, rows_of, shown
 from officerepo.portal.schedule import schedule_key
@@ -19,7 +19,7 @@ from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
 from officerepo.register import Register, field_at
-from officerepo.report import Report, Row
+from officerepo.report import Report, Row, link_in_words
 from officerepo.spreadsheet import as_xlsx
 from officerepo.table import as_csv, as_json
 
@@ -104,14 +104,29 @@ def _as_register(register: Register, title: str, records: Sequence[Record]) -> T
     keys = register.index.office.kernel.keys
     columns = [c for c in register.columns if c.value.partition(".")[0] not in UNPUBLISHED]
     headings = dict(zip((c.value for c in register.columns), register.headings(), strict=True))
-    specs = (field_at(register.kind, keys, column.value) for column in columns)
+    specs = [field_at(register.kind, keys, column.value) for column in columns]
+    plan = list(zip(columns, specs, strict=True))
     return Table(
         title,
         [headings[column.value] for column in columns],
         [spec.type if spec else "text" for spec in specs],
-        [[register.words(record, column.value) for column in columns] for record in records],
+        [
+            [_words(register, record, column.value, spec) for column, spec in plan]
+            for record in records
+        ],
         [{c.value: register.value(record, c.value) for c in columns} for record in records],
     )
+
+
+def _words(register: Register, record: Record, path: str, spec: Field | None) -> str:
+    """Returns a value in words; of what it leads to, number and title, or the name."""
+    item = spec.of if spec and spec.type == "list" and spec.of else spec
+    if item is not None and item.type == "link":
+        raw = register.value(record, path)
+        named = [each for each in (raw if isinstance(raw, list) else [raw]) if each]
+        if all(isinstance(each, str) for each in named):
+            return "; ".join(link_in_words(register.index, each) for each in named)
+    return register.words(record, path)
 
 
 def _as_report(site: Site, report: Report, title: str, rows: Sequence[Row]) -> Table:

@@ -11,7 +11,6 @@ from officerepo.portal.pieces import NOTHING
 from officerepo.portal.reports import address, rows_of, shown
 from officerepo.portal.site import Site
 from officerepo.portal.trust import sentence, visible_findings
-from officerepo.rulebook import rulebook
 
 COUNTED = (
     *("late-entries", "corrections", "voids", "number-gaps", "waivers", "compensating-controls"),
@@ -47,7 +46,6 @@ def integrity(site: Site) -> dict[str, Any]:
             for name in COUNTED
             if name in made
         ],
-        "rules": len(rulebook(site.office.kinds)),
         "errors": sum(finding.severity == "error" for finding in found),
         "warnings": sum(finding.severity != "error" for finding in found),
         "gaps_shown": "number-gaps" in made,

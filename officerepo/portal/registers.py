@@ -57,6 +57,7 @@ class Row:
     cells: list[Cell]
     gone: bool = False
     gap: str = ""
+    value: str = ""  # what the number sorts by, where it is something else
 
     def shown(self, tones: Sequence[str]) -> Html:
         """Returns the row as HTML; `tones` are those of the columns."""
@@ -70,7 +71,8 @@ class Row:
             for (cell, value), tone in zip(self.cells, tones, strict=True)
         )
         start = '<tr class="gone">' if self.gone else "<tr>"
-        return Html(f'{start}<th scope="row">{self.number}</th>{cells}</tr>\n')
+        value = _SORTED % self.value if self.value else ""
+        return Html(f'{start}<th scope="row"{value}>{self.number}</th>{cells}</tr>\n')
 
 
 _SORTED = ' data-v="%s"'
@@ -113,13 +115,18 @@ class Registers:
         }
 
     def entries(
-        self, records: Iterable[Record], kind: Kind, values: Values
+        self, records: Iterable[Record], kind: Kind, values: Values, *, state_first: bool = False
     ) -> tuple[list[Heading], list[Row]]:
-        """Returns the prescribed columns of a kind's register, and a row for each record."""
+        """Returns the prescribed columns of a kind's register, and a row for each record.
+
+        With `state_first` the state comes next to the number, in sight on every screen.
+        """
         keys = self.site.office.kernel.keys
         columns = [c for c in kind.views.register if c.value != "id"]
         if kind.has_acts and all(column.value != "state" for column in columns):
             columns.append(Column("state"))
+        if state_first:
+            columns.sort(key=lambda column: column.value != "state")
         specs = [field_at(kind, keys, column.value) for column in columns]
         headings = [
             self._heading(column, spec, kind, values)
@@ -129,7 +136,7 @@ class Registers:
         return headings, [self._row(record, kind, plan, values) for record in records]
 
     def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
-        headings, rows = self.entries(book.items, kind, values)
+        headings, rows = self.entries(book.items, kind, values, state_first=True)
         whole = kind.gapless and kind.serial and book.year and not book.month
         # Where records were dropped, a gap would tell of them; check speaks of gaps in any case.
         if whole and self.site.audience == "restricted":
@@ -214,7 +221,10 @@ def filled(headings: list[Heading], rows: list[Row]) -> tuple[list[Heading], lis
 
 def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:
     """Returns what a column can be narrowed to, with counts; nothing when that is too much."""
-    counted = Counter(Markup(_TAGS.sub("", cell).strip()) for cell in cells)
+    known = list(cells)
+    if any("<li>" in cell for cell in known):
+        return []  # several values in a cell: none of them is what the cell says
+    counted = Counter(Markup(_TAGS.sub("", cell).strip()) for cell in known)
     counted.pop(Markup(""), None)
     return sorted(counted.items()) if 2 <= len(counted) <= FACET_VALUES else []
 

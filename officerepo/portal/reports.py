@@ -261,7 +261,7 @@ class Reports:
 
     def _line(self, columns: Sequence[Field], row: Row) -> Line:
         cells = [self._cell(spec, cell) for spec, cell in zip(columns, row, strict=True)]
-        return Line(cells[0][0] or Html("–"), cells[1:])
+        return Line(cells[0][0] or Html("–"), cells[1:], value=cells[0][1])
 
     def _cell(self, spec: Field, cell: Any) -> tuple[Html, str]:
         """Returns what a cell shows and what it sorts by."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.deadlines import awaited
-from officerepo.portal.board import SOON, Due, all_cards, due_of, is_soon
+from officerepo.portal.board import Due, all_cards, due_of, is_soon
 from officerepo.portal.chronicle import Wording, deeds, has_acts
+from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 from officerepo.register import pick
@@ -23,7 +24,7 @@ DUE_SHOWN = 12
 def home(site: Site) -> dict[str, Any]:
     """Returns what the template of the home page needs."""
     gettext = site.language.gettext
-    pending = sorted(_pending(site), key=lambda due: (due.day, due.face.id))
+    pending = list(_pending(site))
     cards = site.once(all_cards) if "task" in site.office.kinds else []
     late = sum(card.due.tone == "late" for card in cards)
     soon = sum(is_soon(site, card) for card in cards)
@@ -65,7 +66,12 @@ def home(site: Site) -> dict[str, Any]:
     ]
     return {
         "heading": site.language.heading(site.today),
-        "figures": [figure[:4] for figure in figures if figure[4] in site.office.kinds],
+        # Where most is hidden, "no task is late" would be untrue.
+        "figures": [
+            figure[:4]
+            for figure in figures
+            if figure[4] in site.office.kinds and site.audience != "public"
+        ],
         "pending": pending[:DUE_SHOWN],
         "more": max(0, len(pending) - DUE_SHOWN),
         "meetings": [
@@ -86,13 +92,16 @@ def _register(site: Site, kind: str) -> str:
 
 
 def _pending(site: Site) -> Iterator[Due]:
-    """Yields what is late or due soon, of every kind that has deadlines."""
-    last = (site.today + timedelta(days=SOON)).isoformat()
-    for kind in site.office.kinds.values():
-        for record in site.index.of(kind.name) if kind.deadlines else ():
-            found = awaited(site.index, record)
-            if found and found.day <= last:
-                yield due_of(site, record, found.day)
+    """Yields what the report of what is late and due soon lists, each record once a day.
+
+    Where several answer for it, as for the confirmations of a circular, none is named.
+    """
+    owners: dict[tuple[str, str], set[str]] = {}
+    for day, _, name, _, owner, _ in site.once(rows_of).get("overdue", ()):
+        owners.setdefault((day, name), set()).add(owner)
+    for (day, name), several in owners.items():
+        due = due_of(site, site.records[name], day)
+        yield replace(due, owner=site.face(min(several)) if len(several) == 1 else None)
 
 
 def _week(site: Site) -> list[tuple[str, Record]]:

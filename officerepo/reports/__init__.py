@@ -10,12 +10,13 @@ rest says what is counted and what is left out. It declares
 
 and, where that is so: `KINDS`, the kinds without which an office has no such report; `DATED` and
 `OWNED`, the columns with a row's day and with who answers for it; `LABEL`, the least audience that
-it is made for; `PROMINENT`, for a place in the navigation, and `BESIDE`, the kind beside whose
-register that is; `BY_PERIOD`, where `rows(index, today, period=None)` counts a period, by default
-the half-year of today; `GROUPED`, the column of links under whose names its page lists the rows
-once more; `CHART`, what is drawn of it; `CHOICE`, the column of which each value has a page;
-`SERVES`, the requirements that it serves. Reports do not import each other. They read the index
-that they are given and nothing else, so that what an audience may not see is in none of them.
+it is made for, `internal` unless said, as counts of what few see would mislead; `PROMINENT`, for a
+place in the navigation, and `BESIDE`, the kind beside whose register that is; `BY_PERIOD`, where
+`rows(index, today, period=None)` counts a period, by default the half-year of today; `GROUPED`, the
+column of links under whose names its page lists the rows once more; `CHART`, what is drawn of it;
+`CHOICE`, the column of which each value has a page; `SERVES`, the requirements that it serves.
+Reports do not import each other. They read the index that they are given and nothing else, so that
+what an audience may not see is in none of them.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def _report(name: str, module: ModuleType) -> Report:
         kinds=getattr(module, "KINDS", ()),
         dated=getattr(module, "DATED", ""),
         owned=getattr(module, "OWNED", ""),
-        label=getattr(module, "LABEL", "public"),
+        label=getattr(module, "LABEL", "internal"),
         prominent=getattr(module, "PROMINENT", False),
         beside=getattr(module, "BESIDE", ""),
         by_period=getattr(module, "BY_PERIOD", False),

@@ -17,6 +17,7 @@ from officerepo.report import Row, column, words
 
 TITLE = words("Decisions", "Acuerdos", "议定事项")
 GROUP = "registers"
+LABEL = "public"
 KINDS = ("meeting",)
 DATED, OWNED = "date", "owner"
 PROMINENT, BESIDE = True, "meeting"

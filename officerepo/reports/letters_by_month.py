@@ -1,4 +1,4 @@
-"""How many letters came in and went out each month, and how many of those that came were answered.
+"""How many letters came in and went out each month, and how many answers were given.
 
 A letter in counts in the month in which it was registered, a letter out in the one in which it left
 the house, an answer in the one in which it was given. Void entries do not count.
@@ -26,7 +26,7 @@ columns = (
     column("month", "month", "Month", "Mes", "月份"),
     column("in", "integer", "In", "Entradas", "收文"),
     column("out", "integer", "Out", "Salidas", "发文"),
-    column("answered", "integer", "Answered", "Contestadas", "已答复"),
+    column("answered", "integer", "Answers given", "Respuestas dadas", "答复"),
 )
 
 

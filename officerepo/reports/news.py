@@ -16,6 +16,7 @@ from officerepo.report import Row, column, words
 
 TITLE = words("News and stories", "Noticias e historias", "动态与事迹")
 GROUP = "today"
+LABEL = "public"
 DATED = "day"
 PROMINENT = True
 SERVES = ("R04", "R14", "R66")

@@ -18,6 +18,7 @@ from officerepo.report import Row, choice_words, column
 
 TITLE = {"en": "Rules in force", "es": "Normas vigentes", "zh": "现行制度"}
 GROUP = "rules"
+LABEL = "public"
 KINDS = ("regulation",)
 DATED, OWNED = "since", "owner"
 PROMINENT = True

@@ -15,6 +15,7 @@ from officerepo.report import Row, column
 
 TITLE = {"en": "Rules no longer in force", "es": "Normas sin vigencia", "zh": "失效制度"}
 GROUP = "rules"
+LABEL = "public"
 KINDS = ("regulation",)
 DATED, OWNED = "until", "owner"
 SERVES = ("R76", "R77")

@@ -39,6 +39,8 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     named = {power.partition(":")[0] for power in posts}
     free = [name for name in acts if name not in named]
     for power in sorted([*posts, *free]):
+        if _is_past(index, target_of(power)):
+            continue
         giving = posts.get(power, [])
         held = [each for post in giving for each in holders(index, post, day)]
         people = [each.person for each in held if each.type != "deputy"]
@@ -51,3 +53,9 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             list(dict.fromkeys(people)),
             list(dict.fromkeys(deputies)),
         )
+
+
+def _is_past(index: Index, name: str) -> bool:
+    """Whether what a power is limited to is no more, as a seal that was destroyed."""
+    record = index.records.get(name)
+    return record is not None and bool(record.acts) and not index.is_open(record)

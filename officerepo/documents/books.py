@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from officerepo.documents.document import Document
 from officerepo.kind import Kind, make_id
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
-from officerepo.portal.registers import Heading, Registers, Row
+from officerepo.portal.registers import GAP_ROWS, Heading, Registers, Row
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
@@ -64,7 +65,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "blank": False,
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
-        "missing": len(missing) if counted else None,
+        "missing": sum(last - first + 1 for first, last in missing) if counted else None,
         "partial": site.audience != "restricted",
         "first": records[0].id if records else "",
         "last": records[-1].id if records else "",
@@ -156,9 +157,22 @@ def _serial(kind: Kind, record: Record) -> int:
     return int(match["serial"]) if match else 0
 
 
-def _missing(serials: Sequence[int]) -> list[int]:
-    """Returns the numbers between 1 and the last one that no record has."""
-    return sorted(set(range(1, max(serials, default=0))) - set(serials))
+def _missing(serials: Sequence[int]) -> list[tuple[int, int]]:
+    """Returns the first and last of the numbers in a row that no record has, up to the last one."""
+    return [
+        (before + 1, serial - 1)
+        for before, serial in pairwise([0, *sorted(serials)])
+        if serial > before + 1
+    ]
+
+
+def _in_rows(kind: Kind, year: str, first: int, last: int) -> Iterator[Html]:
+    """Yields what stands in the rows of missing numbers: each, or both ends of many."""
+    several = last - first >= GAP_ROWS
+    shown = [(first, last)] if several else [(each,) for each in range(first, last + 1)]
+    for serials in shown:
+        names = (folio(make_id(kind.id, year=year, serial=serial)) for serial in serials)
+        yield joined(names, " – ")
 
 
 def _lines(
@@ -167,18 +181,18 @@ def _lines(
     year: str,
     entries: Sequence[tuple[Record, int, Row]],
     tones: Sequence[str],
-    missing: Sequence[int],
+    missing: Sequence[tuple[int, int]],
 ) -> Iterator[Html]:
     """Yields the rows of a book; each entry counts, and a number without one has its own row."""
     no_record = escaped(site.language.gettext("No record has this number."))
     waiting = list(missing)
     for number, (record, serial, row) in enumerate(entries, 1):
-        while waiting and waiting[0] < serial:
-            name = make_id(kind.id, year=year, serial=waiting.pop(0))
-            yield Html(
-                f'<tr class="gap"><td class="n"></td><th scope="row">{folio(name)}</th>'
-                f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
-            )
+        while waiting and waiting[0][0] < serial:
+            for name in _in_rows(kind, year, *waiting.pop(0)):
+                yield Html(
+                    f'<tr class="gap"><td class="n"></td><th scope="row">{name}</th>'
+                    f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
+                )
         cells = "".join(
             f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
             for (cell, _), tone in zip(row.cells, tones, strict=True)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering
 from officerepo.documents.text import body_of, clipped
+from officerepo.fields import count_in
 from officerepo.portal.pieces import Html, escaped
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE, Act, Record
@@ -121,8 +122,8 @@ def _enclosures(site: Site, raw: object) -> Iterator[str]:
     for each in raw if isinstance(raw, list) else []:
         if isinstance(each, dict) and each.get("name"):
             pages = str(each.get("pages") or "")
-            if pages.isdigit():
-                words = site.language.ngettext("{n} page", "{n} pages", int(pages))
+            if count_in(pages):
+                words = site.language.ngettext("{n} page", "{n} pages", count_in(pages))
                 yield f"{each['name']} ({words.replace('{n}', pages)})"
             else:
                 yield str(each["name"])

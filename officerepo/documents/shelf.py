@@ -18,6 +18,7 @@ from officerepo.kind import Kind
 from officerepo.portal.books import register_books
 from officerepo.portal.page import FileType, Page
 from officerepo.portal.paths import url_of
+from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, resource
@@ -59,7 +60,7 @@ class Shelf:
     def _pages(self, site: Site) -> Iterator[Page]:
         for kind, year in _books(site):
             over = str(site.today) >= f"{year}-12-31"
-            shown = (site.record_key(r) for r in _of_year(site, kind, year))
+            shown = (site.record_key(r) + schedule_key(site, r) for r in _of_year(site, kind, year))
             key = site.key("book", self.digest, "" if over else str(site.today), *shown)
             yield Page(_book_address(kind, year), key, (kind, year))
         for record in _records(site):

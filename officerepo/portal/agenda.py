@@ -137,4 +137,5 @@ def _turns(site: Site) -> Iterator[Entry]:
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, str) and parse_day(value) is not None
+    """Whether a value begins with a day around which weeks and years can be counted."""
+    return isinstance(value, str) and parse_day(value) is not None and "1900" <= value < "3000"

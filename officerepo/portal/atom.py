@@ -72,7 +72,7 @@ def feed_key(site: Site, feed: Feed) -> str:
     """Returns the key of a feed: the records of its entries, and which acts of them."""
     deed_key = site.once(Wording).key
     rows = (
-        deed_key(item)
+        f"{deed_key(item)}|{_id_of(site, item)}"
         if isinstance(item, Deed)
         else f"{site.record_key(item.record)}{item.data}{item.updated}"
         for item in feed.items
@@ -144,8 +144,6 @@ def _deed(wording: Wording, deed: Deed) -> dict[str, Any] | None:
     face = site.face_of(deed.record)
     who = site.face(wording.who(act))
     name = who.title if who else site.office.name
-    alike = sum((a.do, a.at) == (act.do, act.at) for a in deed.record.acts[: deed.number])
-    number = f"/{alike + 1}" if alike else ""
     title = f"{wording.what(deed)}: {face.title}"
     return {
         "title": one_line(title if face.title == face.id else f"{title} ({face.id})"),
@@ -155,8 +153,16 @@ def _deed(wording: Wording, deed: Deed) -> dict[str, Any] | None:
         ),
         "author_name": one_line(name),
         "updateddate": when,
-        "unique_id": tag_uri(site, f"{first_name(deed.record)}/{act.do}/{act.at}{number}"),
+        "unique_id": _id_of(site, deed),
     }
+
+
+def _id_of(site: Site, deed: Deed) -> str:
+    """Returns the id of an act: its record's first number, its name and moment."""
+    act = deed.act
+    alike = sum((a.do, a.at) == (act.do, act.at) for a in deed.record.acts[: deed.number])
+    number = f"/{alike + 1}" if alike else ""
+    return tag_uri(site, f"{first_name(deed.record)}/{act.do}/{act.at}{number}")
 
 
 def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:

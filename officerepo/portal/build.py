@@ -18,6 +18,7 @@ from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
@@ -100,10 +101,11 @@ def build(
     for each in own.values():
         each.refuse(unread or {})
     program = code_digest() + code_digest("portal", "reports") + library_versions()
-    words = (_catalogue_file(code).hex() for code in languages)
-    said = (each.digest for each in own.values())
-    ready = shelf.digest if shelf else ""
-    digest = _digest(program, *words, index.office.digest, audience, *languages, *said, ready)
+    spoken = LANGUAGES if shelf else languages  # a document speaks the language of its record
+    words = (_catalogue_file(code).hex() for code in spoken)
+    themes = (repr(read_theme(index.office.settings, each.assets)) for each in own.values())
+    said = (*(each.digest for each in own.values()), *themes, shelf.digest if shelf else "")
+    digest = _digest(program, *words, index.office.digest, audience, *languages, *said)
     with place.locked(), _without_collecting():
         noted = place.notes(digest)
         mentioned, kept = collect(index.records, bodies, noted.get("mentions", {}), jobs)
@@ -201,7 +203,7 @@ def _site(
         audience=audience,
         today=today,
         language=words,
-        digest=f"{digest}{theme}",
+        digest=digest,
         body=_shown(bodies, hidden, mark),
         papers=papers(index, records, hidden, [f"assets/{name}" for name in own.assets]),
         pages=own.pages,

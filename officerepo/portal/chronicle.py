@@ -68,7 +68,10 @@ class Wording:
         """Returns a text that differs whenever an act would be told otherwise."""
         why, face_key = self.why(deed.act), self.site.face_key
         spoken = [face_key(match[1]) for match in LINK_SHAPE.finditer(why)] if "-" in why else []
-        names = f"{face_key(deed.record.id)}|{face_key(self.who(deed.act))}|{'|'.join(spoken)}"
+        lang = self.site.lang_of(deed.record)
+        names = (
+            f"{lang}|{face_key(deed.record.id)}|{face_key(self.who(deed.act))}|{'|'.join(spoken)}"
+        )
         return f"{deed.number}|{deed.act.do}|{deed.act.at}|{deed.before}|{deed.after}|{why}|{names}"
 
     def line(self, deed: Deed) -> Html:

@@ -13,9 +13,10 @@ from officerepo.portal.compact import compact
 from officerepo.portal.page import FileType, Page, listed
 from officerepo.portal.paths import FORMS
 from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
-from officerepo.portal.signpost import moved, moved_page
+from officerepo.portal.signpost import former_numbers, moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.trust import visible_findings
+from officerepo.record import Record
 from officerepo.resources import resource
 from officerepo.theme import STYLE
 
@@ -66,8 +67,15 @@ def _build_data(site: Site) -> bytes:
 
 def _shards(site: Site) -> Iterator[Page]:
     for shard in site.once(shards):
-        rows = (f"{r.id} {r.blob} {r.state} {unit_of(site, r)}" for r in shard.records)
+        rows = (_shard_row(site, record) for record in shard.records)
         yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
+
+
+def _shard_row(site: Site, record: Record) -> str:
+    """Returns a text that differs whenever the search would be told otherwise of a record."""
+    former = " ".join(former_numbers(site, record, site.office.kinds[record.kind]))
+    unit = unit_of(site, record)
+    return f"{record.id} {record.path} {record.blob} {record.state} {unit} {former}"
 
 
 def _tables(site: Site) -> Iterator[Page]:

@@ -219,6 +219,8 @@ def _times(entry: Entry, zone: tzinfo | None) -> tuple[date, date | None] | None
     if end is not None and len(entry.end) == 10:
         end = end.replace(hour=23, minute=59)
     # Where the clock is put back, what ends in the hour that comes twice may end before it began.
+    if end is not None and zone is None:
+        return start, end if end > start else None
     later = end is not None and end.astimezone(UTC) > start.astimezone(UTC)
     return start, end if later else None
 

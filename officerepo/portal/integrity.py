@@ -25,8 +25,14 @@ def integrity_key(site: Site) -> str:
     numbers = (f"{name} {len(site.once(rows_of).get(name, ()))}" for name in COUNTED)
     errors = str(sum(finding.severity == "error" for finding in found))
     people = (site.face_key(each.by) for each in acceptances(site.index))
+    mark = site.language.gettext("[withheld]")
+    reasons = (
+        f"{each.commit} {each.rule} {each.at} {site.hidden.silenced(each.reason, mark)}"
+        for each in acceptances(site.index)
+    )
     past = "unread" if site.past_unread else ""
-    return site.key("integrity", str(site.today), past, errors, str(len(found)), *numbers, *people)
+    told = (past, errors, str(len(found)), *numbers, *people, *reasons)
+    return site.key("integrity", str(site.today), *told)
 
 
 def integrity(site: Site) -> dict[str, Any]:

@@ -96,7 +96,10 @@ def _search(site: Site) -> Iterator[Page]:
 def _quality(site: Site) -> Iterator[Page]:
     found = site.once(visible_findings)
     titles = [site.face_key(record_of(finding)) for finding in found]
-    titles += (f"{name}{site.face_key(name)}{len(each)}" for name, each in by_owner(site).items())
+    titles += (
+        f"{name}{site.face_key(name)}{[finding.path for finding in each]}"
+        for name, each in by_owner(site).items()
+    )
     rows = (json.dumps(finding.as_row()) for finding in found)
     key = site.key("quality", str(len(site.records)), *rows, *titles)
     yield Page("quality/index.html", key, section="quality")

@@ -22,6 +22,9 @@ from officerepo.register import field_at, stated
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
 
+GAP_ROWS = 20
+"""Up to so many missing numbers in a row have a row each."""
+
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -230,7 +233,14 @@ def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:
 
 
 def _gaps(kind: Kind, year: str, first: int, stop: int, words: str) -> Iterator[Row]:
-    """Yields a row for each number from `first` down to, not including, `stop`."""
+    """Yields a row for each number from `first` down to, not including, `stop`.
+
+    Many numbers in a row, as after a slip of the pen, have one row together.
+    """
+    if first - stop > GAP_ROWS:
+        ends = (make_id(kind.id, year=year, serial=serial) for serial in (stop + 1, first))
+        yield Row(joined(map(folio, ends), " – "), [], gap=words)
+        return
     for serial in range(first, stop, -1):
         name = make_id(kind.id, year=year, serial=serial)
         yield Row(folio(name), [], gap=words)

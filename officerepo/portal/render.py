@@ -67,7 +67,8 @@ class Renderer:
             return
         # Large files first, so that no process ends with one while the others wait.
         large = [path for path in paths if isinstance(self._pages[path][0], FileType)]
-        ordered = large + [path for path in paths if path not in set(large)]
+        first = set(large)
+        ordered = large + [path for path in paths if path not in first]
         chunks = [ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)]
         global _work
         _work = (self, folder)

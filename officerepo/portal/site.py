@@ -185,7 +185,7 @@ class Site:
             found = reference
             if record:
                 title, lang = self.title_of(record)
-                found = f"{target}|{title}|{record.state}|{record.path}|{lang}"
+                found = f"{target}|{title}|{record.title}|{record.state}|{record.path}|{lang}"
                 if sub:
                     found += f"|{self.part(target, sub)}"
                 elif record.kind == "person":

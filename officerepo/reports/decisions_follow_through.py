@@ -54,7 +54,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
                 continue
             needed, done = needs_task(index, hit, day), is_carried_out(index, hit, day)
             late = needed and not done and "" < str(decision.get("due", "")) < day
-            held_tasks = needed and decision.get("id") in followed
+            held_tasks = needed and str(decision.get("id")) in followed
             found = (True, needed, held_tasks, done, needed and not done and not late, late)
             sums = counted.setdefault(key, [0] * len(found))
             counted[key] = [total + each for total, each in zip(sums, found, strict=True)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
 from officerepo.counters import COUNTERS
 from officerepo.counting import Count, Ledger, Period
@@ -49,5 +49,7 @@ def _figure(counted: Decimal | None) -> str:
     """Return a figure as it is written: whole, or a per cent with at most one decimal."""
     if counted is None:
         return ""
-    rounded = counted.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if counted == counted.to_integral_value():
+        return f"{counted.to_integral_value():f}"
+    rounded = counted.quantize(Decimal("0.1"), ROUND_HALF_UP, Context(prec=MAX_PREC))
     return f"{rounded:f}".removesuffix(".0")

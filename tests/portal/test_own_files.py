@@ -40,8 +40,9 @@ def test_an_own_template_takes_the_whole_place_of_the_built_in_one(
     raw = (TEMPLATES / name).read_bytes()
     mark = b"<p>As we like it.</p>"
     at = b"</main>" if name == "frame.html" else b"{% block content %}"
-    assert raw.count(at) == 1
-    files = built(tmp_path, {f"templates/portal/{name}": raw.replace(at, at + mark)})
+    marked = raw.replace(at, at + mark) if at in raw else mark + raw  # a part of other pages
+    assert marked.count(mark) == 1
+    files = built(tmp_path, {f"templates/portal/{name}": marked})
     plain = built(tmp_path / "plain", {})
     assert files.keys() == plain.keys()
     changed = {path for path in files if files[path] != plain[path]}

@@ -137,7 +137,13 @@ def test_an_asset_of_the_office_is_not_replaced(tmp_path: Path) -> None:
     office = demo_office()
     office.body = lambda record: ""
     office.records[name] = replace(
-        task, id=name, kind="asset", path=f"records/assets/{name}.yaml", data=data, state=""
+        task,
+        id=name,
+        kind="asset",
+        path=f"records/assets/{name}.yaml",
+        data=data,
+        state="",
+        acts=(),
     )
     office.files = lying({"records/assets/plan.png": PDF})
     own = {"site/assets/plan.png": b"the office's own"}

@@ -351,7 +351,8 @@ def test_a_register_prints_whole_with_its_head_on_every_page(
         page.emulate_media(media="print")
         assert not page.locator(".sections").is_visible()
         assert not page.locator(".filters").is_visible()
-        assert page.locator(".house").is_visible()
+        assert not page.locator(".house").is_visible()  # the foot says whose register it is
+        assert page.locator("footer").is_visible()
         head = page.locator("thead").evaluate("e => getComputedStyle(e).display")
         assert head == "table-header-group"
         assert len(page.pdf()) > 10_000

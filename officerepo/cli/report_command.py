@@ -23,7 +23,7 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.output import Translate
-from officerepo.report import GROUPS, Report, Row
+from officerepo.report import Report, Row
 from officerepo.reports import reports, reports_of
 
 
@@ -87,7 +87,7 @@ def _list(index: Index, translate: Translate) -> Table:
     """Return the table of an office's reports."""
     rows = [
         [each.name, say(each.title, index.office.language), translate(each.about)]
-        for each in _sorted(index)
+        for each in reports_of(index.office).values()
     ]
     return Table(
         title=gettext("Reports"),
@@ -95,13 +95,6 @@ def _list(index: Index, translate: Translate) -> Table:
         rows=rows,
         data=[dict(zip(("name", "title", "about"), row, strict=True)) for row in rows],
     )
-
-
-def _sorted(index: Index) -> list[Report]:
-    """Return an office's reports in the order of what they are about."""
-    groups = list(GROUPS)
-    found = reports_of(index.office).values()
-    return sorted(found, key=lambda each: (groups.index(each.group), each.name))
 
 
 def _named(index: Index, name: str) -> Report:

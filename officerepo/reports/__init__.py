@@ -28,7 +28,7 @@ from importlib import import_module
 from types import ModuleType
 
 from officerepo.office import Office
-from officerepo.report import Report
+from officerepo.report import GROUPS, Report
 
 
 @cache
@@ -40,10 +40,12 @@ def reports() -> Mapping[str, Report]:
 
 
 def reports_of(office: Office) -> Mapping[str, Report]:
-    """Return the reports for which an office has the kinds, by name."""
+    """Return the reports for which an office has the kinds, in the order of what they are about."""
+    groups = list(GROUPS)
+    ordered = sorted(reports().values(), key=lambda each: (groups.index(each.group), each.name))
     return {
-        name: report
-        for name, report in reports().items()
+        report.name: report
+        for report in ordered
         if all(kind in office.kinds for kind in report.kinds)
     }
 

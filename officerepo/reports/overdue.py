@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from officerepo.acknowledged import unconfirmed
 from officerepo.deadlines import awaited, who_answers
+from officerepo.establishment import answering
 from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import Words
@@ -68,9 +69,7 @@ def _post(index: Index, owner: str, today: date) -> str:
     record = index.records.get(owner)
     if record is None or record.kind != "person":
         return owner
-    held = index.authority.holdings(owner, today.isoformat())
-    own = [each.post for each in held if each.type != "deputy"]
-    return min(own or [each.post for each in held], default=owner)
+    return min(answering(index, owner, today.isoformat()), default=owner)
 
 
 def _confirmations(index: Index) -> Iterator[tuple[str, str, str, Words]]:

@@ -39,7 +39,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     named = {power.partition(":")[0] for power in posts}
     free = [name for name in acts if name not in named]
     for power in sorted([*posts, *free]):
-        if _is_past(index, target_of(power)):
+        if _is_past(index, target_of(power), day):
             continue
         giving = posts.get(power, [])
         held = [each for post in giving for each in holders(index, post, day)]
@@ -55,7 +55,9 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         )
 
 
-def _is_past(index: Index, name: str) -> bool:
-    """Whether what a power is limited to is no more, as a seal that was destroyed."""
+def _is_past(index: Index, name: str, day: str) -> bool:
+    """Whether what a power is limited to is no more that day, as a seal that was destroyed."""
     record = index.records.get(name)
-    return record is not None and bool(record.acts) and not index.is_open(record)
+    if record is None or not record.acts or index.is_open(record):
+        return False
+    return record.acts[-1].at[:10] <= day

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.documents.document import Document, Numbering
+from officerepo.documents.document import Document, Numbering, named_by
 from officerepo.documents.text import body_of, clipped
 from officerepo.fields import count_in
 from officerepo.portal.pieces import Html, escaped
@@ -63,11 +63,13 @@ def letter(site: Site, record: Record, template: str, numbering: Numbering | Non
     return Document(
         template=template,
         name=record.id,
-        title=f"{record.id} {title}" if title != record.id else title,
+        title=named_by(record, title),
         running=clipped(f"{language.say(kind.title)} {record.id}"),
         number=record.id,
         control="",
         content=content,
+        stamped=False,
+        has_letterhead=template != "letter-gbt9704.html",
     )
 
 

@@ -99,12 +99,12 @@ def test_a_book_is_closed_when_its_year_is_over(year: str, over: bool) -> None:
 
 
 @EACH_LANGUAGE
-def test_a_blank_form_has_the_columns_and_twenty_empty_rows(language: str) -> None:
+def test_a_blank_form_has_the_columns_and_eighteen_empty_rows(language: str) -> None:
     html = in_words(Printer(), language).blank("seal-use")
     table = html5lib.parse(html, namespaceHTMLElements=False).find(".//table")
     assert table is not None
     rows = table.findall("./tbody/tr")
-    assert len(rows) == 20
+    assert len(rows) == 18
     assert "".join("".join(row.itertext()) for row in rows).strip() == ""
     assert {len(row) for row in rows} == {len(table.findall("./thead/tr/th"))}
 

@@ -39,7 +39,7 @@ def texts_in(box: Any, cell: Any = None) -> Iterator[tuple[Any, Any]]:
 
 def words_in(texts: Iterable[str]) -> set[str]:
     """The words of texts in Latin letters; at a hyphen a line may end."""
-    return {word for text in texts for word in re.split(r"[\s-]+", text) if word.isascii()}
+    return {word for text in texts for word in re.findall(r"[^\s-]+", text) if word.isascii()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from officerepo.portal.markdown import Bodies
 from officerepo.portal.site import Site
 from officerepo.record import Record
+from officerepo.table import width
 
-LINE = 90
-"""Characters that fit the head of a page."""
+LINE = 60
+"""Columns that fit the head of a page beside the office's name; Chinese characters take two."""
 
 
 def body_of(site: Site, record: Record) -> Markup:
@@ -27,4 +28,9 @@ def _bodies(site: Site) -> Bodies:
 
 def clipped(words: str) -> str:
     """Returns words cut to the length of one line."""
-    return words if len(words) <= LINE else f"{words[: LINE - 1].rstrip()}…"
+    if width(words) <= LINE:
+        return words
+    kept = words[:LINE]  # no character takes less than a column, but for accents
+    while width(kept) >= LINE:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

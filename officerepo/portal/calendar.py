@@ -21,6 +21,9 @@ WEEKS = 8
 MONTHS_AHEAD = 3
 """Months after the current one that have a page even while nothing is set down for them."""
 
+MONTHS_LONG = 36
+"""Months over which something may last and stand in each of them."""
+
 FOLDER = "calendar"
 
 
@@ -226,10 +229,18 @@ def _cell_line(site: Site, entry: Entry, day: str) -> Html:
 
 
 def _months_of(entry: Entry) -> Iterator[str]:
-    """Yields the months that an entry stands in: the first one, and the one in which it ends."""
-    yield entry.day[:7]
-    if entry.last[:7] != entry.day[:7]:
-        yield entry.last[:7]
+    """Yields the months that an entry stands in, from its first to the one in which it ends.
+
+    Of very many the last one follows on the first: an end in a wrong century makes no pages.
+    """
+    first, last = entry.day[:7], entry.last[:7]
+    yield first
+    start = date.fromisoformat(f"{first}-01")
+    between = (int(last[:4]) - start.year) * 12 + int(last[5:]) - start.month
+    for ahead in range(1, between if between <= MONTHS_LONG else 1):
+        yield _month(start, ahead)
+    if last > first:
+        yield last
 
 
 def _place(pair: tuple[str, Entry]) -> tuple[str, tuple[str, bool, str, str]]:

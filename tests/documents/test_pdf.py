@@ -7,12 +7,14 @@ import re
 import socket
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from officerepo.documents import pdf as module
 from officerepo.documents.pdf import pdf
+from officerepo.documents.text import clipped
 from officerepo.failure import Failure
 from tests.documents.printing import Printer, pages, require_weasyprint
 from tests.portal.office import demo
@@ -69,23 +71,119 @@ def test_chinese_can_be_read_out_of_the_page() -> None:
     assert "公章" in re.sub(r"\s", "", "".join(pages(pdf(book, "outgoing-2025"))))
 
 
-def test_gbt_9704_has_its_margins_and_lines() -> None:
-    raw = pdf(Printer().record("OUT-2025-0043", "letter-gbt9704"), "OUT-2025-0043")
-    reader = PdfReader(io.BytesIO(raw))
-    box = reader.pages[0].mediabox
-    assert (round(float(box.width)), round(float(box.height))) == (595, 842)
-    places: list[tuple[float, float, str]] = []
+MILLIMETRE = 96 / 25.4  # in the units of the layout
 
-    def note(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
-        if text.strip():
-            x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
-            places.append((x, y, text))
 
-    reader.pages[0].extract_text(visitor_text=note)
-    body = [place for place in places if "—" not in place[2] and place[0] > 0]
-    millimetre = 72 / 25.4
-    assert min(x for x, _, _ in body) >= 28 * millimetre - 1
-    assert "— 1 —" in "".join(text for _, _, text in places).replace("  ", " ")
+def laid_out(html: str) -> list[Any]:
+    """The pages of a document as WeasyPrint lays them out."""
+    import weasyprint
+
+    return [page._page_box for page in weasyprint.HTML(string=html).render().pages]
+
+
+def lines_of(page: Any) -> dict[float, list[Any]]:
+    """The texts within the margins of a page, by how far below its edge their line begins."""
+    found: dict[float, list[Any]] = {}
+    body = next(box for box in page.children if box.element_tag == "html")
+    for box in body.descendants():
+        if type(box).__name__ == "LineBox" and any(text_of(box).strip()):
+            found.setdefault(round(box.position_y, 1), []).append(box)
+    return found
+
+
+def text_of(box: Any) -> str:
+    return "".join(each.text for each in box.descendants() if type(each).__name__ == "TextBox")
+
+
+def place_of(page: Any, words: str) -> Any:
+    """The innermost line in which words stand."""
+    found = [b for boxes in lines_of(page).values() for b in boxes if words in text_of(b)]
+    assert found, words
+    return found[-1]
+
+
+def gbt(name: str = "OUT-2025-0043", body: str = "", **data: object) -> list[Any]:
+    """The pages of a letter by GB/T 9704 with some values, and another body."""
+    records = dict(demo()[1].records)
+    records[name] = replace(records[name], data={**records[name].data, **data})
+    printer = Printer(records, bodies={name: body} if body else {})
+    return laid_out(printer.record(name, "letter-gbt9704"))
+
+
+def test_gbt_9704_has_twenty_two_lines_of_twenty_eight_characters() -> None:
+    page = gbt(body="水" * 2000)[1]
+    assert (page.width / MILLIMETRE, page.height / MILLIMETRE) == (
+        pytest.approx(156, abs=0.1),
+        pytest.approx(225, abs=0.1),
+    )
+    lines = lines_of(page)
+    assert len(lines) == 22
+    assert {len(text_of(box)) for boxes in lines.values() for box in boxes} == {28}
+    first, last = min(lines), max(lines)
+    assert first == pytest.approx(37 * MILLIMETRE, abs=1)
+    assert last + lines[last][0].height <= (37 + 225.2) * MILLIMETRE
+    ((line, *_), *_) = lines.values()
+    assert line.position_x == pytest.approx(28 * MILLIMETRE, abs=1)
+
+
+def test_gbt_9704_fills_a_page_before_it_begins_another() -> None:
+    first = gbt(body="\n\n".join(["水" * 80] * 12))[0]
+    lowest = max(lines_of(first))
+    assert lowest + 2 * 28.98 * 96 / 72 > (37 + 225) * MILLIMETRE
+
+
+def test_gbt_9704_has_its_number_of_the_page_outside_and_the_mark_below_its_edge() -> None:
+    pages = gbt(body="水" * 2000)
+    for number, page in enumerate(pages, 1):
+        box = next(b for b in page.children if f"— {number} —" in text_of(b))
+        assert box.at_keyword == ("@bottom-right" if number % 2 else "@bottom-left")
+        text = next(b for b in box.descendants() if type(b).__name__ == "TextBox")
+        assert text.style["font_size"] == pytest.approx(14 * 96 / 72)
+        assert text.position_y == pytest.approx((37 + 225 + 7) * MILLIMETRE, abs=8)
+    mark = place_of(pages[0], "Municipal Water Studies")
+    assert mark.position_y == pytest.approx((37 + 35) * MILLIMETRE, abs=6)
+
+
+def test_gbt_9704_keeps_the_signer_of_a_letter_that_goes_up_beside_its_number() -> None:
+    page = gbt("OUT-2025-0006")[0]
+    number, signer = place_of(page, "EMEA"), place_of(page, "Signer")
+    assert "Aurora Manantial" in text_of(signer)
+    assert number.position_y == pytest.approx(signer.position_y, abs=1)
+
+
+@pytest.mark.parametrize("sealed", ["yes", "no"])
+def test_gbt_9704_places_name_and_date_as_for_a_letter_with_or_without_seal(
+    sealed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(demo()[1].office.settings, "name", "水文站")
+    page = gbt(body="水。", sealed=sealed)[-1]
+    name, day = place_of(page, "水文站"), place_of(page, "2025年12月1日")
+    assert day.position_y > name.position_y
+    size, edge = 16 * 96 / 72, (210 - 26) * MILLIMETRE
+
+    def ends(line: Any) -> tuple[float, float]:
+        texts = [b for b in line.descendants() if type(b).__name__ == "TextBox"]
+        return texts[0].position_x, texts[-1].position_x + texts[-1].width
+
+    right = (edge - ends(day)[1]) / size
+    assert right == pytest.approx(4 if sealed == "yes" else 2, abs=0.1)
+    if sealed == "yes":
+        assert sum(ends(name)) == pytest.approx(sum(ends(day)), abs=2)
+    else:
+        assert (ends(day)[0] - ends(name)[0]) / size == pytest.approx(2, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("short", "short"),
+        ("w" * 60, "w" * 60),
+        ("w" * 61, "w" * 59 + "…"),
+        ("水" * 40, "水" * 29 + "…"),
+    ],
+)
+def test_the_head_of_a_page_has_one_line(words: str, shown: str) -> None:
+    assert clipped(words) == shown
 
 
 def test_minutes_keep_their_signatures_together() -> None:

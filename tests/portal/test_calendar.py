@@ -92,6 +92,33 @@ def test_every_entry_stands_in_its_month_once() -> None:
         assert len(in_month) == 1
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "months"),
+    [
+        ("2025-03-10T09:00", "2025-03-12T10:00", ["2025-03"]),
+        ("2025-03-10T09:00", "2025-04-02T10:00", ["2025-03", "2025-04"]),
+        (
+            "2025-11-28T09:00",
+            "2026-03-02T10:00",
+            ["2025-11", "2025-12", "2026-01", "2026-02", "2026-03"],
+        ),
+        ("2025-03-10T09:00", "2925-05-02T10:00", ["2025-03", "2925-05"]),
+    ],
+)
+def test_what_lasts_stands_in_every_month_of_it(starts: str, ends: str, months: list[str]) -> None:
+    site = site_of(with_meeting(starts=starts, ends=ends), date(2025, 12, 31))
+    shown = {
+        page.name: day
+        for page in calendar.sheets(site)
+        if page.name != "agenda"
+        for day, entry in page.placed
+        if entry.record.id == MEETING and entry.what == "event"
+    }
+    assert sorted(shown) == months
+    assert shown[months[0]] == starts[:10]
+    assert all(shown[month] == f"{month}-01" for month in months[1:])
+
+
 def test_months_lead_to_each_other() -> None:
     site = site_of(demo_office(), date(2025, 12, 31))
     months = [each for each in calendar.sheets(site) if each.name != "agenda"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -77,6 +78,26 @@ def test_the_zone_comes_with_the_calendar() -> None:
     assert isinstance(calendar, Calendar)
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Madrid"]
     assert calendar.get_missing_tzids() == set()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Asia/Shanghai", None])
+def test_the_clock_of_the_machine_changes_no_byte(
+    zone: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, _ = with_meeting(starts="2025-10-26T02:30", ends="2025-10-26T02:45")
+    made = []
+    try:
+        for machine in ("America/New_York", "Asia/Shanghai", "Pacific/Kiritimati"):
+            monkeypatch.setenv("TZ", machine)
+            time.tzset()
+            site = site_of(office, date(2025, 12, 31), settings={"time_zone": zone})
+            feeds = {feed.path: ics.calendar_bytes(site, feed) for feed in ics.feeds(site)}
+            made.append(feeds)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert len(made[0]) > 20
+    assert made[0] == made[1] == made[2]
 
 
 def test_revisions_are_counted_from_what_may_be_told() -> None:

@@ -21,7 +21,8 @@ from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Field, Words, say
 from officerepo.periods import is_month
 from officerepo.record import Act, Record
-from officerepo.register import Translate, field_at, in_words, words_of_part
+from officerepo.register import Translate, as_data, field_at, in_words, words_of_part
+from officerepo.table import PERCENT, Table
 
 Row = tuple[Any, ...]
 Rows = Callable[..., Iterable[Row]]
@@ -165,19 +166,29 @@ class Report:
             return [row for row in rows if _state(index, row[at]) == value]
         return [row for row in rows if any(_is(each, value) for each in _items(row[at]))]
 
-    def headings(self, language: str) -> list[str]:
-        """Return the titles of the columns."""
-        return [say(each.title, language) for each in self.columns]
+    def table(
+        self, index: Index, rows: Sequence[Row], language: str, gettext: Translate, title: str = ""
+    ) -> Table:
+        """Return rows as a language says them, with their data; of the report's title by default.
 
-    def in_words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
-        """Return a row as a language says it; a link has the title of what it leads to."""
+        A link has the title of what it leads to.
+        """
+        return Table(
+            title or say(self.title, language),
+            [say(each.title, language) for each in self.columns],
+            [each.type for each in self.columns],
+            [self._words(index, row, language, gettext) for row in rows],
+            [self._data(index, row) for row in rows],
+        )
+
+    def _words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
         return [
             _in_words(index, spec, cell, language, gettext)
             for spec, cell in zip(self.columns, row, strict=True)
         ]
 
-    def as_data(self, index: Index, row: Row) -> dict[str, Any]:
-        """Return a row by the names of the columns, its values as records have them."""
+    def _data(self, index: Index, row: Row) -> dict[str, Any]:
+        """Return a row by the names of the columns, its values as other programs read them."""
         return {
             spec.name: _data(index, spec, cell)
             for spec, cell in zip(self.columns, row, strict=True)
@@ -230,7 +241,7 @@ def _data(index: Index, spec: Field, cell: Any) -> Any:
         return _state(index, cell)
     if spec.type == "standing":
         return [{"record": name, "state": _state(index, name)} for name in _names(cell)]
-    return cell
+    return as_data(spec, cell)
 
 
 def _state(index: Index, cell: Any) -> str:
@@ -242,7 +253,7 @@ def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Tran
     if spec.type == "words":
         return say(cell, language) if cell else ""
     if spec.type == "percent":
-        return f"{cell} %" if cell else ""
+        return f"{cell}{PERCENT}" if cell else ""
     if spec.type == "quarter":
         return quarter_in_words(cell, gettext)
     if spec.type == "state":

@@ -32,6 +32,11 @@ def span(trip: Record) -> tuple[str, str]:
     return start, back[:16] if len(back) > 10 else f"{back}T23:59"
 
 
+def is_back(trip: Record, day: str) -> bool:
+    """Whether a trip was over by the end of a day (ISO date)."""
+    return "" < str(trip.data.get("back") or "")[:10] <= day
+
+
 def distance(trip: Record) -> int | None:
     """Return the kilometres of a trip by its odometer; None where it does not say both figures."""
     odometer = trip.data.get("odometer")

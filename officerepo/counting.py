@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, NoReturn
@@ -206,10 +206,14 @@ def _check(key: str, value: str, counter: Counter, fields: Mapping[str, Field]) 
 
 
 class Ledger:
-    """The acts of an index by kind and name, in the order of their days, to be counted."""
+    """The acts of an index by kind and name, in the order of their days, to be counted.
 
-    def __init__(self, index: Index) -> None:
+    Where it is `within` some units, it counts only what is of one of them.
+    """
+
+    def __init__(self, index: Index, within: Collection[str] = ()) -> None:
         self.index = index
+        self._within = frozenset(within)
         self._events: dict[tuple[str, str], tuple[list[str], list[tuple[Record, Act]]]] = {}
 
     def count(self, wanted: Count, as_of: str) -> Decimal | None:
@@ -235,6 +239,8 @@ class Ledger:
         """Yield what a count is of, by all that narrows it but the unit."""
         for hit in self._hits(wanted, moment):
             on = moment if wanted.counter.standing else hit.act.at
+            if self._within and self._within.isdisjoint(self._units(hit, wanted.counter, moment)):
+                continue
             if all(self._says(hit, name, value, on) for name, value in wanted.filters.items()):
                 yield hit
 

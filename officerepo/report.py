@@ -26,7 +26,7 @@ from officerepo.table import PERCENT, Table
 
 Row = tuple[Any, ...]
 Rows = Callable[..., Iterable[Row]]
-"""A report's function: of the index and today; of a period too where the report is of one."""
+"""A report's function: of the index and today; of a period or units too, where it counts these."""
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
@@ -96,9 +96,10 @@ class Report:
     `kinds` are those without which the office has no such report, `label` the least audience for
     which it is made. A `prominent` one has its place in the portal's navigation, where there is a
     kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
-    counted anew for a period, the current half-year where none is chosen. Below the table of one
-    that is `grouped` by a column of links, each name stands once more with its rows. Of one with a
-    `choice`, a column of links, the portal has a page for each record that the column names.
+    counted anew for a period, the current half-year where none is chosen; those of one `by_unit`
+    for a unit with what lies below it. Below the table of one that is `grouped` by a column of
+    links, each name stands once more with its rows. Of one with a `choice`, a column of links, the
+    portal has a page for each record that the column names.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Report:
     prominent: bool = False
     beside: str = ""
     by_period: bool = False
+    by_unit: bool = False
     grouped: str = ""
     chart: Chart | None = None
     choice: str = ""
@@ -132,11 +134,14 @@ class Report:
         """
         if self.by_period:
             return list(self.rows(index, today, period))
-        found = list(self.rows(index, today))
+        if unit and self.by_unit:
+            found = list(self.rows(index, today, units_below(index, unit)))
+        else:
+            found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
             found = [row for row in found if period.first <= _first_day(row[at]) <= period.last]
-        if unit:
+        if unit and self.owned:
             at, below = self.place(self.owned), units_below(index, unit)
             owners = {owner for row in found for owner in _names(row[at])}
             ours = {o for o in owners if not below.isdisjoint(index.units_of(o, str(today)))}

@@ -188,7 +188,7 @@ def _period(report: Report, text: str) -> Period:
 def _unit(report: Report, index: Index, text: str | None) -> str:
     if not text:
         return ""
-    if not report.owned:
+    if not (report.owned or report.by_unit):
         raise Failure(
             "The rows of the report {name} belong to no unit, so none can be chosen.",
             "Leave out --unit.",

@@ -177,6 +177,32 @@ def test_services_are_measured_in_worked_days() -> None:
     assert of([row], *names) == [("1", "0", "1", "2", "2", "0")]
 
 
+def test_letters_and_tasks_of_a_unit_are_counted_by_month() -> None:
+    """Counted in the files: letters that Gauging deals with or sends, tasks that its posts have."""
+    given = {"index": demo(), "day": YEAR_END, "period": "2025-Q1", "unit": "UNIT-HID"}
+    letters = rows("letters-by-month", **given)
+    assert of(letters, "month", "in", "out", "answered") == [
+        ("2025-03", "3", "1", "1"),
+        ("2025-02", "0", "1", "0"),
+        ("2025-01", "2", "0", "2"),
+    ]
+    tasks = rows("tasks-on-time", **given)
+    assert of(tasks, "month", "docketed", "closed", "on_time", "returned") == [
+        ("2025-03", "1", "1", "1", "0"),
+        ("2025-02", "2", "0", "0", "0"),
+        ("2025-01", "2", "2", "2", "1"),
+    ]
+
+
+def test_a_unit_counts_what_lies_below_it() -> None:
+    """Two letters of January and two of February are still with no unit."""
+    given = {"index": demo(), "day": YEAR_END, "period": "2025-Q1"}
+    whole = rows("letters-by-month", **given)
+    below = rows("letters-by-month", **given, unit="UNIT-DIR")
+    assert [int(a["in"]) - int(b["in"]) for a, b in zip(whole, below, strict=True)] == [0, 2, 2]
+    assert [row["out"] for row in whole] == [row["out"] for row in below]
+
+
 def test_what_is_overdue_and_unanswered_was_not_kept() -> None:
     """One was answered in time, one never; until its day, Friday 7 March, that is no failure."""
     names = "done", "waiting", "kept"

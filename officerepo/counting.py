@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, NoReturn
 
 from officerepo.counters import COUNTERS
-from officerepo.fields import date
+from officerepo.fields import date, is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
@@ -300,7 +300,7 @@ class Ledger:
     def _says(self, hit: Hit, name: str, value: str, moment: str) -> bool:
         said = hit.part[name] if name in hit.part else self._said(hit, name, moment)
         if value in ("yes", "no") and isinstance(said, str):
-            return (said in ("yes", "true")) == (value == "yes") or said == value
+            return is_yes(said) == (value == "yes") or said == value
         return value in said if isinstance(said, list) else value == said
 
     def _said(self, hit: Hit, name: str, moment: str) -> Any:

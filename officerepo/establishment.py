@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from officerepo.authority import Holding
-from officerepo.fields import count_in
+from officerepo.fields import number_in
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
@@ -34,8 +34,7 @@ def holders(index: Index, post: str, day: str) -> list[Holding]:
 
 def places(post: Record) -> int:
     """Return how many people may hold a post at a time; 1 where it does not say so in figures."""
-    written = str(post.data.get("headcount", ""))
-    return count_in(written) if written.isdecimal() else 1
+    return number_in(post.data.get("headcount"), 1)
 
 
 def vacant(index: Index, post: Record, day: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from officerepo.fields import count_in
+from officerepo.fields import integer
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -40,14 +40,11 @@ def is_back(trip: Record, day: str) -> bool:
 def distance(trip: Record) -> int | None:
     """Return the kilometres of a trip by its odometer; None where it does not say both figures."""
     odometer = trip.data.get("odometer")
-    out, back = (
-        (odometer.get("out"), odometer.get("back")) if isinstance(odometer, dict) else ("", "")
-    )
-    if not (
-        isinstance(out, str) and isinstance(back, str) and out.isdecimal() and back.isdecimal()
-    ):
+    said = odometer if isinstance(odometer, dict) else {}
+    try:
+        return max(0, integer(str(said.get("back"))) - integer(str(said.get("out"))))
+    except ValueError:
         return None
-    return max(0, count_in(back) - count_in(out))
 
 
 def minutes_between(start: str, end: str) -> float:

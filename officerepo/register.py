@@ -13,7 +13,7 @@ from typing import Any
 
 from officerepo.computed import RETENTION
 from officerepo.deadlines import is_late
-from officerepo.fields import boolean, decimal
+from officerepo.fields import boolean, decimal, is_yes
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.record import Record
@@ -202,7 +202,7 @@ def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) ->
         if item is not None and item.type == "choice" and raw in item.values:
             return say(item.values[raw], language)
         if item is not None and item.type == "boolean":
-            return gettext("Yes") if raw in ("yes", "true") else gettext("No")
+            return gettext("Yes") if is_yes(raw) else gettext("No")
         return " ".join(raw.split())
     if isinstance(raw, list):
         item = spec.of if spec and spec.of else spec

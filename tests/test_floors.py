@@ -120,6 +120,7 @@ SIDEWAYS = {
     ("progress", "index"),
     ("progress", "plans"),
     ("tally", "index"),
+    ("tally", "journeys"),
     ("counters", "tally"),
     ("counting", "counters"),
     ("counting", "index"),

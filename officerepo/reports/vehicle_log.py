@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.journeys import distance, is_back
 from officerepo.report import Row, column
@@ -65,4 +66,4 @@ def rows(index: Index, today: date) -> Iterator[Row]:
 
 
 def _number(value: object) -> str:
-    return value if isinstance(value, str) and value.isdecimal() else ""
+    return str(value) if value == "0" or count_in(value) else ""

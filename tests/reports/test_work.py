@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from officerepo.reports import reports
@@ -179,7 +181,12 @@ def test_services_are_measured_in_worked_days() -> None:
 
 def test_letters_and_tasks_of_a_unit_are_counted_by_month() -> None:
     """Counted in the files: letters that Gauging deals with or sends, tasks that its posts have."""
-    given = {"index": demo(), "day": YEAR_END, "period": "2025-Q1", "unit": "UNIT-HID"}
+    given: dict[str, Any] = {
+        "index": demo(),
+        "day": YEAR_END,
+        "period": "2025-Q1",
+        "unit": "UNIT-HID",
+    }
     letters = rows("letters-by-month", **given)
     assert of(letters, "month", "in", "out", "answered") == [
         ("2025-03", "3", "1", "1"),
@@ -196,7 +203,7 @@ def test_letters_and_tasks_of_a_unit_are_counted_by_month() -> None:
 
 def test_a_unit_counts_what_lies_below_it() -> None:
     """Two letters of January and two of February are still with no unit."""
-    given = {"index": demo(), "day": YEAR_END, "period": "2025-Q1"}
+    given: dict[str, Any] = {"index": demo(), "day": YEAR_END, "period": "2025-Q1"}
     whole = rows("letters-by-month", **given)
     below = rows("letters-by-month", **given, unit="UNIT-DIR")
     assert [int(a["in"]) - int(b["in"]) for a, b in zip(whole, below, strict=True)] == [0, 2, 2]

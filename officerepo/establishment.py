@@ -26,6 +26,14 @@ def existing(index: Index, kind: str, day: str) -> list[Record]:
     return [record for record in index.of(kind) if exists(record, day)]
 
 
+def posts_by_unit(index: Index, day: str) -> dict[str, list[Record]]:
+    """Return the posts that exist on a day (ISO date), by their units."""
+    found: dict[str, list[Record]] = {}
+    for post in existing(index, "post", day):
+        found.setdefault(str(post.data.get("unit", "")), []).append(post)
+    return found
+
+
 def holders(index: Index, post: str, day: str) -> list[Holding]:
     """Return who holds a post on a day: titular holders, then acting ones, then deputies."""
     held = index.authority.holders(post, day)

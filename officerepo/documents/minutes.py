@@ -10,6 +10,7 @@ from markupsafe import Markup
 from officerepo.documents.document import Document, Numbering
 from officerepo.documents.sheets import control_of
 from officerepo.documents.text import body_of, clipped
+from officerepo.membership import ATTENDANCE
 from officerepo.portal.listings import listing
 from officerepo.portal.pieces import Html
 from officerepo.portal.site import Site
@@ -18,7 +19,6 @@ from officerepo.record import Record
 from officerepo.register import field_at, pick
 
 FACTS = ("unit", "type", "starts", "ends", "place", "chair", "secretary", "quorum")
-ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
 AFTER = ("previous_minutes", "topics", "result")
 
 

@@ -12,9 +12,9 @@ from datetime import date
 
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.report import Chart, Row, column
+from officerepo.report import Chart, Row, column, words
 
-TITLE = {"en": "Seal uses by month", "es": "Usos del sello por mes", "zh": "每月用印"}
+TITLE = words("Seal uses by month", "Usos del sello por mes", "每月用印")
 GROUP = "registers"
 KINDS = ("seal-use",)
 DATED = "month"

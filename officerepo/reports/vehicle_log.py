@@ -12,9 +12,9 @@ from datetime import date
 from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.journeys import distance, is_back
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Trips by day", "es": "Viajes por día", "zh": "出车记录"}
+TITLE = words("Trips by day", "Viajes por día", "出车记录")
 GROUP = "logistics"
 KINDS = ("trip",)
 DATED, OWNED = "out", "driver"

@@ -12,9 +12,9 @@ from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.journeys import distance, is_back, span, standing
 from officerepo.record import Record
-from officerepo.report import Chart, Row, column
+from officerepo.report import Chart, Row, column, words
 
-TITLE = {"en": "Vehicles", "es": "Vehículos", "zh": "车辆情况"}
+TITLE = words("Vehicles", "Vehículos", "车辆情况")
 GROUP = "logistics"
 KINDS = ("asset", "trip")
 SERVES = ("R03", "R53")

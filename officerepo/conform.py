@@ -14,7 +14,7 @@ from typing import Any
 from officerepo.approval import judge_approvals
 from officerepo.course import walk
 from officerepo.expression import Absent
-from officerepo.fields import moment
+from officerepo.fields import is_yes, moment
 from officerepo.finding import Finding
 from officerepo.kind import LABELS, Kind, Rule
 from officerepo.kindfile import Kernel
@@ -269,5 +269,5 @@ def _typed(value: Any, kind: str) -> Any:
             except InvalidOperation:
                 raise Absent(value) from None
         if kind == "boolean":
-            return value in ("yes", "true")
+            return is_yes(value)
     return value

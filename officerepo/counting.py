@@ -11,13 +11,13 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, NoReturn
 
 from officerepo.counters import COUNTERS
-from officerepo.fields import date
+from officerepo.fields import date, is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
@@ -206,10 +206,14 @@ def _check(key: str, value: str, counter: Counter, fields: Mapping[str, Field]) 
 
 
 class Ledger:
-    """The acts of an index by kind and name, in the order of their days, to be counted."""
+    """The acts of an index by kind and name, in the order of their days, to be counted.
 
-    def __init__(self, index: Index) -> None:
+    Where it is `within` some units, it counts only what is of one of them.
+    """
+
+    def __init__(self, index: Index, within: Collection[str] = ()) -> None:
         self.index = index
+        self._within = frozenset(within)
         self._events: dict[tuple[str, str], tuple[list[str], list[tuple[Record, Act]]]] = {}
 
     def count(self, wanted: Count, as_of: str) -> Decimal | None:
@@ -235,6 +239,8 @@ class Ledger:
         """Yield what a count is of, by all that narrows it but the unit."""
         for hit in self._hits(wanted, moment):
             on = moment if wanted.counter.standing else hit.act.at
+            if self._within and self._within.isdisjoint(self._units(hit, wanted.counter, moment)):
+                continue
             if all(self._says(hit, name, value, on) for name, value in wanted.filters.items()):
                 yield hit
 
@@ -294,7 +300,7 @@ class Ledger:
     def _says(self, hit: Hit, name: str, value: str, moment: str) -> bool:
         said = hit.part[name] if name in hit.part else self._said(hit, name, moment)
         if value in ("yes", "no") and isinstance(said, str):
-            return (said in ("yes", "true")) == (value == "yes") or said == value
+            return is_yes(said) == (value == "yes") or said == value
         return value in said if isinstance(said, list) else value == said
 
     def _said(self, hit: Hit, name: str, moment: str) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from officerepo.kind import ActSpec, Kind
-from officerepo.record import Act, is_before, look_up
+from officerepo.record import Act, Record, is_before, look_up
 from officerepo.shape import Shape
 
 _LASTING = ("done", "dropped")  # phases of a record that took effect or was given up
@@ -60,6 +62,28 @@ def states(acts: Iterable[Act], kind: Kind) -> Iterator[str]:
     for act in acts:
         state = (kind.adopted_as or state) if act.do == "adopt" else kind.acts[act.do].to or state
         yield state
+
+
+def as_of(record: Record, kind: Kind, day: str) -> Record | None:
+    """Return a record as its acts had made it by the end of a day; None before its first one.
+
+    What follows a later act is left out with it. Fields say what they say now.
+    """
+    count = sum(1 for _ in takewhile(lambda act: act.at[:10] <= day, record.acts))
+    if count == len(record.acts):
+        return record
+    if not count:
+        return None
+    acts = record.acts[:count]
+    *_, state = states(acts, kind)
+    links = (link for link in record.links if _place(link.at) < count)
+    data = {**record.data, "acts": record.data["acts"][:count]}
+    return replace(record, data=data, acts=acts, state=state, links=tuple(links))
+
+
+def _place(at: str) -> int:
+    """Return the number of the act in which a field path lies; -1 outside of acts."""
+    return int(at[len("acts[") :].partition("]")[0]) if at.startswith("acts[") else -1
 
 
 def in_force(data: Mapping[str, Any], kind: Kind, field: str, acts: Iterable[Act]) -> str:

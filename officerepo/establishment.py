@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from officerepo.authority import Holding
-from officerepo.fields import count_in
+from officerepo.fields import number_in
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
@@ -26,6 +26,14 @@ def existing(index: Index, kind: str, day: str) -> list[Record]:
     return [record for record in index.of(kind) if exists(record, day)]
 
 
+def posts_by_unit(index: Index, day: str) -> dict[str, list[Record]]:
+    """Return the posts that exist on a day (ISO date), by their units."""
+    found: dict[str, list[Record]] = {}
+    for post in existing(index, "post", day):
+        found.setdefault(str(post.data.get("unit", "")), []).append(post)
+    return found
+
+
 def holders(index: Index, post: str, day: str) -> list[Holding]:
     """Return who holds a post on a day: titular holders, then acting ones, then deputies."""
     held = index.authority.holders(post, day)
@@ -34,8 +42,7 @@ def holders(index: Index, post: str, day: str) -> list[Holding]:
 
 def places(post: Record) -> int:
     """Return how many people may hold a post at a time; 1 where it does not say so in figures."""
-    written = str(post.data.get("headcount", ""))
-    return count_in(written) if written.isdecimal() else 1
+    return number_in(post.data.get("headcount"), 1)
 
 
 def vacant(index: Index, post: Record, day: str) -> int:

@@ -27,6 +27,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PUBLIC_KEY = re.compile(r"((?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+) ([A-Za-z0-9+/]+={0,2})(?: .*)?")
 _POWER = re.compile(rf"[a-z][a-z_]*(?::{ID_SHAPE.pattern})?")
+_YES = ("yes", "true")
 
 
 def text(value: str) -> str:
@@ -50,7 +51,7 @@ def decimal(value: str) -> Decimal:
 
 def boolean(value: str) -> bool:
     """Return yes or no."""
-    if value in ("yes", "true"):
+    if value in _YES:
         return True
     if value in ("no", "false"):
         return False
@@ -150,6 +151,11 @@ def _parts_of_key(text: str) -> list[bytes]:
         place = start + int.from_bytes(blob[place:start], "big")
         parts.append(blob[start:place])
     return parts if place == len(blob) else []
+
+
+def is_yes(value: object) -> bool:
+    """Whether a value of the type `boolean` says yes."""
+    return value in _YES
 
 
 def count_in(value: object) -> int:

@@ -6,6 +6,7 @@ a post answers (`matters`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from officerepo.deadlines import awaited
@@ -29,6 +30,11 @@ class Thing(NamedTuple):
     due: str
     post: str
 
+    @property
+    def day(self) -> str:
+        """The day (ISO date) since which it is in hand."""
+        return self.since[:10]
+
 
 class InHand:
     """What is in whose hands at the end of a day (ISO date)."""
@@ -38,6 +44,12 @@ class InHand:
         self._day = day
         self._holdings = Holdings(index, day)
         self._matters = open_matters(index, day)
+
+    def of_every(self, kind: str) -> Iterator[tuple[str, Thing]]:
+        """Yield what each person or each post has, with their ids; `kind` says which of the two."""
+        have = self.of_person if kind == "person" else self.of_post
+        for holder in self._index.of(kind):
+            yield from ((holder.id, thing) for thing in have(holder.id))
 
     def of_post(self, post: str) -> list[Thing]:
         """Return what a post has, in the order of kinds and numbers; each thing once."""

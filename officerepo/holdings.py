@@ -56,15 +56,6 @@ class Holdings:
         """Return what was given to a person, post or unit itself, in the order of kinds and ids."""
         return self._by_holder.get(holder, [])
 
-    def in_hands(self, person: str) -> list[Held]:
-        """Return what a person has: given by name, or to a post that they hold that day."""
-        posts = {
-            holding.post
-            for holding in self._index.authority.holdings(person, self._day)
-            if holding.type != "deputy"
-        }
-        return [*self.of(person), *(held for post in sorted(posts) for held in self.of(post))]
-
     def _add(self, holder: str, record: Record, since: str) -> None:
         if holder:
             self._by_holder.setdefault(holder, []).append(Held(record, since))

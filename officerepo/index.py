@@ -9,12 +9,12 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any
 
 from officerepo.authority import Authority
 from officerepo.conform import value_of
-from officerepo.course import in_force
+from officerepo.course import as_of, in_force
 from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
@@ -154,6 +154,20 @@ class Index:
         found = copy(self)
         found.elsewhere = frozenset(numbers)
         return found
+
+    def as_of(self, day: str) -> Index:
+        """Return the index as acts had made it by the end of a day (ISO date).
+
+        It is this one itself if no act fell later. Records that begin later are absent. What fields
+        say is as it is now; people, posts and units have dates of their own.
+        """
+        found = [as_of(record, self.kind(record), day) for record in self.records.values()]
+        if all(map(is_, found, self.records.values())):
+            return self
+        kept = filter(None, found)
+        after = Index(self.office, kept, self.findings, self.files, self._authority, self.aliases)
+        after.elsewhere = self.elsewhere
+        return after
 
     def changed(
         self,

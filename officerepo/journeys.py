@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from officerepo.fields import count_in
+from officerepo.fields import integer
 from officerepo.index import Index
 from officerepo.record import Record
 
@@ -32,17 +32,19 @@ def span(trip: Record) -> tuple[str, str]:
     return start, back[:16] if len(back) > 10 else f"{back}T23:59"
 
 
+def is_back(trip: Record, day: str) -> bool:
+    """Whether a trip was over by the end of a day (ISO date)."""
+    return "" < str(trip.data.get("back") or "")[:10] <= day
+
+
 def distance(trip: Record) -> int | None:
     """Return the kilometres of a trip by its odometer; None where it does not say both figures."""
     odometer = trip.data.get("odometer")
-    out, back = (
-        (odometer.get("out"), odometer.get("back")) if isinstance(odometer, dict) else ("", "")
-    )
-    if not (
-        isinstance(out, str) and isinstance(back, str) and out.isdecimal() and back.isdecimal()
-    ):
+    said = odometer if isinstance(odometer, dict) else {}
+    try:
+        return max(0, integer(str(said.get("back"))) - integer(str(said.get("out"))))
+    except ValueError:
         return None
-    return max(0, count_in(back) - count_in(out))
 
 
 def minutes_between(start: str, end: str) -> float:

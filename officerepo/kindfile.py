@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from officerepo.deadlinefile import read_deadlines
-from officerepo.fields import COMPOUND, TYPES
+from officerepo.fields import COMPOUND, TYPES, is_yes
 from officerepo.finding import Finding
 from officerepo.kind import (
     LABELS,
@@ -32,7 +32,7 @@ from officerepo.kind import (
 from officerepo.kindname import find_taken, find_unknown
 from officerepo.record import ID_SHAPE
 from officerepo.source import parse
-from officerepo.treereader import TreeReader, yes
+from officerepo.treereader import TreeReader
 from officerepo.workdays import Calendar
 
 KIND_KEYS = (
@@ -125,7 +125,7 @@ class _Reader:
             folder=str(data["folder"]),
             format=self.read.one_of(data["format"], ("yaml", "markdown"), "format"),
             id=str(data["id"]),
-            gapless=data.get("gapless") in ("true", "yes"),
+            gapless=is_yes(data.get("gapless")),
             grace=int(self.read.number(data.get("grace", str(_GRACE)), "grace") or 0),
             label=self.read.one_of(data["label"], LABELS, "label"),
             series=str(data.get("series", "")),
@@ -199,7 +199,7 @@ class _Reader:
             target=" ".join(self.read.list(data.get("to"))),
             free=kind == "any" or (kind == "text" and not data.get("pattern")),
             outside=self.fields(data.get("outside"), f"{at}.outside"),
-            or_text=yes(data.get("or_text")),
+            or_text=is_yes(data.get("or_text")),
             of=item,
             parts=parts,
             key=str(data.get("key", "")),
@@ -207,14 +207,14 @@ class _Reader:
                 k: self.read.words(v, f"{at}.values.{k}")
                 for k, v in self.read.map(data.get("values"), f"{at}.values")
             },
-            required=yes(data.get("required")),
+            required=is_yes(data.get("required")),
             required_from=str(data.get("required_from", "")),
             min=self.read.number(data.get("min"), f"{at}.min"),
             max=self.read.number(data.get("max"), f"{at}.max"),
             pattern=self.read.pattern(data.get("pattern"), f"{at}.pattern"),
             default=str(data.get("default", "")),
             fill=str((data.get("fill") or {}).get("digest_of", "")),
-            after_approval=yes(data.get("after_approval")),
+            after_approval=is_yes(data.get("after_approval")),
             moves=str(data.get("moves", "")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
@@ -245,8 +245,8 @@ class _Reader:
             not_by=self.read.list(data.get("not_by")),
             needs=self.read.list(data.get("needs")),
             keys=self.fields(data.get("keys"), f"{at}.keys"),
-            approval=yes(data.get("approval")),
-            clock=yes(data.get("clock")),
+            approval=is_yes(data.get("approval")),
+            clock=is_yes(data.get("clock")),
             freezes=self.read.list(data.get("freezes")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"

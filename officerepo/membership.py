@@ -11,6 +11,9 @@ from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
 
+ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
+"""How minutes tell apart who was called: members there, excused and missing, and others there."""
+
 
 def decides(index: Index, meeting: Record) -> bool:
     """Whether a meeting decided something that stands; adopted and dropped ones left out."""

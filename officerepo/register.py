@@ -13,6 +13,7 @@ from typing import Any
 
 from officerepo.computed import RETENTION
 from officerepo.deadlines import is_late
+from officerepo.fields import boolean, decimal, is_yes
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.marks import marks_of
@@ -202,7 +203,7 @@ def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) ->
         if item is not None and item.type == "choice" and raw in item.values:
             return say(item.values[raw], language)
         if item is not None and item.type == "boolean":
-            return gettext("Yes") if raw in ("yes", "true") else gettext("No")
+            return gettext("Yes") if is_yes(raw) else gettext("No")
         return " ".join(raw.split())
     if isinstance(raw, list):
         item = spec.of if spec and spec.of else spec
@@ -215,3 +216,36 @@ def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) ->
         pairs = ((key, in_words(parts.get(key), raw[key], language, gettext)) for key in raw)
         return marks_of(language).group.join(f"{key} {words}" for key, words in pairs if words)
     return ""
+
+
+def as_data(spec: Field | None, raw: Any) -> Any:
+    """Return a value as other programs read it: numbers, true and false, all else as written.
+
+    An empty text that would be one of these is None; one that cannot be read stays as it is.
+    """
+    if isinstance(raw, list):
+        item = spec.of if spec and spec.of else spec
+        return [as_data(item, each) for each in raw]
+    if isinstance(raw, Mapping):
+        parts = spec.parts if spec else {}
+        return {name: as_data(parts.get(name), value) for name, value in raw.items()}
+    read = _READ.get(spec.type) if spec else None
+    if read is None or not isinstance(raw, str):
+        return raw
+    try:
+        return read(raw) if raw else None
+    except ValueError:
+        return raw
+
+
+def _number(text: str) -> int | float:
+    number = decimal(text)
+    return float(number) if "." in text else int(number)
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "integer": _number,
+    "decimal": _number,
+    "percent": _number,
+    "boolean": boolean,
+}

@@ -22,11 +22,12 @@ from officerepo.kind import LANGUAGES, Field, Words, say
 from officerepo.marks import marks_of
 from officerepo.periods import is_month
 from officerepo.record import Act, Record
-from officerepo.register import Translate, field_at, in_words, words_of_part
+from officerepo.register import Translate, as_data, field_at, in_words, words_of_part
+from officerepo.table import PERCENT, Table
 
 Row = tuple[Any, ...]
 Rows = Callable[..., Iterable[Row]]
-"""A report's function: of the index and today; of a period too where the report is of one."""
+"""A report's function: of the index and today; of a period or units too, where it counts these."""
 
 GROUPS: Mapping[str, Words] = {
     "today": {"en": "Today", "es": "Hoy", "zh": "今日"},
@@ -96,9 +97,10 @@ class Report:
     `kinds` are those without which the office has no such report, `label` the least audience for
     which it is made. A `prominent` one has its place in the portal's navigation, where there is a
     kind `beside` whose register it belongs beside that register. The figures of one `by_period` are
-    counted anew for a period, the current half-year where none is chosen. Below the table of one
-    that is `grouped` by a column of links, each name stands once more with its rows. Of one with a
-    `choice`, a column of links, the portal has a page for each record that the column names.
+    counted anew for a period, the current half-year where none is chosen; those of one `by_unit`
+    for a unit with what lies below it. Below the table of one that is `grouped` by a column of
+    links, each name stands once more with its rows. Of one with a `choice`, a column of links, the
+    portal has a page for each record that the column names.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Report:
     prominent: bool = False
     beside: str = ""
     by_period: bool = False
+    by_unit: bool = False
     grouped: str = ""
     chart: Chart | None = None
     choice: str = ""
@@ -132,11 +135,14 @@ class Report:
         """
         if self.by_period:
             return list(self.rows(index, today, period))
-        found = list(self.rows(index, today))
+        if unit and self.by_unit:
+            found = list(self.rows(index, today, units_below(index, unit)))
+        else:
+            found = list(self.rows(index, today))
         if period is not None:
             at = self.place(self.dated)
             found = [row for row in found if period.first <= _first_day(row[at]) <= period.last]
-        if unit:
+        if unit and self.owned:
             at, below = self.place(self.owned), units_below(index, unit)
             owners = {owner for row in found for owner in _names(row[at])}
             ours = {o for o in owners if not below.isdisjoint(index.units_of(o, str(today)))}
@@ -166,19 +172,29 @@ class Report:
             return [row for row in rows if _state(index, row[at]) == value]
         return [row for row in rows if any(_is(each, value) for each in _items(row[at]))]
 
-    def headings(self, language: str) -> list[str]:
-        """Return the titles of the columns."""
-        return [say(each.title, language) for each in self.columns]
+    def table(
+        self, index: Index, rows: Sequence[Row], language: str, gettext: Translate, title: str = ""
+    ) -> Table:
+        """Return rows as a language says them, with their data; of the report's title by default.
 
-    def in_words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
-        """Return a row as a language says it; a link has the title of what it leads to."""
+        A link has the title of what it leads to.
+        """
+        return Table(
+            title or say(self.title, language),
+            [say(each.title, language) for each in self.columns],
+            [each.type for each in self.columns],
+            [self._words(index, row, language, gettext) for row in rows],
+            [self._data(index, row) for row in rows],
+        )
+
+    def _words(self, index: Index, row: Row, language: str, gettext: Translate) -> list[str]:
         return [
             _in_words(index, spec, cell, language, gettext)
             for spec, cell in zip(self.columns, row, strict=True)
         ]
 
-    def as_data(self, index: Index, row: Row) -> dict[str, Any]:
-        """Return a row by the names of the columns, its values as records have them."""
+    def _data(self, index: Index, row: Row) -> dict[str, Any]:
+        """Return a row by the names of the columns, its values as other programs read them."""
         return {
             spec.name: _data(index, spec, cell)
             for spec, cell in zip(self.columns, row, strict=True)
@@ -231,7 +247,7 @@ def _data(index: Index, spec: Field, cell: Any) -> Any:
         return _state(index, cell)
     if spec.type == "standing":
         return [{"record": name, "state": _state(index, name)} for name in _names(cell)]
-    return cell
+    return as_data(spec, cell)
 
 
 def _state(index: Index, cell: Any) -> str:
@@ -243,7 +259,7 @@ def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Tran
     if spec.type == "words":
         return say(cell, language) if cell else ""
     if spec.type == "percent":
-        return f"{cell} %" if cell else ""
+        return f"{cell}{PERCENT}" if cell else ""
     if spec.type == "quarter":
         return quarter_in_words(cell, gettext)
     if spec.type == "state":

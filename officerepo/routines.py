@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from officerepo.conform import value_of
 from officerepo.expression import Absent, Expression, ExpressionError
+from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.workdays import Calendar
@@ -202,5 +203,5 @@ def _date(text: Any) -> date | None:
 
 
 def _whole(text: Any) -> int:
-    digits = str(text).removeprefix("-")
-    return int(str(text)) if digits.isascii() and digits.isdigit() and len(digits) <= 3 else 0
+    found = count_in(text)
+    return found if abs(found) < 1000 else 0

@@ -7,13 +7,31 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from officerepo.text import UNFIT, safe
 
+PERCENT = " %"
+"""What stands behind a number of a column of the type `percent`, in words."""
+
 _FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")  # LibreOffice and Excel start a formula with these
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+class Table(NamedTuple):
+    """A table: `rows` in words, `data` as JSON has it.
+
+    `types` are the field types of the columns; `first` are those not to be left out where there is
+    no room for all.
+    """
+
+    title: str
+    headings: Sequence[str]
+    types: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    data: Sequence[Mapping[str, Any]]
+    first: Sequence[int] = ()
 
 
 def as_json(value: Any, *, indent: int | None = 2) -> str:

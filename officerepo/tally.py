@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from officerepo.course import in_force
 from officerepo.index import Index
+from officerepo.journeys import distance
 from officerepo.kind import Kind, Words
 from officerepo.record import Act, Record, day, is_before
 
@@ -138,10 +139,4 @@ def _task_states(index: Index, hit: Hit, moment: str) -> set[str]:
 
 def kilometres(hit: Hit) -> Decimal:
     """Return how far a trip went by the odometer."""
-    odometer = hit.record.data.get("odometer")
-    out, back = (
-        (str(odometer.get("out")), str(odometer.get("back")))
-        if isinstance(odometer, dict)
-        else ("", "")
-    )
-    return Decimal(back) - Decimal(out) if out.isdecimal() and back.isdecimal() else Decimal(0)
+    return Decimal(distance(hit.record) or 0)

@@ -125,8 +125,3 @@ class TreeReader:
     def say(self, at: str, message: str, hint: str, **values: str) -> None:
         """Add a finding at a field path."""
         self.findings.append(Finding(self.path, at, message, hint, self.rule, values=values))
-
-
-def yes(value: Any) -> bool:
-    """Whether a text says yes."""
-    return value in ("true", "yes")

@@ -24,10 +24,13 @@ class Calendar:
         return day.weekday() not in self.weekend and day not in self.holidays
 
     def add(self, day: date, workdays: int) -> date:
-        """Return the day that lies `workdays` worked days after `day` (not counting `day`)."""
+        """Return the day that lies `workdays` worked days after `day` (not counting `day`).
+
+        It is the last day of the calendar where it would lie beyond.
+        """
         if len(self.weekend) == 7:
-            return day + timedelta(days=workdays)
-        while workdays > 0:
+            return day + min(timedelta(days=workdays), date.max - day)
+        while workdays > 0 and day < date.max:
             day += timedelta(days=1)
             workdays -= self.is_worked(day)
         return day

@@ -20,11 +20,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "officerepo"
 FLOORS = {
     7: "__main__",  # python -m officerepo
     6: "cli",  # the door: one file a command
-    5: "portal exporters edit draft rename verdict output forges forgefiles table spreadsheet server account audit documents",  # hands: pages, files, edits
+    5: "portal exporters edit draft rename verdict output forges forgefiles spreadsheet server account audit documents",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods establishment powers matters bookings gaps controls handover",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed theme",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture marks",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture marks table",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
@@ -34,7 +34,6 @@ FOLDERS = {"cli", "documents", "portal", "importers"}
 
 #: The other imports within one floor, importer first.
 SIDEWAYS = {
-    ("documents", "table"),
     ("documents", "portal"),  # paper shows values, texts and registers as the pages do
     ("excerpt", "text"),
     ("failure", "finding"),
@@ -121,6 +120,7 @@ SIDEWAYS = {
     ("progress", "index"),
     ("progress", "plans"),
     ("tally", "index"),
+    ("tally", "journeys"),
     ("counters", "tally"),
     ("counting", "counters"),
     ("counting", "index"),
@@ -192,18 +192,14 @@ SIDEWAYS = {
     ("reports", "report"),
     ("reports", "reports"),  # which reports there are; they do not import each other
     ("portal", "spreadsheet"),
-    ("portal", "table"),
     ("search", "register"),
     ("wording", "register"),
     ("draft", "edit"),
     ("edit", "verdict"),
     ("rename", "edit"),
     ("output", "verdict"),
-    ("output", "table"),
-    ("spreadsheet", "table"),
     ("forgefiles", "edit"),
     ("forges", "output"),
-    ("forges", "table"),
     ("forges", "verdict"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from officerepo.handover import InHand
 from officerepo.holdings import Holdings
 from tests.rules.edits import Sample
 
@@ -19,7 +20,7 @@ def in_hands(day: str, person: str, *edits: str) -> list[str]:
     sample = Sample()
     for edit in edits:
         sample.edit(edit)
-    return [h.record.id for h in Holdings(sample.index(), day).in_hands(person)]
+    return [thing.record.id for thing in InHand(sample.index(), day).of_person(person)]
 
 
 def test_a_thing_passes_from_hand_to_hand() -> None:

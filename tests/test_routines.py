@@ -18,6 +18,12 @@ from tests.rules.edits import Sample
 CALENDAR = Calendar(holidays={date(2025, 1, 1): "New Year", date(2025, 1, 6): "Epiphany"})
 
 
+def test_no_worked_day_lies_beyond_the_calendar() -> None:
+    assert CALENDAR.add(date(2025, 1, 3), 1) == date(2025, 1, 7)
+    for calendar in (CALENDAR, Calendar(weekend=frozenset(range(7)))):
+        assert calendar.add(date(9999, 12, 30), 5) == date.max
+
+
 def routine(**data: Any) -> Record:
     return Record("RTN-x", "routine", "", "", {"valid": {"from": "2025-01-20"}, **data})
 

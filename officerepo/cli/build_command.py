@@ -60,10 +60,9 @@ def command(
         )
     wishes = Wishes(output, audience or "", language or "", pdf)
     tree = read_tree(root)
+    day = day_of(today)
     with progress(gettext("Building")) as report:
-        built = build_tree(
-            tree, day_of(today), wishes, built=build_time(), jobs=jobs(), progress=report
-        )
+        built = build_tree(tree, day, wishes, built=build_time(), jobs=jobs(), progress=report)
     put(
         gettext(
             "{pages}, {written} written; audience: {audience}.",
@@ -72,6 +71,12 @@ def command(
             audience=built.audience,
         )
     )
+    if built.ahead:
+        said = gettext(
+            "Records have acts after {day}; the portal shows them as they are now.",
+            day=day.isoformat(),
+        )
+        put(said, err=True)
     if built.unproven:
         reason = gettext(built.unproven.message)
         put(gettext("The pages do not tell how records changed. {reason}", reason=reason), err=True)

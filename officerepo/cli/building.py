@@ -49,7 +49,8 @@ class Wishes:
 class Built:
     """What a build did, and what the check had to say of the records.
 
-    `unproven` says why the portal tells nothing of how records changed, if it does not.
+    `unproven` says why the portal tells nothing of how records changed, if it does not; `ahead`
+    whether records have acts after the day as of which it was built.
     """
 
     total: int
@@ -57,6 +58,7 @@ class Built:
     audience: str
     verdict: Verdict
     unproven: Failure | None = None
+    ahead: bool = False
 
 
 def build_tree(
@@ -114,7 +116,8 @@ def build_tree(
         progress=progress,
         shelf=shelf,
     )
-    return Built(result.pages_total, result.pages_written, audience, verdict, unproven)
+    ahead = loaded.index.as_of(today.isoformat()) is not loaded.index
+    return Built(result.pages_total, result.pages_written, audience, verdict, unproven, ahead)
 
 
 def _past(root: Path) -> tuple[str, Failure | None]:

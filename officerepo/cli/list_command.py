@@ -19,13 +19,14 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.tables import Table, Wish, give, require_possible, table_options
+from officerepo.cli.tables import Wish, give, require_possible, table_options
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
 from officerepo.index import Index
 from officerepo.kind import Field, Kind, say
 from officerepo.record import Record
-from officerepo.register import Register, field_at, names
+from officerepo.register import Register, as_data, field_at, names
+from officerepo.table import Table
 from officerepo.text import fold, near
 
 Claim = Callable[[Record], bool]
@@ -70,14 +71,17 @@ def command(
     if state is not None:
         claims.append(_in_state(register, state))
     records = [r for r in register.records() if all(claim(r) for claim in claims)]
-    columns = [column.value for column in register.columns]
-    specs = [field_at(register.kind, index.office.kernel.keys, name) for name in columns]
+    keys = index.office.kernel.keys
+    specs = {c.value: field_at(register.kind, keys, c.value) for c in register.columns}
     table = Table(
         title=say(register.kind.plural, index.office.language),
         headings=register.headings(),
+        types=[spec.type if spec else "text" for spec in specs.values()],
         rows=[register.row(record) for record in records],
-        data=[{name: register.value(record, name) for name in columns} for record in records],
-        types=[spec.type if spec else "text" for spec in specs],
+        data=[
+            {name: as_data(spec, register.value(record, name)) for name, spec in specs.items()}
+            for record in records
+        ],
         first=_important(register),
     )
     give(table, wish)
@@ -198,7 +202,7 @@ def _kinds(index: Index) -> Table:
     return Table(
         title=gettext("Registers"),
         headings=[gettext("Kind"), gettext("Folder"), gettext("Register"), gettext("Records")],
+        types=("text", "text", "text", "integer"),
         rows=[[str(value) for value in row.values()] for row in found],
         data=found,
-        types=("text", "text", "text", "integer"),
     )

@@ -17,7 +17,7 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import gettext, put
-from officerepo.cli.tables import Table, Wish, give, require_possible, table_options
+from officerepo.cli.tables import Wish, give, require_possible, table_options
 from officerepo.counting import Period, Uncountable, read_period
 from officerepo.failure import Failure
 from officerepo.index import Index
@@ -25,6 +25,7 @@ from officerepo.kind import say
 from officerepo.output import Translate
 from officerepo.report import Report, Row
 from officerepo.reports import reports, reports_of
+from officerepo.table import Table
 
 
 @click.command("report")
@@ -62,21 +63,20 @@ def command(
     day, wish = day_of(today), Wish(form, output, overwrite)
     loaded = open_index(office, day)
     require_possible(wish, loaded.tree.root)
-    index, translate = loaded.index, translate_for(loaded.index.office)
+    index, translate = loaded.index.as_of(day.isoformat()), translate_for(loaded.index.office)
     if name is None or listing:
         give(_list(index, translate), wish)
         return
+    if index is not loaded.index:
+        said = gettext(
+            "Acts after {day} are left out; what fields say is as it is now.", day=day.isoformat()
+        )
+        put(said, err=True)
     report, language = _named(index, name), index.office.language
     rows = _rows(report, index, day, period, unit)
     for each in wishes:
         rows = _only(report, index, rows, each, translate)
-    table = Table(
-        title=say(report.title, language),
-        headings=report.headings(language),
-        rows=[report.in_words(index, row, language, translate) for row in rows],
-        data=[report.as_data(index, row) for row in rows],
-        types=[column.type for column in report.columns],
-    )
+    table = report.table(index, rows, language, translate)
     if rows or form != "table" or output:
         give(table, wish)
     else:
@@ -92,6 +92,7 @@ def _list(index: Index, translate: Translate) -> Table:
     return Table(
         title=gettext("Reports"),
         headings=[gettext("Name"), gettext("Title"), gettext("What it shows")],
+        types=("text", "text", "text"),
         rows=rows,
         data=[dict(zip(("name", "title", "about"), row, strict=True)) for row in rows],
     )
@@ -187,7 +188,7 @@ def _period(report: Report, text: str) -> Period:
 def _unit(report: Report, index: Index, text: str | None) -> str:
     if not text:
         return ""
-    if not report.owned:
+    if not (report.owned or report.by_unit):
         raise Failure(
             "The rows of the report {name} belong to no unit, so none can be chosen.",
             "Leave out --unit.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,7 +13,7 @@ from officerepo.cli.saving import require_free, write_whole
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
-from officerepo.table import as_csv, as_json, as_lines
+from officerepo.table import Table, as_csv, as_json, as_lines
 from officerepo.text import safe
 
 TABLE_ROWS = 500
@@ -28,20 +28,6 @@ class Wish(NamedTuple):
     form: str
     output: Path | None
     overwrite: bool
-
-
-class Table(NamedTuple):
-    """A table: `rows` in words, `data` as JSON has it; `first` are the columns not to be left out.
-
-    `types` are the field types of the columns; without them all is text.
-    """
-
-    title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    data: Sequence[Any]
-    types: Sequence[str] = ()
-    first: Sequence[int] = ()
 
 
 def table_options(command: Command) -> Command:
@@ -60,8 +46,9 @@ def table_options(command: Command) -> Command:
         type=click.Choice(["table", "csv", "xlsx", "json"]),
         default="table",
         show_default=True,
-        help="JSON has the values as written, the others have them in words. In CSV a cell that a "
-        "spreadsheet would run as a formula begins with an apostrophe.",
+        help="JSON has the values for programs: numbers, true and false, names of choices and "
+        "records; the others have them in words. In CSV a cell that a spreadsheet would run as a "
+        "formula begins with an apostrophe.",
     )(command)
 
 
@@ -95,8 +82,7 @@ def _made(table: Table, form: str) -> bytes:
     if form == "xlsx":
         from officerepo.spreadsheet import as_xlsx  # 40 ms, for this format alone
 
-        types = table.types or ["text"] * len(table.headings)
-        return as_xlsx(table.title, table.headings, types, table.rows)
+        return as_xlsx(table)
     if form == "json":
         return f"{as_json(table.data)}\n".encode()
     if form == "csv":

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.documents.document import Document
 from officerepo.documents.ruling import Need, need_by_hand, need_of, ruling, with_whole_days
-from officerepo.kind import Kind, make_id
+from officerepo.gaps import Gap, by_next
+from officerepo.kind import Kind
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
-from officerepo.portal.registers import GAP_ROWS, Heading, Registers, Row
+from officerepo.portal.registers import Heading, Registers, Row, counts_gaps, gap_rows, gaps_shown
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
@@ -33,14 +33,12 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
     values = Values(site, "")
     headings, rows = Registers(site).entries(records, kind, values)
     language = site.language
-    serials = [_serial(kind, record) for record in records]
-    counted = kind.gapless and kind.serial and bool(year) and site.audience == "restricted"
-    missing = _missing(serials) if counted else []
     for row in rows:
         row.cells = [(with_whole_days(cell), value) for cell, value in row.cells]
+    missing = gaps_shown(site, kind, year)
     tones = [heading.tone for heading in headings]
-    entries = list(zip(records, serials, rows, strict=True))
-    shown = _lines(site, kind, year, entries, tones, missing)
+    entries = list(zip(records, rows, strict=True))
+    shown = _lines(site, entries, tones, by_next(missing, records))
     content = {
         **_head(site, kind, headings),
         **_ruled(
@@ -57,7 +55,9 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "blank": False,
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
-        "missing": sum(last - first + 1 for first, last in missing) if counted else None,
+        "missing": sum(gap.last - gap.first + 1 for gap in missing)
+        if counts_gaps(site, kind, year)
+        else None,
         "partial": site.audience != "restricted",
         "first": records[0].id if records else "",
         "last": records[-1].id if records else "",
@@ -131,47 +131,15 @@ def _of_year(site: Site, kind: Kind, year: str) -> Iterator[Record]:
             yield record
 
 
-def _serial(kind: Kind, record: Record) -> int:
-    match = kind.id_pattern.fullmatch(record.id) if kind.serial else None
-    return int(match["serial"]) if match else 0
-
-
-def _missing(serials: Sequence[int]) -> list[tuple[int, int]]:
-    """Returns the first and last of the numbers in a row that no record has, up to the last one."""
-    return [
-        (before + 1, serial - 1)
-        for before, serial in pairwise([0, *sorted(serials)])
-        if serial > before + 1
-    ]
-
-
-def _in_rows(kind: Kind, year: str, first: int, last: int) -> Iterator[Html]:
-    """Yields what stands in the rows of missing numbers: each, or both ends of many."""
-    several = last - first >= GAP_ROWS
-    shown = [(first, last)] if several else [(each,) for each in range(first, last + 1)]
-    for serials in shown:
-        names = (folio(make_id(kind.id, year=year, serial=serial)) for serial in serials)
-        yield joined(names, " – ")
-
-
 def _lines(
     site: Site,
-    kind: Kind,
-    year: str,
-    entries: Sequence[tuple[Record, int, Row]],
+    entries: Sequence[tuple[Record, Row]],
     tones: Sequence[str],
-    missing: Sequence[tuple[int, int]],
+    missing: Mapping[str, Sequence[Gap]],
 ) -> Iterator[Html]:
     """Yields the rows of a book; each entry counts, and a number without one has its own row."""
-    no_record = escaped(site.language.gettext("No record has this number."))
-    waiting = list(missing)
-    for number, (record, serial, row) in enumerate(entries, 1):
-        while waiting and waiting[0][0] < serial:
-            for name in _in_rows(kind, year, *waiting.pop(0)):
-                yield Html(
-                    f'<tr class="gap"><td class="n"></td><th scope="row">{name}</th>'
-                    f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
-                )
+    for number, (record, row) in enumerate(entries, 1):
+        yield from _missing(site, missing.get(record.id, ()), tones)
         cells = "".join(
             f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
             for (cell, _), tone in zip(row.cells, tones, strict=True)
@@ -184,6 +152,18 @@ def _lines(
             yield Html(
                 f'<tr class="why"><td class="n"></td><td></td>'
                 f'<td colspan="{len(tones)}">{reason}</td></tr>\n'
+            )
+    yield from _missing(site, missing.get("", ()), tones)
+
+
+def _missing(site: Site, found: Iterable[Gap], tones: Sequence[str]) -> Iterator[Html]:
+    """Yields the rows of numbers that no record has."""
+    no_record = escaped(site.language.gettext("No record has this number."))
+    for gap in found:
+        for numbers in gap_rows(gap):
+            yield Html(
+                f'<tr class="gap"><td class="n"></td><th scope="row">{numbers}</th>'
+                f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
             )
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering, named_by
 from officerepo.documents.text import body_of, clipped
-from officerepo.fields import count_in
+from officerepo.fields import count_in, is_yes
 from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE, Act, Record
@@ -48,7 +48,7 @@ def letter(site: Site, record: Record, template: str, numbering: Numbering | Non
         "dated": Markup(language.date(signed.at[:10])) if signed else Markup(""),
         "signer": _signer(site, signed),
         "post": _post(site, signed),
-        "sealed": data.get("sealed") in ("yes", "true"),
+        "sealed": is_yes(data.get("sealed")),
         "acknowledge": _choice(site, record, "ack_required", but="none"),
         "urgency": _choice(site, record, "urgency", but="normal"),
         "secrecy": "" if record.label in _OPEN else _label(site, record),

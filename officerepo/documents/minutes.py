@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering, copy_of
 from officerepo.documents.text import body_of
+from officerepo.membership import ATTENDANCE
 from officerepo.portal.listings import listing
 from officerepo.portal.pieces import Html
 from officerepo.portal.site import Site
@@ -17,7 +18,6 @@ from officerepo.record import Record
 from officerepo.register import field_at, pick
 
 FACTS = ("unit", "type", "starts", "ends", "place", "chair", "secretary", "quorum")
-ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
 AFTER = ("previous_minutes", "topics", "result")
 
 

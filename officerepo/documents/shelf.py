@@ -18,6 +18,7 @@ from officerepo.kind import Kind
 from officerepo.portal.books import register_books
 from officerepo.portal.page import FileType, Page
 from officerepo.portal.paths import url_of
+from officerepo.portal.registers import gaps_shown
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.record import Record
@@ -61,7 +62,9 @@ class Shelf:
         for kind, year in _books(site):
             over = str(site.today) >= f"{year}-12-31"
             shown = (site.record_key(r) + schedule_key(site, r) for r in _of_year(site, kind, year))
-            key = site.key("book", self.digest, "" if over else str(site.today), *shown)
+            missing = str([gap[1:] for gap in gaps_shown(site, kind, year)])
+            day = "" if over else str(site.today)
+            key = site.key("book", self.digest, day, missing, *shown)
             yield Page(_book_address(kind, year), key, (kind, year))
         for record in _records(site):
             named = (

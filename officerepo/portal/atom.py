@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from officerepo.fields import is_yes
 from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
 from officerepo.portal.ics import lasting
 from officerepo.portal.identity import address, first_name, moment, one_line, tag_uri
@@ -97,7 +98,7 @@ def _decisions(site: Site) -> Iterator[Decision]:
         for data in found if isinstance(found, list) else ():
             if not isinstance(data, dict) or not data.get("text") or data.get("struck"):
                 continue
-            if site.audience != "public" or data.get("publish") in ("yes", "true"):
+            if site.audience != "public" or is_yes(data.get("publish")):
                 yield Decision(record, data, max(acts, default=site.date_of(record)))
 
 

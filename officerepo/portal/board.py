@@ -9,15 +9,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from officerepo.deadlines import awaited
+from officerepo.deadlines import SOON, awaited
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
 DONE_SHOWN = 14
 """Days for which the board shows what is done."""
-
-SOON = 7
-"""Days in which something counts as due soon."""
 
 CARDS_SHOWN = 40
 """Cards of a column that are shown; how many more there are is said below them."""

@@ -197,7 +197,8 @@ def _site(
     ordered = sorted(records.values(), key=lambda record: record.path)
     same = not hidden and all(map(operator.is_, ordered, index.records.values()))
     return Site(
-        index=index if same else Index(index.office, ordered),
+        # Files that cannot be read keep their numbers; whoever sees all may know of them.
+        index=index if same else Index(index.office, ordered, () if hidden else index.findings),
         hidden=hidden,
         mentioned=mentioned,
         audience=audience,

@@ -7,9 +7,9 @@ Beside them stands a list of their SHA-256, as `sha256sum --check` reads it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from officerepo.kind import Field, Kind
 from officerepo.marks import marks_of
@@ -19,24 +19,14 @@ from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
-from officerepo.register import Register, field_at
-from officerepo.report import Report, Row, link_in_words
+from officerepo.register import Register, as_data, field_at
+from officerepo.report import Report, link_in_words
 from officerepo.spreadsheet import as_xlsx
-from officerepo.table import as_csv, as_json
+from officerepo.table import Table, as_csv, as_json
 
 SUMS = "sha256"
 
 _BOM = "\ufeff"  # without it Excel reads UTF-8 as the system's old code page
-
-
-class Table(NamedTuple):
-    """A register or report as text: titles and types of its columns, rows in words and as data."""
-
-    title: str
-    headings: Sequence[str]
-    types: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    data: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,8 @@ def table_of(site: Site, download: Download) -> Table:
     title = f"{download.title} {download.period}".rstrip()
     if isinstance(download.source, Kind):
         return _as_register(_register(site, download.source), title, download.rows)
-    return _as_report(site, download.source, title, download.rows)
+    code, gettext = site.language.code, site.language.gettext
+    return download.source.table(site.index, download.rows, code, gettext, title)
 
 
 def _as_register(register: Register, title: str, records: Sequence[Record]) -> Table:
@@ -115,7 +106,10 @@ def _as_register(register: Register, title: str, records: Sequence[Record]) -> T
             [_words(register, record, column.value, spec) for column, spec in plan]
             for record in records
         ],
-        [{c.value: register.value(record, c.value) for c in columns} for record in records],
+        [
+            {c.value: as_data(spec, register.value(record, c.value)) for c, spec in plan}
+            for record in records
+        ],
     )
 
 
@@ -131,54 +125,41 @@ def _words(register: Register, record: Record, path: str, spec: Field | None) ->
     return register.words(record, path)
 
 
-def _as_report(site: Site, report: Report, title: str, rows: Sequence[Row]) -> Table:
-    code, gettext = site.language.code, site.language.gettext
-    return Table(
-        title,
-        report.headings(code),
-        [column.type for column in report.columns],
-        [report.in_words(site.index, row, code, gettext) for row in rows],
-        [report.as_data(site.index, row) for row in rows],
-    )
-
-
 class Downloads:
-    """Makes the files; the table of a name is put into words once for all of its forms."""
+    """Makes the files; what those of one name share is made once while they follow each other."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._last: tuple[str, Table] = "", Table("", (), (), (), ())
+        self._name = ""
+        self._table: Table | None = None
+        self._made: dict[str, bytes] = {}
 
     def file(self, subject: tuple[Download, str]) -> bytes:
         """Returns the bytes of a download in a form."""
         download, form = subject
-        if form == SUMS:
-            sums = (
-                f"{hashlib.sha256(self.file((download, each))).hexdigest()}  {download.name}.{each}"
-                for each in FORMS
-            )
-            return "".join(f"{line}\n" for line in sums).encode()
-        table = self._table(download)
-        make = {"csv": self._csv, "xlsx": self._xlsx, "json": self._json}[form]
-        return make(table)
+        if self._name != download.name:
+            self._name, self._table, self._made = download.name, None, {}
+        if form not in self._made:
+            make = self._sums if form == SUMS else self._in_form
+            self._made[form] = make(download, form)
+        return self._made[form]
 
-    def _table(self, download: Download) -> Table:
-        if self._last[0] != download.name:
-            self._last = download.name, table_of(self.site, download)
-        return self._last[1]
+    def _sums(self, download: Download, _: str) -> bytes:
+        sums = (
+            f"{hashlib.sha256(self.file((download, each))).hexdigest()}  {download.name}.{each}"
+            for each in FORMS
+        )
+        return "".join(f"{line}\n" for line in sums).encode()
 
-    def _csv(self, table: Table) -> bytes:
+    def _in_form(self, download: Download, form: str) -> bytes:
+        table = self._table = self._table or table_of(self.site, download)
+        if form == "xlsx":
+            return as_xlsx(table)
+        if form == "json":
+            return f"{as_json(table.data)}\n".encode("utf-8", "replace")
         separator = ";" if self.site.language.code == "es" else ","
         text = as_csv(table.headings, table.rows, separator=separator)
         return (_BOM + text).encode("utf-8", "replace")
-
-    @staticmethod
-    def _xlsx(table: Table) -> bytes:
-        return as_xlsx(table.title, table.headings, table.types, table.rows)
-
-    @staticmethod
-    def _json(table: Table) -> bytes:
-        return f"{as_json(list(table.data))}\n".encode("utf-8", "replace")
 
 
 def listed(site: Site) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from officerepo.membership import members_of
+from officerepo.establishment import posts_by_unit
+from officerepo.membership import ATTENDANCE, members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
 from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
 from officerepo.portal.site import Site
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 FOLDER = "calendar"
 
 _HEADS = ("unit", "chair", "secretary")
-_ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,9 @@ def called(site: Site, meeting: Record) -> set[str]:
     """
     unit, day = str(meeting.data.get("unit", "")), str(meeting.data.get("starts", ""))[:10]
     members = members_of(site.index, meeting)
-    posts = set(members) if members is not None else set(site.once(_posts_of_units).get(unit, ()))
+    if members is None:
+        members = frozenset(post.id for post in site.once(_posts).get(unit, ()))
+    posts = set(members)
     for person in _spoken(meeting):
         posts.update(site.posts_of(person, day))
     return posts
@@ -100,7 +102,7 @@ def called(site: Site, meeting: Record) -> set[str]:
 def _spoken(meeting: Record) -> Iterator[str]:
     """Yields the names that a meeting's description tells: body, chair, who is to be there."""
     attendance = meeting.data.get("attendance")
-    lists = [attendance.get(n) for n in _ATTENDANCE] if isinstance(attendance, dict) else []
+    lists = [attendance.get(n) for n in ATTENDANCE] if isinstance(attendance, dict) else []
     people = [person for found in lists if isinstance(found, list) for person in found]
     for name in (*(meeting.data.get(key) for key in _HEADS), *people):
         if isinstance(name, str):
@@ -129,11 +131,8 @@ def _of_posts_and_units(
             yield Feed(f"{FOLDER}/{record.id}.ics", title, record.id, found.get(record.id, []))
 
 
-def _posts_of_units(site: Site) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for post in site.index.of("post"):
-        found.setdefault(str(post.data.get("unit", "")), []).append(post.id)
-    return found
+def _posts(site: Site) -> Mapping[str, list[Record]]:
+    return posts_by_unit(site.index, site.today.isoformat())
 
 
 # -- as bytes -------------------------------------------------------------------------------------
@@ -241,7 +240,7 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
         if words:
             yield f"{_title(site, record, name)}{marks.colon}{words}"
     attendance = record.data.get("attendance")
-    for name in _ATTENDANCE:
+    for name in ATTENDANCE:
         people = attendance.get(name) if isinstance(attendance, dict) else None
         shown = [_named(site, person) for person in people] if isinstance(people, list) else []
         if any(shown):

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.establishment import duties, existing, holders, vacant
+from officerepo.establishment import duties, existing, holders, posts_by_unit, vacant
 from officerepo.portal.site import Face, Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
@@ -49,9 +49,7 @@ def organisation(site: Site) -> dict[str, Any]:
         parent = str(unit.data.get("parent", ""))
         if unit.id in own:
             below.setdefault(parent if parent in own else "", []).append(unit)
-    posts: dict[str, list[Record]] = {}
-    for post in existing(site.index, "post", today):
-        posts.setdefault(str(post.data.get("unit", "")), []).append(post)
+    posts = posts_by_unit(site.index, today)
     values = Values(site, "../")
     seen: set[str] = set()
 

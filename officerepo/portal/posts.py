@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from officerepo.establishment import duties as duties_of
-from officerepo.establishment import existing, holders, vacant
+from officerepo.establishment import holders, posts_by_unit, vacant
 from officerepo.force import is_in_force
 from officerepo.kind import Field
 from officerepo.matters import Matter, open_matters, unapproved
@@ -149,11 +149,7 @@ def _unapproved(site: Site) -> Mapping[str, list[Record]]:
 
 
 def _posts(site: Site) -> Mapping[str, list[Record]]:
-    """Returns the posts that exist on the day by their unit."""
-    found: dict[str, list[Record]] = {}
-    for post in existing(site.index, "post", site.today.isoformat()):
-        found.setdefault(str(post.data.get("unit", "")), []).append(post)
-    return found
+    return posts_by_unit(site.index, site.today.isoformat())
 
 
 def _sits(unit: Record, post: Record, day: str) -> bool:

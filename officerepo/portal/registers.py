@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.kind import Column, Field, Kind, make_id
+from officerepo.gaps import Gap, by_next, gaps
+from officerepo.kind import Column, Field, Kind
 from officerepo.portal.books import Book
 from officerepo.portal.paths import file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
@@ -140,9 +141,7 @@ class Registers:
 
     def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         headings, rows = self.entries(book.items, kind, values, state_first=True)
-        whole = kind.gapless and kind.serial and book.year and not book.month
-        # Where records were dropped, a gap would tell of them; check speaks of gaps in any case.
-        if whole and self.site.audience == "restricted":
+        if not book.month:
             rows = list(self._with_gaps(rows, book, kind))
         return headings, rows
 
@@ -185,17 +184,46 @@ class Registers:
         return Row(number, cells, record.state == "void")
 
     def _with_gaps(self, rows: list[Row], book: Book, kind: Kind) -> Iterator[Row]:
-        """Yields the rows with one for each number that is missing between two others or 1."""
+        """Yields the rows with one for each number that is missing, the highest number first."""
         words = self.site.language.gettext("No record has this number.")
-        last = 0
+        missing = by_next(gaps_shown(self.site, kind, book.year), book.items)
+
+        def below(name: str) -> Iterator[Row]:
+            for gap in reversed(missing.get(name, ())):
+                yield from (Row(numbers, [], gap=words) for numbers in reversed(gap_rows(gap)))
+
+        yield from below("")
         for row, record in zip(rows, book.items, strict=True):
-            match = kind.id_pattern.fullmatch(record.id)
-            serial = int(match["serial"]) if match else 0
-            if last:
-                yield from _gaps(kind, book.year, last - 1, serial, words)
-            last = serial
             yield row
-        yield from _gaps(kind, book.year, last - 1, 0, words)
+            yield from below(record.id)
+
+
+def counts_gaps(site: Site, kind: Kind, year: str) -> bool:
+    """Returns whether a book shows which numbers are missing.
+
+    Where records were dropped for an audience, a gap would tell of them.
+    """
+    return bool(kind.gapless and kind.serial and year) and site.audience == "restricted"
+
+
+def gaps_shown(site: Site, kind: Kind, year: str) -> list[Gap]:
+    """Returns the gaps that the book of a year shows."""
+    if not counts_gaps(site, kind, year):
+        return []
+    found = site.once(_gaps).get(kind.name, ())
+    return [g for g in found if kind.path_of(g.ids(1)[0][0]).split("/")[2] == year]
+
+
+def gap_rows(gap: Gap) -> list[Html]:
+    """Returns what stands in the rows of missing numbers: each, or both ends of many."""
+    return [joined(map(folio, names), " – ") for names in gap.ids(GAP_ROWS)]
+
+
+def _gaps(site: Site) -> dict[str, list[Gap]]:
+    found: dict[str, list[Gap]] = {}
+    for gap in gaps(site.index):
+        found.setdefault(gap.kind.name, []).append(gap)
+    return found
 
 
 def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -230,20 +258,6 @@ def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:
     counted = Counter(Markup(_TAGS.sub("", cell).strip()) for cell in known)
     counted.pop(Markup(""), None)
     return sorted(counted.items()) if 2 <= len(counted) <= FACET_VALUES else []
-
-
-def _gaps(kind: Kind, year: str, first: int, stop: int, words: str) -> Iterator[Row]:
-    """Yields a row for each number from `first` down to, not including, `stop`.
-
-    Many numbers in a row, as after a slip of the pen, have one row together.
-    """
-    if first - stop > GAP_ROWS:
-        ends = (make_id(kind.id, year=year, serial=serial) for serial in (stop + 1, first))
-        yield Row(joined(map(folio, ends), " – "), [], gap=words)
-        return
-    for serial in range(first, stop, -1):
-        name = make_id(kind.id, year=year, serial=serial)
-        yield Row(folio(name), [], gap=words)
 
 
 def _worded(site: Site, month: str) -> str:

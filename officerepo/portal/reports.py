@@ -152,7 +152,8 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     names = (sheet.chosen, *(name for name, *_ in sheet.choices))
     looks = (f"{name} {site.face_key(name)}" for name in names)
     counts = str([number for *_, number in sheet.choices])
-    return site.key("report", neighbours, str(site.today), counts, *looks, *rows)
+    day = f"{site.today} {site.ahead}"
+    return site.key("report", neighbours, day, counts, *looks, *rows)
 
 
 def row_keys(site: Site, report: Report, rows: Sequence[Row]) -> Iterator[str]:
@@ -217,6 +218,7 @@ class Reports:
             "groups": list(self._groups(report, sheet.rows)),
             "files": [] if sheet.chosen else [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
+            "ahead": site.ahead,
         }
 
     def _groups(

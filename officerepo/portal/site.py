@@ -108,6 +108,11 @@ class Site:
         return self.index.office
 
     @property
+    def ahead(self) -> bool:
+        """Whether records have acts after the day of the build: their states are not of it."""
+        return self.once(_is_ahead)
+
+    @property
     def records(self) -> Mapping[str, Record]:
         """The visible records by id."""
         return self.index.records
@@ -302,3 +307,7 @@ class Site:
         """Returns the digest of the parts and of what every page depends on."""
         whole = "\0".join((self.digest, *parts))
         return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _is_ahead(site: Site) -> bool:
+    return site.index.as_of(site.today.isoformat()) is not site.index

@@ -6,16 +6,17 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.periods import months_until
 from officerepo.portal.board import Due, all_cards, due_of, is_soon
 from officerepo.portal.chronicle import Wording, deeds, has_acts
 from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
-from officerepo.register import pick
 
 NEWS_SHOWN = 30  # days for which a circular is new
 DUE_SHOWN = 12
@@ -181,24 +182,10 @@ def _acts(site: Site) -> list[dict[str, Any]]:
 
 def _chart(site: Site) -> list[tuple[str, str, int, int]]:
     """Returns the last six months of the seal register: short and long name, uses, bar width."""
-    if "seal-use" not in site.office.kinds:
-        return []
-    months = []
-    year, month = site.today.year, site.today.month
-    for _ in range(6):
-        months.append(f"{year:04d}-{month:02d}")
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    counts = dict.fromkeys(reversed(months), 0)
-    for record in site.index.of("seal-use"):
-        stamped = pick(record, "acts.stamp.at")
-        if isinstance(stamped, str) and stamped[:7] in counts:
-            counts[stamped[:7]] += 1
-    most = max(counts.values())
-    return (
-        [
-            (site.language.month(m, short=True), site.language.month(m), n, round(n * 210 / most))
-            for m, n in counts.items()
-        ]
-        if most
-        else []
-    )
+    counted = {row[0]: int(row[1]) for row in site.once(rows_of).get("seal-uses-by-month", ())}
+    months = [*islice(months_until(site.today, since="0001-01"), 6)][::-1]
+    most = max(counted.get(month, 0) for month in months)
+    return [
+        (site.language.month(m, short=True), site.language.month(m), n, round(n * 210 / most))
+        for m, n in ((month, counted.get(month, 0)) for month in months if most)
+    ]

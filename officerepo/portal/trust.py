@@ -151,6 +151,7 @@ def build_information(site: Site) -> dict[str, Any]:
     return {
         "built": Markup(site.language.date(site.built[:16])),
         "today": Markup(site.language.date(site.today.isoformat())),
+        "ahead": site.ahead,
         "revision": site.revision,
         "version": __version__,
         "audience_words": site.language.say(labels[site.audience]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from officerepo.fields import is_yes
 from officerepo.kind import Field
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, listed
 from officerepo.portal.site import Site
@@ -31,7 +32,7 @@ class Values:
             "integer": lambda raw, brief: escaped(raw),
             "decimal": lambda raw, brief: escaped(raw),
             "time": lambda raw, brief: escaped(raw),
-            "boolean": lambda raw, brief: self._yes if raw in ("yes", "true") else self._no,
+            "boolean": lambda raw, brief: self._yes if is_yes(raw) else self._no,
             "date": lambda raw, brief: language.short(raw) if brief else language.date(raw),
             "moment": lambda raw, brief: language.short(raw) if brief else language.date(raw),
             "digest": self._digest,

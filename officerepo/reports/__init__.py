@@ -12,7 +12,8 @@ and, where that is so: `KINDS`, the kinds without which an office has no such re
 `OWNED`, the columns with a row's day and with who answers for it; `LABEL`, the least audience that
 it is made for, `internal` unless said, as counts of what few see would mislead; `PROMINENT`, for a
 place in the navigation, and `BESIDE`, the kind beside whose register that is; `BY_PERIOD`, where
-`rows(index, today, period=None)` counts a period, by default the half-year of today; `GROUPED`, the
+`rows(index, today, period=None)` counts a period, by default the half-year of today; `BY_UNIT`,
+where `rows(index, today, units=())` counts what is of some units, by default of all; `GROUPED`, the
 column of links under whose names its page lists the rows once more; `CHART`, what is drawn of it;
 `CHOICE`, the column of which each value has a page; `SERVES`, the requirements that it serves.
 Reports do not import each other. They read the index that they are given and nothing else, so that
@@ -65,6 +66,7 @@ def _report(name: str, module: ModuleType) -> Report:
         prominent=getattr(module, "PROMINENT", False),
         beside=getattr(module, "BESIDE", ""),
         by_period=getattr(module, "BY_PERIOD", False),
+        by_unit=getattr(module, "BY_UNIT", False),
         grouped=getattr(module, "GROUPED", ""),
         chart=getattr(module, "CHART", None),
         choice=getattr(module, "CHOICE", ""),

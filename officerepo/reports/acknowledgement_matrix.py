@@ -12,9 +12,9 @@ from datetime import date
 from officerepo.acknowledged import readers
 from officerepo.force import is_in_force
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Acknowledgements by post", "es": "Acuses por puesto", "zh": "各岗位签收情况"}
+TITLE = words("Acknowledgements by post", "Acuses por puesto", "各岗位签收情况")
 GROUP = "rules"
 KINDS = ("regulation", "acknowledgement")
 OWNED = "post"

@@ -11,9 +11,9 @@ from datetime import date
 from officerepo.acknowledged import readers
 from officerepo.force import is_in_force
 from officerepo.index import Index
-from officerepo.report import Row, choice_words, column
+from officerepo.report import Row, choice_words, column, words
 
-TITLE = {"en": "Acknowledgements by person", "es": "Acuses por persona", "zh": "个人签收情况"}
+TITLE = words("Acknowledgements by person", "Acuses por persona", "个人签收情况")
 GROUP = "rules"
 KINDS = ("regulation", "acknowledgement", "person")
 DATED, OWNED = "since", "post"

@@ -12,10 +12,10 @@ from datetime import date
 from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 from officerepo.retention import contents
 
-TITLE = {"en": "Archive inventory", "es": "Inventario del archivo", "zh": "档案清册"}
+TITLE = words("Archive inventory", "Inventario del archivo", "档案清册")
 GROUP = "archive"
 KINDS = ("dossier",)
 DATED, OWNED = "to", "owner"

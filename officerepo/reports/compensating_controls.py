@@ -14,9 +14,9 @@ from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Words
 from officerepo.powers import title
 from officerepo.record import Record
-from officerepo.report import Row, act_words, column
+from officerepo.report import Row, act_words, column, words
 
-TITLE = {"en": "Compensating controls", "es": "Controles compensatorios", "zh": "补偿性控制"}
+TITLE = words("Compensating controls", "Controles compensatorios", "补偿性控制")
 GROUP = "trust"
 DATED = "at"
 LABEL = "internal"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.report import Row, choice_words, column
+from officerepo.report import Row, choice_words, column, words
 
-TITLE = {"en": "Copies and their holders", "es": "Copias y sus titulares", "zh": "副本及持有人"}
+TITLE = words("Copies and their holders", "Copias y sus titulares", "副本及持有人")
 GROUP = "logistics"
 KINDS = ("copy",)
 DATED, OWNED = "since", "holder"

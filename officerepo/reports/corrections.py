@@ -13,13 +13,9 @@ from officerepo.course import countersigned
 from officerepo.establishment import answering
 from officerepo.index import Index
 from officerepo.record import Act, Record
-from officerepo.report import Row, act_words, column
+from officerepo.report import Row, act_words, column, words
 
-TITLE = {
-    "en": "Corrections and countersignatures",
-    "es": "Correcciones y refrendos",
-    "zh": "更正与会签",
-}
+TITLE = words("Corrections and countersignatures", "Correcciones y refrendos", "更正与会签")
 GROUP = "trust"
 DATED, OWNED = "at", "post"
 LABEL = "internal"

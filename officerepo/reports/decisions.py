@@ -1,8 +1,8 @@
 """What was decided in all meetings, with who answers for it and what became of it.
 
-The latest meeting comes first. What followed are the tasks that name the decision as their source;
-a decision that needs none says why. One that was struck stays, with the day; a later decision that
-amends or supersedes one is named beside it.
+The latest meeting comes first; one that is still to come has decided nothing. What followed are the
+tasks that name the decision as their source; a decision that needs none says why. One that was
+struck stays, with the day; a later decision that amends or supersedes one is named beside it.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ CHANGES = ("amends", "supersedes")  # how a later record refers to what it chang
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each decision: see the columns."""
-    meetings = sorted(index.of("meeting"), key=_when, reverse=True)
-    for meeting in meetings:
+    held = (m for m in index.of("meeting") if _when(m)[0] <= today.isoformat())
+    for meeting in sorted(held, key=_when, reverse=True):
         for decision in _decisions(meeting):
             name = str(decision.get("id", ""))
             struck = decision.get("struck")

@@ -10,9 +10,9 @@ from datetime import date
 
 from officerepo.index import Index
 from officerepo.record import Act, Record
-from officerepo.report import Row, choice_words, column
+from officerepo.report import Row, choice_words, column, words
 
-TITLE = {"en": "Disposals by dossier", "es": "Disposiciones por expediente", "zh": "案卷处置情况"}
+TITLE = words("Disposals by dossier", "Disposiciones por expediente", "案卷处置情况")
 GROUP = "archive"
 KINDS = ("disposal",)
 DATED = "day"

@@ -10,14 +10,10 @@ from datetime import date
 
 from officerepo.computed import ACTIONS
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 from officerepo.retention import destiny
 
-TITLE = {
-    "en": "Due for transfer or destruction",
-    "es": "Por transferir o destruir",
-    "zh": "本年待移交销毁",
-}
+TITLE = words("Due for transfer or destruction", "Por transferir o destruir", "本年待移交销毁")
 GROUP = "archive"
 KINDS = ("dossier",)
 DATED, OWNED = "due", "owner"

@@ -14,18 +14,18 @@ from datetime import date
 from officerepo.computed import ACTIONS
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Words
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 from officerepo.retention import series_of
 
-TITLE = {"en": "File plan", "es": "Cuadro de clasificación", "zh": "归档方案"}
+TITLE = words("File plan", "Cuadro de clasificación", "归档方案")
 GROUP = "archive"
 LABEL = "internal"
 SERVES = ("R17", "R46", "R47")
 
 _EVENTS = {
-    "closed": {"en": "Closing", "es": "Cierre", "zh": "办结"},
-    "year_end": {"en": "End of the year", "es": "Fin de año", "zh": "年末"},
-    "superseded": {"en": "Replacement", "es": "Sustitución", "zh": "被取代"},
+    "closed": words("Closing", "Cierre", "办结"),
+    "year_end": words("End of the year", "Fin de año", "年末"),
+    "superseded": words("Replacement", "Sustitución", "被取代"),
 }
 _PERIOD = re.compile(r"([1-9][0-9]*) (year|month)s?")
 _UNITS = {

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from officerepo.counting import Period
+from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.kind import Words
 from officerepo.periods import before, falls, half_year
@@ -116,8 +117,7 @@ def printed(key: str) -> Callable[[Index, Period], str]:
         total = 0
         for letter in _done(index, "outgoing", "print", period):
             said = letter.data.get("print")
-            number = str(said.get(key, "")) if isinstance(said, dict) else ""
-            total += int(number) if number.isdecimal() else 0
+            total += count_in(said.get(key)) if isinstance(said, dict) else 0
         return str(total)
 
     return count

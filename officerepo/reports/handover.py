@@ -11,9 +11,9 @@ from datetime import date
 
 from officerepo.handover import InHand
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Handover sheets", "es": "Actas de entrega", "zh": "交接清单"}
+TITLE = words("Handover sheets", "Actas de entrega", "交接清单")
 GROUP = "organisation"
 KINDS = ("person", "post")
 OWNED = "post"
@@ -34,10 +34,6 @@ columns = (
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each person and each thing in their hands."""
-    hands = InHand(index, today.isoformat())
-    for person in index.of("person"):
-        for thing in hands.of_person(person.id):
-            record = thing.record
-            title = index.kind(record).title
-            since = thing.since[:10]
-            yield person.id, record.id, title, thing.post, since, thing.due, record.id
+    for person, thing in InHand(index, today.isoformat()).of_every("person"):
+        name, title = thing.record.id, index.kind(thing.record).title
+        yield person, name, title, thing.post, thing.day, thing.due, name

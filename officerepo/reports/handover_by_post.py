@@ -10,9 +10,9 @@ from datetime import date
 
 from officerepo.handover import InHand
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "In hand by post", "es": "A cargo de cada puesto", "zh": "各岗位经管事项"}
+TITLE = words("In hand by post", "A cargo de cada puesto", "各岗位经管事项")
 GROUP = "organisation"
 KINDS = ("post",)
 OWNED = "post"
@@ -32,9 +32,6 @@ columns = (
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each post and each thing in its hands."""
-    hands = InHand(index, today.isoformat())
-    for post in index.of("post"):
-        for thing in hands.of_post(post.id):
-            record = thing.record
-            title = index.kind(record).title
-            yield post.id, record.id, title, thing.since[:10], thing.due, record.id
+    for post, thing in InHand(index, today.isoformat()).of_every("post"):
+        name, title = thing.record.id, index.kind(thing.record).title
+        yield post, name, title, thing.day, thing.due, name

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from officerepo.counting import Period
+from officerepo.fields import count_in, is_yes
 from officerepo.index import Index
 from officerepo.kind import Words
 from officerepo.periods import before, falls, half_year
@@ -80,7 +81,7 @@ def in_time(record: Record, act: Act) -> bool:
 
 def offered(record: Record, act: Act) -> bool:
     """Whether help was offered before anybody asked."""
-    return record.data.get("proactive") in ("yes", "true")
+    return is_yes(record.data.get("proactive"))
 
 
 def taken_up(record: Record, act: Act) -> bool:
@@ -143,8 +144,9 @@ def people_met(index: Index, period: Period) -> int:
     for study in index.of("study"):
         done, met = study.last("do"), study.data.get("people_met")
         if done and falls(done.at[:10], period) and study.data.get("type") == "fieldwork":
-            numbers = [item.get("count") for item in met or () if isinstance(item, dict)]
-            total += sum(int(n) for n in numbers if isinstance(n, str) and n.isdecimal())
+            total += sum(
+                count_in(item.get("count")) for item in met or () if isinstance(item, dict)
+            )
     return total
 
 

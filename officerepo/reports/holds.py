@@ -11,10 +11,10 @@ from datetime import date
 
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 from officerepo.retention import contents, executed
 
-TITLE = {"en": "Holds", "es": "Retenciones", "zh": "冻结处置清单"}
+TITLE = words("Holds", "Retenciones", "冻结处置清单")
 GROUP = "archive"
 KINDS = ("dossier",)
 DATED, OWNED = "since", "owner"

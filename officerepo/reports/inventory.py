@@ -11,9 +11,9 @@ from datetime import date
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, keeper_on
 from officerepo.record import Record
-from officerepo.report import Row, choice_words, column
+from officerepo.report import Row, choice_words, column, words
 
-TITLE = {"en": "Things and their keepers", "es": "Bienes y quién los tiene", "zh": "资产及保管人"}
+TITLE = words("Things and their keepers", "Bienes y quién los tiene", "资产及保管人")
 GROUP = "logistics"
 KINDS = ("asset",)
 DATED, OWNED = "since", "keeper"

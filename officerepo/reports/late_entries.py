@@ -11,9 +11,9 @@ from datetime import date
 from officerepo.course import countersignatures
 from officerepo.establishment import answering
 from officerepo.index import Index
-from officerepo.report import Row, act_words, column
+from officerepo.report import Row, act_words, column, words
 
-TITLE = {"en": "Late entries", "es": "Asientos con retraso", "zh": "补录清单"}
+TITLE = words("Late entries", "Asientos con retraso", "补录清单")
 GROUP = "trust"
 DATED, OWNED = "at", "post"
 LABEL = "internal"

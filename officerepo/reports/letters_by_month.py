@@ -1,12 +1,13 @@
 """How many letters came in and went out each month, and how many answers were given.
 
 A letter in counts in the month in which it was registered, a letter out in the one in which it left
-the house, an answer in the one in which it was given. Void entries do not count.
+the house, an answer in the one in which it was given. Void entries do not count. A letter in is of
+the unit that deals with it, a letter out of the one that sends it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from officerepo.counters import COUNTERS
@@ -18,7 +19,7 @@ from officerepo.report import Chart, Row, column, words
 TITLE = words("Letters by month", "Cartas por mes", "每月收发文")
 GROUP = "registers"
 KINDS = ("incoming", "outgoing")
-DATED = "month"
+DATED, BY_UNIT = "month", True
 CHART = Chart("month", ("in", "out"))
 SERVES = ("R25", "R45")
 
@@ -30,9 +31,9 @@ columns = (
 )
 
 
-def rows(index: Index, today: date) -> Iterator[Row]:
+def rows(index: Index, today: date, units: Collection[str] = ()) -> Iterator[Row]:
     """Yield a row for each month since the first letter, the latest first."""
-    ledger, day = Ledger(index), today.isoformat()
+    ledger, day = Ledger(index, units), today.isoformat()
     firsts = filter(None, (first_month(index, kind) for kind in KINDS))
     for text in months_until(today, since=min(firsts, default="")):
         counts = (Count(COUNTERS[f"letters.{n}"], month(text), "", {}) for n in ("in", "out"))

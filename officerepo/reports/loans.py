@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Loans", "es": "Préstamos", "zh": "借阅清单"}
+TITLE = words("Loans", "Préstamos", "借阅清单")
 GROUP = "archive"
 KINDS = ("copy",)
 DATED, OWNED = "since", "holder"

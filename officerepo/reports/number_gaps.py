@@ -11,9 +11,9 @@ from datetime import date
 
 from officerepo.gaps import gaps
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Gaps in registers", "es": "Huecos en los registros", "zh": "登记簿缺号"}
+TITLE = words("Gaps in registers", "Huecos en los registros", "登记簿缺号")
 GROUP = "trust"
 LABEL = "restricted"
 SERVES = ("R45",)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from officerepo.acknowledged import unconfirmed
-from officerepo.deadlines import awaited, who_answers
+from officerepo.deadlines import SOON, awaited, who_answers
 from officerepo.establishment import answering
 from officerepo.finding import fill
 from officerepo.index import Index
@@ -24,8 +24,6 @@ GROUP = "today"
 DATED, OWNED = "due", "owner"
 PROMINENT = True
 SERVES = ("R10", "R17", "R27", "R35", "R36", "R97")
-
-SOON = 7  # days
 
 columns = (
     column("due", "date", "Due", "Vence", "时限"),

@@ -10,9 +10,9 @@ from datetime import date
 
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Guests received", "es": "Visitas recibidas", "zh": "接待清单"}
+TITLE = words("Guests received", "Visitas recibidas", "接待清单")
 GROUP = "logistics"
 KINDS = ("reception",)
 DATED, OWNED = "arrives", "host"

@@ -11,10 +11,10 @@ from datetime import date
 
 from officerepo.computed import ACTIONS
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 from officerepo.retention import destiny
 
-TITLE = {"en": "Retention calendar", "es": "Calendario de conservación", "zh": "保管期限表"}
+TITLE = words("Retention calendar", "Calendario de conservación", "保管期限表")
 GROUP = "archive"
 KINDS = ("dossier",)
 DATED, OWNED = "due", "owner"

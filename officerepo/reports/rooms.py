@@ -11,9 +11,9 @@ from datetime import date
 
 from officerepo.bookings import bookings
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Rooms taken", "es": "Ocupación de salas", "zh": "会议室使用"}
+TITLE = words("Rooms taken", "Ocupación de salas", "会议室使用")
 GROUP = "logistics"
 KINDS = ("asset", "meeting")
 DATED, OWNED = "start", "owner"

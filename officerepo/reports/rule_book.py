@@ -14,9 +14,9 @@ from officerepo.acknowledged import readers
 from officerepo.force import in_force, is_in_force, review_day
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.report import Row, choice_words, column
+from officerepo.report import Row, choice_words, column, words
 
-TITLE = {"en": "Rules in force", "es": "Normas vigentes", "zh": "现行制度"}
+TITLE = words("Rules in force", "Normas vigentes", "现行制度")
 GROUP = "rules"
 LABEL = "public"
 KINDS = ("regulation",)

@@ -10,15 +10,15 @@ from datetime import date, timedelta
 
 from officerepo.force import is_in_force, review_day
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Rules due for review", "es": "Normas por revisar", "zh": "待复审制度"}
+TITLE = words("Rules due for review", "Normas por revisar", "待复审制度")
 GROUP = "rules"
 KINDS = ("regulation",)
 DATED, OWNED = "review", "owner"
 SERVES = ("R70", "R76")
 
-SOON = 92  # days
+AHEAD = 92  # days
 
 columns = (
     column("review", "date", "Review by", "Revisar antes del", "复审期限"),
@@ -31,7 +31,7 @@ columns = (
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield (day of the review, days late or nothing, rule, last review, owner)."""
-    day, last = today.isoformat(), (today + timedelta(days=SOON)).isoformat()
+    day, last = today.isoformat(), (today + timedelta(days=AHEAD)).isoformat()
     found = [
         (review, rule)
         for rule in index.of("regulation")

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.report import Chart, Row, column
+from officerepo.report import Chart, Row, column, words
 
-TITLE = {"en": "Seal uses by month", "es": "Usos del sello por mes", "zh": "每月用印"}
+TITLE = words("Seal uses by month", "Usos del sello por mes", "每月用印")
 GROUP = "registers"
 KINDS = ("seal-use",)
 DATED = "month"
@@ -39,8 +40,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         if stamped := record.last("stamp"):
             month = stamped.at[:7]
             applied[month] += 1
-            written = str(record.data.get("impressions", ""))
-            impressions[month] += int(written) if written.isdecimal() else 0
+            impressions[month] += count_in(record.data.get("impressions"))
         elif act := record.last("refuse"):
             refused[act.at[:7]] += 1
     for month in sorted(applied.keys() | refused.keys(), reverse=True):

@@ -2,8 +2,10 @@
 
 The promise is the first one: an answer that was put off counts against it. Days run from the
 receipt of a request or the registration of a letter to its answer, and from the first day of a
-routine's turn to the day on which it was done; what has not been done yet has no days. Requests
-are told apart by the rule that promises them, where they name one, else by their type.
+routine's turn to the day on which it was done; what has not been done yet has no days. What was
+kept is the per cent of all whose time is up: what was done, and what was not though its day has
+passed. Requests are told apart by the rule that promises them, where they name one, else by their
+type.
 """
 
 from __future__ import annotations
@@ -21,14 +23,23 @@ TITLE = words("Services promised and kept", "Servicios prometidos y cumplidos", 
 GROUP = "work"
 SERVES = ("R56", "R73", "R85")
 
+
+def _median(en: str, es: str, zh: str) -> tuple[str, str, str]:
+    return (
+        f"Working days {en} (median)",
+        f"Días hábiles {es} (mediana)",
+        f"{zh}工作日（中位数）",
+    )
+
+
 columns = (
     column("service", "words", "Service", "Servicio", "服务"),
     column("promised_in", "link", "Promised in", "Prometido en", "承诺依据"),
     column("done", "integer", "Done", "Hechos", "已办"),
     column("waiting", "integer", "Not yet", "Pendientes", "未办"),
-    column("promised", "decimal", "Days promised", "Días prometidos", "承诺工作日（中位数）"),
-    column("actual", "decimal", "Days it took", "Días empleados", "实际工作日（中位数）"),
-    column("worst", "integer", "At most", "Como mucho", "最长工作日"),
+    column("promised", "decimal", *_median("promised", "prometidos", "承诺")),
+    column("actual", "decimal", *_median("taken", "empleados", "实际")),
+    column("worst", "integer", "Working days at most", "Días hábiles como máximo", "最长工作日"),
     column("kept", "percent", "Kept, per cent", "Cumplido, por ciento", "兑现率"),
 )
 
@@ -53,7 +64,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         if served_all:
             found[2, routine.id, routine.id] = ROUTINES, served_all
     for (_, _, basis), (service, served_all) in sorted(found.items(), key=lambda each: each[0]):
-        yield service, basis, *_figures(index, served_all)
+        yield service, basis, *_figures(index, served_all, today.isoformat())
 
 
 def _requests(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
@@ -79,13 +90,13 @@ def _letters(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
             yield 1, "", "", LETTERS, (registered.at, due, answered.at if answered else "")
 
 
-def _figures(index: Index, served: list[Served]) -> tuple[str, ...]:
+def _figures(index: Index, served: list[Served], day: str) -> tuple[str, ...]:
     """Return done, waiting, days promised and taken (medians), the longest, per cent kept."""
     done = [(start, due, end) for start, due, end in served if end]
     promised = [days for start, due, _ in served if (days := _days(index, start, due)) is not None]
     taken = [days for start, _, end in done if (days := _days(index, start, end)) is not None]
-    bound = [(due, end) for _, due, end in done if due]
-    kept = sum(end[:10] <= due[:10] for due, end in bound)
+    bound = [(due[:10], end[:10]) for _, due, end in served if due and (end or due[:10] < day)]
+    kept = sum("" < end <= due for due, end in bound)
     return (
         str(len(done)),
         str(len(served) - len(done)),

@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, quantity, stock_on
 from officerepo.record import Record
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Stock of supplies", "es": "Existencias", "zh": "物资库存"}
+TITLE = words("Stock of supplies", "Existencias", "物资库存")
 GROUP = "logistics"
 KINDS = ("asset",)
 SERVES = ("R03", "R55")

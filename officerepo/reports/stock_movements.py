@@ -10,9 +10,9 @@ from datetime import date
 
 from officerepo.index import Index
 from officerepo.inventory import is_consumable, movements
-from officerepo.report import Row, act_words, column
+from officerepo.report import Row, act_words, column, words
 
-TITLE = {"en": "Movements of supplies", "es": "Movimientos de material", "zh": "物资出入库"}
+TITLE = words("Movements of supplies", "Movimientos de material", "物资出入库")
 GROUP = "logistics"
 KINDS = ("asset",)
 DATED, OWNED = "day", "party"

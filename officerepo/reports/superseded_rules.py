@@ -11,9 +11,9 @@ from datetime import date
 from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Rules no longer in force", "es": "Normas sin vigencia", "zh": "失效制度"}
+TITLE = words("Rules no longer in force", "Normas sin vigencia", "失效制度")
 GROUP = "rules"
 LABEL = "public"
 KINDS = ("regulation",)

@@ -2,12 +2,13 @@
 
 In time means that the last report of completion came by the due date, extensions included. Speed
 shows beside quality: what the verifier sent back counts in the month in which that was. Tasks that
-a superior set are counted among the others and once more apart.
+a superior set are counted among the others and once more apart. A task is of its lead unit, else of
+the unit of who answers for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from officerepo.counters import COUNTERS
@@ -19,7 +20,7 @@ from officerepo.report import Chart, Row, column, words
 TITLE = words("Tasks on time by month", "Tareas a tiempo por mes", "每月按时办结")
 GROUP = "work"
 KINDS = ("task",)
-DATED = "month"
+DATED, BY_UNIT = "month", True
 CHART = Chart("month", ("on_time", "late"))
 SERVES = ("R23", "R29", "R33", "R85")
 
@@ -36,9 +37,9 @@ columns = (
 )
 
 
-def rows(index: Index, today: date) -> Iterator[Row]:
+def rows(index: Index, today: date, units: Collection[str] = ()) -> Iterator[Row]:
     """Yield a row for each month since the first task, the latest first."""
-    ledger, day = Ledger(index), today.isoformat()
+    ledger, day = Ledger(index, units), today.isoformat()
 
     def count(name: str, text: str, **filters: str) -> int:
         wanted = Count(COUNTERS[f"tasks.{name}"], month(text), "", filters)

@@ -1,6 +1,7 @@
 """Every trip with vehicle, driver, purpose, odometer and distance, the latest first.
 
-Trips that were refused, cancelled or voided are left out; the register has them.
+Trips that were refused, cancelled or voided are left out; the register has them. The return, what
+the odometer showed and the fuel are those of trips that were over by the day.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.journeys import distance
-from officerepo.report import Row, column
+from officerepo.journeys import distance, is_back
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Trips by day", "es": "Viajes por día", "zh": "出车记录"}
+TITLE = words("Trips by day", "Viajes por día", "出车记录")
 GROUP = "logistics"
 KINDS = ("trip",)
 DATED, OWNED = "out", "driver"
@@ -33,6 +35,8 @@ columns = (
     column("state", "state", "State", "Estado", "状态"),
 )
 
+_ON_RETURN = ("back", "odometer", "fuel")
+
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each trip that is planned, under way or over."""
@@ -41,9 +45,11 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         if index.kind(trip).phase_of(trip.state) == "dropped":
             continue
         data, approved = trip.data, trip.last("approve")
+        if not is_back(trip, today.isoformat()):
+            data = {name: data[name] for name in data if name not in _ON_RETURN}
         odometer = data.get("odometer")
         odometer = odometer if isinstance(odometer, dict) else {}
-        driven = distance(trip)
+        driven = distance(trip) if odometer else None
         found.append(
             (
                 trip.id,
@@ -60,4 +66,4 @@ def rows(index: Index, today: date) -> Iterator[Row]:
 
 
 def _number(value: object) -> str:
-    return value if isinstance(value, str) and value.isdecimal() else ""
+    return str(value) if value == "0" or count_in(value) else ""

@@ -10,11 +10,11 @@ from datetime import date
 
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.journeys import distance, span, standing
+from officerepo.journeys import distance, is_back, span, standing
 from officerepo.record import Record
-from officerepo.report import Chart, Row, column
+from officerepo.report import Chart, Row, column, words
 
-TITLE = {"en": "Vehicles", "es": "Vehículos", "zh": "车辆情况"}
+TITLE = words("Vehicles", "Vehículos", "车辆情况")
 GROUP = "logistics"
 KINDS = ("asset", "trip")
 SERVES = ("R03", "R53")
@@ -41,7 +41,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     for vehicle in index.of("asset"):
         if vehicle.data.get("class") == "vehicle" and index.is_open(vehicle):
             mine = trips.get(vehicle.id, [])
-            made = [trip for trip in mine if trip.data.get("back")]
+            made = [trip for trip in mine if is_back(trip, today.isoformat())]
             of_year = [trip for trip in made if span(trip)[0][:4] == f"{today.year:04}"]
             coming = [t for t in mine if t.state == "approved" and span(t)[0][:10] >= str(today)]
             yield (

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Void numbers", "es": "Números anulados", "zh": "作废编号"}
+TITLE = words("Void numbers", "Números anulados", "作废编号")
 GROUP = "trust"
 DATED = "at"
 LABEL = "internal"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Waivers", "es": "Exenciones", "zh": "豁免清单"}
+TITLE = words("Waivers", "Exenciones", "豁免清单")
 GROUP = "trust"
 DATED, OWNED = "until", "owner"
 LABEL = "internal"

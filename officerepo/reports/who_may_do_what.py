@@ -12,9 +12,9 @@ from datetime import date
 from officerepo.establishment import holders
 from officerepo.index import Index
 from officerepo.powers import allowed, asked, given, target_of, title
-from officerepo.report import Row, column
+from officerepo.report import Row, column, words
 
-TITLE = {"en": "Who may do what", "es": "Quién puede hacer qué", "zh": "职权一览"}
+TITLE = words("Who may do what", "Quién puede hacer qué", "职权一览")
 GROUP = "organisation"
 KINDS = ("post", "person")
 OWNED = "posts"

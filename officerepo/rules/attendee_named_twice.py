@@ -17,10 +17,10 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.membership import ATTENDANCE
 
 SERVES = ("R52",)
 KINDS = ("meeting",)
-_LISTS = ("present", "apologies", "absent", "in_attendance")
 
 
 def check(index: Index, today: date) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if not isinstance(attendance, dict):
             continue
         seen: dict[str, str] = {}
-        for place in _LISTS:
+        for place in ATTENDANCE:
             names = attendance.get(place)
             for number, name in enumerate(names if isinstance(names, list) else ()):
                 if not isinstance(name, str):

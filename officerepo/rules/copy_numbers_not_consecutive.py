@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
@@ -30,8 +31,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         number = copy.data.get("copy_no")
         if copy.data.get("mode") != "numbered_copy" or copy.void or copy.state == "refused":
             continue
-        if isinstance(number, str) and number.isdecimal() and len(number) < 19:
-            copies.setdefault(str(copy.data.get("of", "")), []).append((int(number), copy))
+        if number == "0" or count_in(number) > 0:
+            copies.setdefault(str(copy.data.get("of", "")), []).append((count_in(number), copy))
     for original, numbered in copies.items():
         last = 0
         for number, copy in sorted(numbered, key=lambda pair: (pair[0], pair[1].id)):

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import is_yes
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
@@ -54,7 +55,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _major(index: Index) -> Iterator[Record]:
-    return (t for t in index.of("task") if t.data.get("major") in ("yes", "true"))
+    return (t for t in index.of("task") if is_yes(t.data.get("major")))
 
 
 def _unit(index: Index, task: Record, moment: str) -> str:

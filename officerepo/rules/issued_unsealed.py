@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before
@@ -27,7 +28,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each sealed letter that went out before it was stamped."""
     for letter in index.of("outgoing"):
         issued = letter.last("issue")
-        if issued is None or letter.data.get("sealed") not in ("true", "yes"):
+        if issued is None or not is_yes(letter.data.get("sealed")):
             continue
         stamps = [
             act

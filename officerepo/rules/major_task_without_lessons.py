@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import is_yes
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
@@ -36,7 +37,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         return
     days = index.office.number("lessons_after_days", _DAYS)
     for task in index.of("task"):
-        if task.data.get("major") not in ("yes", "true") or task.state != "closed":
+        if not is_yes(task.data.get("major")) or task.state != "closed":
             continue
         closed = task.last("close")
         if closed is None or any(

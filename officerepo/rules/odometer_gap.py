@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from officerepo.fields import count_in
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.journeys import span, standing
@@ -37,7 +38,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for before, trip in pairwise(trips):
             came, left = str(before.data["odometer"].get("back", "")), trip.data["odometer"]
             if came and str(left.get("out", "")) != came:
-                driven = _kilometres(left.get("out")) - _kilometres(came)
+                driven = count_in(left.get("out")) - count_in(came)
                 if 0 < driven <= _TEST_DRIVE and _in_workshop(index, vehicle, before, trip):
                     continue
                 yield Finding(
@@ -52,10 +53,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         "came": came,
                     },
                 )
-
-
-def _kilometres(figure: object) -> int:
-    return int(figure) if isinstance(figure, str) and figure.isdecimal() else 0
 
 
 def _in_workshop(index: Index, vehicle: str, before: Record, trip: Record) -> bool:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -37,7 +38,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         original = index.records.get(str(copy.data.get("of", "")).partition("/")[0])
         if original is None or copy.void or copy.state == "refused":
             continue
-        if original.data.get("no_reproduction") in ("yes", "true"):
+        if is_yes(original.data.get("no_reproduction")):
             yield Finding(
                 copy.path,
                 "of",

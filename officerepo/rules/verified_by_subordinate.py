@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.fields import is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
@@ -31,7 +32,7 @@ SERVES = ("R33", "R36")
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each verification of a major task from below."""
     for task in index.of("task"):
-        if task.data.get("major") not in ("yes", "true") or task.adopted:
+        if not is_yes(task.data.get("major")) or task.adopted:
             continue
         for number, act in enumerate(task.acts):
             posts = _verifying_posts(index, act) if act.do == "verify" else ()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from officerepo.portal import board
+from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
 from tests.portal.office import Office, demo_office
@@ -117,6 +118,26 @@ def test_the_figures_of_the_home_page_count_what_they_lead_to(day: date) -> None
     assert found["board/by-due.html#c-soon"] == len(by_due["soon"])
     assert found["#week"] == len(home(site)["meetings"])
     assert found["letters-in/index.html"] >= 0
+
+
+def test_the_chart_of_the_home_page_is_that_of_the_report() -> None:
+    """In March five uses were stamped; one that is void since counts in neither."""
+    office = demo_office()
+    use = next(
+        r
+        for r in office.records.values()
+        if r.kind == "seal-use" and (act := r.last("stamp")) and act.at.startswith("2025-03")
+    )
+    for each, uses in ((office, 5), (office.changed(use.id, state="void"), 4)):
+        site = site_of(each, DAY)
+        chart = {name: number for _, name, number, _ in home(site)["chart"]}
+        assert list(chart) == [f"{m} 2024" for m in ("October", "November", "December")] + [
+            f"{m} 2025" for m in ("January", "February", "March")
+        ]
+        assert chart["March 2025"] == uses
+        reported = {row[0]: int(row[1]) for row in rows_of(site)["seal-uses-by-month"]}
+        assert chart["January 2025"] == reported["2025-01"]
+        assert reported["2025-03"] == uses
 
 
 def test_new_circulars_are_on_the_home_page_for_a_month() -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from officerepo.portal import downloads
 from officerepo.reports import reports_of
 from officerepo.spreadsheet import as_xlsx
+from officerepo.table import Table
 from tests.portal.office import TODAY, contents, demo, demo_office
 
 
@@ -50,20 +52,41 @@ def test_registers_are_there_by_year_with_every_visible_record(portal: Path) -> 
 def test_the_three_forms_say_the_same(portal: Path) -> None:
     names = {file.stem for file in (portal / "downloads").glob("*.json")}
     assert {"seal-uses-2025", "report-overdue"} <= names
+    numbers = shares = 0
     for name in sorted(names):
         data = json.loads((portal / "downloads" / f"{name}.json").read_text())
         cells = rows_of_csv((portal / "downloads" / f"{name}.csv").read_bytes())
         sheet = rows_of_xlsx((portal / "downloads" / f"{name}.xlsx").read_bytes())
         assert len(cells) == len(sheet) == len(data) + 1
-        for left, right in zip(cells, sheet, strict=True):
-            for text, value in zip(left, right, strict=True):
-                if isinstance(value, (int, float)):
-                    assert float(text) == value
+        said = [list(cells[0]), *(list(row.values()) for row in data)]
+        for left, right, raw in zip(cells, sheet, said, strict=True):
+            for text, value, written in zip(left, right, raw, strict=True):
+                assert not text or written not in (None, "", [])
+                if text.endswith(" %"):
+                    assert (value, f"{written} %") == (written / 100, text)
+                    shares += 1
+                elif isinstance(value, (int, float)):
+                    assert float(text) == value == written
+                    numbers += 1
                 elif isinstance(value, datetime):
                     moment = value.isoformat(timespec="minutes")
                     assert text == (moment if "T" in text else moment.removesuffix("T00:00"))
+                    assert text == written
                 else:
                     assert text.replace("\n", " ") == (value or "")
+                    assert isinstance(written, bool) or not isinstance(written, (int, float))
+    assert numbers > 500
+    assert shares > 20
+
+
+def test_every_value_of_a_column_has_one_form_in_json(portal: Path) -> None:
+    for file in sorted((portal / "downloads").glob("*.json")):
+        rows = json.loads(file.read_text())
+        for name in rows[0] if rows else ():
+            values = [row[name] for row in rows if row[name] not in (None, "")]
+            forms = {"number" if type(v) in (int, float) else type(v).__name__ for v in values}
+            # A document that is no record of the house is a group where others are a number.
+            assert len(forms) <= 1 or forms == {"str", "dict"}, (file.name, name, forms)
 
 
 def test_checksums_are_those_of_the_files(portal: Path) -> None:
@@ -110,12 +133,32 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_excel_file_keeps_numbers_days_and_texts_apart() -> None:
-    rows = [["0012", "7", "2025-03-31", "1.50"], ["-", "x", "1899-12-31", "١"]]
-    raw = as_xlsx(
-        "A/B: [C]", ["Code", "Count", "Day", "Sum"], ["text", "integer", "date", "decimal"], rows
+    rows = [["0012", "7", "2025-03-31", "1.50", "50 %"], ["-", "x", "1899-12-31", "١", ""]]
+    table = Table(
+        "A/B: [C]",
+        ["Code", "Count", "Day", "Sum", "Share"],
+        ["text", "integer", "date", "decimal", "percent"],
+        rows,
+        [],
     )
+    raw = as_xlsx(table)
     found = rows_of_xlsx(raw)
     assert found[1][:2] == ["0012", 7]
     assert str(found[1][2]).startswith(str(TODAY))
-    assert found[1][3] == 1.5
-    assert found[2] == ["-", "x", "1899-12-31", "١"]
+    assert found[1][3:] == [1.5, 0.5]
+    assert found[2] == ["-", "x", "1899-12-31", "١", None]
+    sheet = openpyxl.load_workbook(io.BytesIO(raw)).active
+    assert sheet is not None
+    assert sheet["E2"].number_format == "0 %"
+
+
+def test_no_file_is_made_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def counted(table: Table) -> bytes:
+        made.append(table.title)
+        return as_xlsx(table)
+
+    monkeypatch.setattr(downloads, "as_xlsx", counted)
+    demo_office().build(tmp_path / "public")
+    assert len(made) == len(list((tmp_path / "public" / "downloads").glob("*.xlsx")))

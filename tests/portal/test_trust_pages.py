@@ -53,6 +53,16 @@ def test_a_thing_that_changes_hands_is_on_the_right_sheet_in_a_later_build(tmp_p
         assert sheet.exists() == (after is office)
 
 
+def test_a_portal_of_an_earlier_day_says_that_its_states_are_those_of_now(tmp_path: Path) -> None:
+    """The demo's last act is of 31 December; the office before any act of 2026 has none later."""
+    words = "; the portal shows them as they are now."
+    office, notes = demo_office(), tmp_path / "notes.json"
+    for day, said in ((DAY, False), (date(2025, 12, 30), True), (DAY, False)):
+        for path in ("about/build.html", "reports/overdue.html"):
+            page = read(office, tmp_path / "public", path, today=day, notes=notes)
+            assert (words in page) == said
+
+
 def test_the_integrity_page_counts_and_says_what_it_does_not_know(tmp_path: Path) -> None:
     office = demo_office()
     shown = read(office, tmp_path / "public", "integrity/index.html")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from officerepo.reports import reports
 from tests.reports.rows import demo, of, rows
 
 YEAR_END = "2025-12-31"
@@ -174,6 +177,56 @@ def test_services_are_measured_in_worked_days() -> None:
     late = "set REQ-2025-0001 promised_by = 2025-03-04"
     (row,) = (row for row in rows("services", late) if row["service"] == "Service")
     assert of([row], *names) == [("1", "0", "1", "2", "2", "0")]
+
+
+def test_letters_and_tasks_of_a_unit_are_counted_by_month() -> None:
+    """Counted in the files: letters that Gauging deals with or sends, tasks that its posts have."""
+    given: dict[str, Any] = {
+        "index": demo(),
+        "day": YEAR_END,
+        "period": "2025-Q1",
+        "unit": "UNIT-HID",
+    }
+    letters = rows("letters-by-month", **given)
+    assert of(letters, "month", "in", "out", "answered") == [
+        ("2025-03", "3", "1", "1"),
+        ("2025-02", "0", "1", "0"),
+        ("2025-01", "2", "0", "2"),
+    ]
+    tasks = rows("tasks-on-time", **given)
+    assert of(tasks, "month", "docketed", "closed", "on_time", "returned") == [
+        ("2025-03", "1", "1", "1", "0"),
+        ("2025-02", "2", "0", "0", "0"),
+        ("2025-01", "2", "2", "2", "1"),
+    ]
+
+
+def test_a_unit_counts_what_lies_below_it() -> None:
+    """Two letters of January and two of February are still with no unit."""
+    given: dict[str, Any] = {"index": demo(), "day": YEAR_END, "period": "2025-Q1"}
+    whole = rows("letters-by-month", **given)
+    below = rows("letters-by-month", **given, unit="UNIT-DIR")
+    assert [int(a["in"]) - int(b["in"]) for a, b in zip(whole, below, strict=True)] == [0, 2, 2]
+    assert [row["out"] for row in whole] == [row["out"] for row in below]
+
+
+def test_what_is_overdue_and_unanswered_was_not_kept() -> None:
+    """One was answered in time, one never; until its day, Friday 7 March, that is no failure."""
+    names = "done", "waiting", "kept"
+    unanswered = "new REQ-2025-0002 like REQ-2025-0001", "set REQ-2025-0002 acts.answer ="
+    for day, kept in (("2025-03-31", "50"), ("2025-03-08", "50"), ("2025-03-07", "100")):
+        (row,) = (r for r in rows("services", *unanswered, day=day) if r["service"] == "Service")
+        assert of([row], *names) == [("1", "1", kept)]
+    routines = {r["promised_in"]: r for r in rows("services", index=demo(), day="2026-06-30")}
+    # That of 2025 is overdue, that of 2026 has begun.
+    assert of([routines["RTN-annual-summary"]], *names) == [("0", "2", "0")]
+
+
+def test_headings_of_services_name_the_unit_of_their_figures() -> None:
+    titles = {c.name: c.title for c in reports()["services"].columns}
+    for name in ("promised", "actual", "worst"):
+        units = {"en": "Working days", "es": "Días hábiles", "zh": "工作日"}
+        assert all(unit in titles[name][code] for code, unit in units.items())
 
 
 def test_ratings_are_shown_from_three_answers_on() -> None:

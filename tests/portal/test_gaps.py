@@ -1,0 +1,95 @@
+"""Missing numbers: register pages, books on paper and the report name the same ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from officerepo.documents.books import year_book
+from officerepo.finding import Finding
+from officerepo.index import Index
+from officerepo.portal.books import register_books
+from officerepo.portal.pages import PAGES
+from officerepo.portal.registers import GAP_ROWS, Registers
+from officerepo.portal.site import Site
+from officerepo.reports.number_gaps import rows
+from tests.portal.office import TODAY, demo_office
+from tests.portal.sites import site_of
+
+FOLDER = "letters-in"
+
+
+def without(
+    names: Collection[str], unread: Collection[str] = (), audience: str = "restricted"
+) -> Site:
+    """A site that lacks letters, and knows of files that cannot be read."""
+    site = site_of(demo_office().without(*names, *unread), audience=audience)
+    torn = [
+        Finding(f"records/{FOLDER}/2025/{name}.yaml", "", "It is torn.", "Mend it.", "yaml-syntax")
+        for name in unread
+    ]
+    return replace(site, index=Index(site.office, site.records.values(), torn))
+
+
+def on_page(site: Site) -> list[str]:
+    """The numbers in the rows of the year's page, as they stand."""
+    book = next(b for b in site.once(register_books) if b.path == f"{FOLDER}/2025.html")
+    return numbers(Registers(site).content(book)["rows"])
+
+
+def on_paper(site: Site) -> list[str]:
+    return numbers(year_book(site, site.office.kinds["incoming"], "2025").content["rows"])
+
+
+def numbers(html: str) -> list[str]:
+    found = re.findall(
+        r'(<tr class="gap">)?(?:<td class="n"></td>)?<th scope="row">(.*?)</th>', html
+    )
+    return [("?" if gap else "") + re.sub("<[^>]*>", "", name) for gap, name in found]
+
+
+def test_each_missing_number_stands_between_its_neighbours() -> None:
+    site = without(["IN-2025-0001", "IN-2025-0003", "IN-2025-0004"])
+    rising = ["?IN-2025-0001", "IN-2025-0002", "?IN-2025-0003", "?IN-2025-0004", "IN-2025-0005"]
+    assert on_paper(site)[:5] == rising
+    assert on_page(site)[-5:] == rising[::-1]
+    told = [row[1:] for row in rows(site.index, TODAY)]
+    assert told == [
+        ("IN-2025-0001", "IN-2025-0001", "1"),
+        ("IN-2025-0003", "IN-2025-0004", "2"),
+    ]
+
+
+def test_many_missing_numbers_have_one_row() -> None:
+    names = [f"IN-2025-{n:04d}" for n in range(2, 3 + GAP_ROWS)]
+    site = without(names)
+    assert len(names) == GAP_ROWS + 1
+    both = f"?{names[0]} – {names[-1]}"
+    assert on_paper(site)[1] == on_page(site)[-2] == both
+    assert len(on_paper(without(names[1:]))) == len(on_paper(site)) + GAP_ROWS
+
+
+def test_a_file_that_cannot_be_read_keeps_its_number() -> None:
+    """IN-2025-0003 is torn, 0002 and 0004 are gone: only these are missing."""
+    site = without(["IN-2025-0002", "IN-2025-0004"], unread=["IN-2025-0003"])
+    assert on_paper(site)[:4] == ["IN-2025-0001", "?IN-2025-0002", "?IN-2025-0004", "IN-2025-0005"]
+    assert on_page(site)[-4:] == on_paper(site)[:4][::-1]
+    assert [row[1] for row in rows(site.index, TODAY)] == ["IN-2025-0002", "IN-2025-0004"]
+    assert year_book(site, site.office.kinds["incoming"], "2025").content["missing"] == 2
+
+
+def test_for_fewer_readers_no_gap_tells_of_what_is_withheld() -> None:
+    site = without(["IN-2025-0002"], audience="internal")
+    assert not [name for name in (*on_page(site), *on_paper(site)) if name.startswith("?")]
+
+
+def test_a_page_is_made_anew_when_a_torn_file_is_gone() -> None:
+    """The page's entries are the same; the number is missing from then on."""
+    registers = next(kind for kind in PAGES if kind.name == "register")
+    keys = [
+        {page.path: page.key for page in registers.pages(site)}
+        for site in (without([], unread=["IN-2025-0003"]), without(["IN-2025-0003"]))
+    ]
+    changed = {path for path in keys[0] if keys[0][path] != keys[1][path]}
+    assert changed == {f"{FOLDER}/2025.html"}

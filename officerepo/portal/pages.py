@@ -40,7 +40,8 @@ from officerepo.portal.trust import (
 
 
 def _home(site: Site) -> Iterator[Page]:
-    yield Page("index.html", site.key("home", str(site.today), *_own(site)), section="home")
+    apart = (f"{excerpt.id}{excerpt.data}" for excerpt in site.index.apart)
+    yield Page("index.html", site.key("home", str(site.today), *_own(site), *apart), section="home")
 
 
 def _registers(site: Site) -> Iterator[Page]:

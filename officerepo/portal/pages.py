@@ -33,6 +33,7 @@ from officerepo.portal.trust import (
     by_owner,
     quality,
     record_of,
+    unread_files,
     visible_findings,
 )
 
@@ -51,7 +52,8 @@ def _registers(site: Site) -> Iterator[Page]:
 
 def _book_key(site: Site, book: Book) -> str:
     rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
-    neighbours = f"{book.path} {book.years} {book.months}"
+    unread = site.once(unread_files).get(book.kind, "")
+    neighbours = f"{book.path} {book.years} {book.months} {unread}"
     return site.key("register", neighbours, *rows)
 
 
@@ -102,7 +104,8 @@ def _quality(site: Site) -> Iterator[Page]:
         for name, each in by_owner(site).items()
     )
     rows = (json.dumps(finding.as_row()) for finding in found)
-    key = site.key("quality", str(len(site.records)), *rows, *titles)
+    unread = str(site.once(unread_files))
+    key = site.key("quality", str(len(site.records)), unread, *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
 
 

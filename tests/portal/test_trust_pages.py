@@ -85,6 +85,58 @@ def test_findings_are_under_the_post_that_answers_errors_first(tmp_path: Path) -
     assert headings[0] < places[0] < headings[1] < places[1] < last < places[2]
 
 
+def broken(*numbers: str) -> Office:
+    """The demo office with records that are files which cannot be read."""
+    office = demo_office()
+    findings = tuple(
+        Finding(office.records[number].path, "", "It is no YAML.", "", "yaml", "error")
+        for number in numbers
+    )
+    return replace(office.without(*numbers), findings=findings)
+
+
+def test_a_register_says_that_files_of_it_cannot_be_read(tmp_path: Path) -> None:
+    tasks = [name for name in demo_office().records if name.startswith("TSK-")]
+    office, one = broken(*tasks), broken(tasks[0], "CND-2025-01")
+    path = demo_office().records[tasks[0]].path
+    register, quality = "tasks/index.html", "quality/index.html"
+    says = f"{len(tasks)} files of this register cannot be read"
+    shown = read(office, tmp_path / "internal", register)
+    assert says in shown
+    assert "The register is empty" not in shown
+    assert says in read(office, tmp_path / "internal", quality)
+    for page in (register, quality):
+        inside = read(one, tmp_path / "internal", page)
+        assert "1 file of this register cannot be read" in inside
+        assert "Here the check found nothing." not in inside
+        assert tasks[0] not in inside
+        assert "CND-2025-01" not in inside
+        assert "Rewards and sanctions" not in inside.partition("<main")[2].partition("</main")[0]
+        every = read(one, tmp_path / "all", page, audience="restricted")
+        assert path in every.partition('class="notice"')[2].partition("</p>")[0]
+        public = read(one, tmp_path / "public", page, audience="public")
+        assert "cannot be read" not in public
+
+
+def test_what_is_hidden_or_only_faulty_counts_as_read(tmp_path: Path) -> None:
+    office = demo_office()
+    hidden = office.records["TSK-2025-0001"]
+    said = Finding(hidden.path, "", "Said of the task.", "", "odd", "error")
+    stray = Finding("records/tasks/notes.yaml", "", "It is no record.", "", "odd", "error")
+    office = replace(office.changed(hidden.id, label="restricted"), findings=(said, stray))
+    for page in ("tasks/index.html", "quality/index.html"):
+        assert "cannot be read" not in read(office, tmp_path / "public", page)
+
+
+def test_a_file_that_can_be_read_again_is_no_longer_missed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.json"
+    for office in (demo_office(), broken("TSK-2025-0001"), broken("TSK-2025-0002"), demo_office()):
+        office.build(tmp_path / "later", notes=notes)
+        office.build(tmp_path / "fresh")
+        later, fresh = (contents((tmp_path / name).resolve()) for name in ("later", "fresh"))
+        assert later == fresh
+
+
 def test_the_organisation_shows_vacancies_and_who_stands_in(tmp_path: Path) -> None:
     shown = read(demo_office(), tmp_path / "public", "organisation/index.html")
     vacant = shown.partition("Vacant:")[2].partition("</p>")[0]

@@ -22,6 +22,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
+from officerepo.portal.checkpoints import latest_checkpoint
 from officerepo.portal.editions import Editions
 from officerepo.portal.excerpts import told_to_the_public
 from officerepo.portal.files import FILES
@@ -214,6 +215,7 @@ def _site(
         pages=own.pages,
         assets=own.assets,
         theme=theme,
+        checkpoint=latest_checkpoint(shown, bodies),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
+from officerepo.checkpoint import checkpoint
 from officerepo.finding import Finding
 from tests.portal.office import Office, contents, demo_office
 
@@ -65,6 +67,38 @@ def test_the_integrity_page_counts_and_says_what_it_does_not_know(tmp_path: Path
     assert '>Gaps in registers</a></th><td class="number">0</td>' in every
     unread = read(office, tmp_path / "unread", "integrity/index.html", past_unread=True)
     assert "The history of the records could not be read" in unread
+
+
+def test_the_integrity_page_names_the_latest_checkpoint_that_stands_in_a_text(
+    tmp_path: Path,
+) -> None:
+    office, path = demo_office(), "integrity/index.html"
+    assert "No record of this portal holds a checkpoint." in read(office, tmp_path / "none", path)
+    made = [
+        checkpoint(office.index, "5d1c" * 10, f"2025-{month}-30 18:00+01:00").as_text()
+        for month in ("06", "09", "12")
+    ]
+    spoilt = made[2].replace("date 2025-12-30", "date 2025-12-31")
+    bodies = {
+        "MTG-2025-014": f"```\n{made[0]}```\n",
+        "MTG-2025-026": f"It was read out:\n\n{indent(made[1], '    ')}\nNobody objected.\n",
+        "MTG-2025-027": spoilt,
+    }
+    told = replace(office, body=lambda record: bodies.get(record.id, ""))
+    notes = tmp_path / "notes.json"
+    office.build(tmp_path / "later", notes=notes)
+    for record in bodies:
+        told = told.changed(record)
+    shown = read(told, tmp_path / "later", path, notes=notes)
+    said = shown.partition("The latest that a record holds is of")[2].partition("</li>")[0]
+    assert "30 September 2025" in said
+    assert 'href="../meetings/2025/MTG-2025-026.html"' in said
+    books = made[1].count("  ") and len([line for line in made[1].splitlines() if ": " in line])
+    assert f"{books} registers." in said
+    closed = told.changed("MTG-2025-026", label="restricted")
+    said = read(closed, tmp_path / "later", path, notes=notes)
+    assert "30 June 2025" in said
+    assert "30 September 2025" not in said
 
 
 def test_findings_are_under_the_post_that_answers_errors_first(tmp_path: Path) -> None:

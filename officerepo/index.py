@@ -34,7 +34,8 @@ class Index:
     files of the tree by path, attached ones among them. `authority` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
     `aliases` are former names of records, each with the id it has now; links are resolved already.
-    `elsewhere` are numbers that another branch has given out, and this one will have.
+    `elsewhere` are numbers that another branch has given out, and this one will have. `apart` is
+    what may be told of meetings that are not among the records: number, day and some decisions.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Index:
         self.files = files or {}
         self.aliases = aliases or {}
         self.elsewhere: frozenset[str] = frozenset()
+        self.apart: tuple[Record, ...] = ()
         self._authority = authority
 
     @cached_property

@@ -35,6 +35,7 @@ class Field:
     `of` is the field of each item of a list, or the fields of a map or of a list's sub-records.
     `to` names the kinds a link may lead to, `meeting/decisions` a list inside that kind. What a key
     of an act says is from then on in force in place of the record's own field that it `moves`.
+    Until the act `made_by` a field says what was asked for, and not what was done.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     fill: str = ""  # the link field whose approving act's digest the tool copies here
     after_approval: bool = False
     moves: str = ""
+    made_by: str = ""
     target: str = ""  # `to`, separated by blanks
     free: bool = False  # whether any text will do
     title: Words = field(default_factory=dict)

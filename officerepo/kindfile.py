@@ -42,7 +42,7 @@ KIND_KEYS = (
 )
 FIELD_KEYS = (
     *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
-    *("min", "max", "pattern", "default", "fill", "after_approval", "moves"),
+    *("min", "max", "pattern", "default", "fill", "after_approval", "moves", "made_by"),
     *("title", "help"),
 )
 ACT_KEYS = (
@@ -216,6 +216,7 @@ class _Reader:
             fill=str((data.get("fill") or {}).get("digest_of", "")),
             after_approval=is_yes(data.get("after_approval")),
             moves=str(data.get("moves", "")),
+            made_by=str(data.get("made_by", "")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
             ),

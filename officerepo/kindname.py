@@ -64,6 +64,8 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
             _path(kind, column.value, f"views.register.columns[{number}]", read)
     wanted = [f.required_from for f in kind.fields.values() if f.required_from]
     _known(wanted, kind.states, "fields", "state", read)
+    made = [f.made_by for f in kind.fields.values() if f.made_by]
+    _known(made, kind.acts, "fields", "act", read)
     _known(kind.rights, kind.fields, "rights", "field", read)
     if kind.adopted_as:
         _known([kind.adopted_as], kind.states, "adopted_as", "state", read)

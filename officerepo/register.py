@@ -46,13 +46,24 @@ def pick(record: Record, path: str) -> Any:
 
 
 def stated(index: Index, record: Record, path: str) -> Any:
-    """Return what a register shows at a dotted path; of who answers for a record, who does now."""
+    """Return what a register shows at a dotted path; of who answers for a record, who does now.
+
+    What was only asked for is not shown: a register is read, and summed, as what was done.
+    """
     if path in RETENTION:
         return kept(index, record)[path] or None
     kind = index.kind(record)
     if path == kind.views.owner and path in kind.moved:
         return index.owner(record) or None
+    spec = kind.fields.get(path)
+    if spec is not None and is_only_asked_for(record, spec):
+        return None
     return pick(record, path)
+
+
+def is_only_asked_for(record: Record, spec: Field) -> bool:
+    """Whether what a field says was not done: its act is not there yet, or never will be."""
+    return bool(spec.made_by) and not record.adopted and record.last(spec.made_by) is None
 
 
 def kept(index: Index, record: Record) -> dict[str, str]:

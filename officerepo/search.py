@@ -1,5 +1,7 @@
 """Searching: a record is found when every term stands in it, whatever the accents and the case.
 
+What stands in it are its own words and the names of the people whose numbers it holds.
+
 A term is a piece of the question between white space; it is looked for as a substring, so that two
 Chinese characters, half a word and a whole number are all found. Nothing in a question is an
 operator. The portal's search script answers alike.
@@ -35,19 +37,27 @@ def terms_of(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def search(index: Index, texts: Mapping[str, str], terms: Sequence[str]) -> list[Record]:
-    """Return the records in whose text (by path) or title all terms occur, the best first.
+    """Return the records in whose text (by path), title or people's names all terms occur.
 
-    A record whose number is asked for comes first, then those that have all terms in their title
-    as whole words, then as parts of words, then all others; the newest first among equals.
+    The best first: a record whose number is asked for, then those that have all terms in their
+    title as whole words, then as parts of words, then all others; the newest first among equals.
     """
     found = []
     for record in index.records.values():
-        folded = fold(f"{texts[record.path]}\n{record.title}")
+        names = "\n".join(person.title for person in people_of(index, record))
+        folded = fold(f"{texts[record.path]}\n{record.title}\n{names}")
         if all(term in folded for term in terms):
             found.append(record)
     found.sort(key=lambda record: (date_of(record, index.kind(record)), record.id), reverse=True)
     whole = [re.compile(rf"(?<!\w){re.escape(term)}(?!\w)") for term in terms]
     return sorted(found, key=lambda record: _rank(record, terms, whole))
+
+
+def people_of(index: Index, record: Record) -> list[Record]:
+    """Return the people whom a record names by their numbers, who acted in it among them."""
+    named = dict.fromkeys(link.target for link in record.links)
+    found = (index.records.get(name) for name in named)
+    return [each for each in found if each is not None and each.kind == "person"]
 
 
 def _rank(record: Record, terms: Sequence[str], whole: Sequence[re.Pattern[str]]) -> int:

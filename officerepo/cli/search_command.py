@@ -16,7 +16,7 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.record import Record
-from officerepo.search import Snippet, search, snippet, terms_of
+from officerepo.search import Snippet, people_of, search, snippet, terms_of
 from officerepo.table import as_json
 from officerepo.text import safe
 
@@ -43,7 +43,7 @@ def command(
     loaded = open_index(office, day)
     texts = texts_of(loaded, day)
     found = search(loaded.index, texts, terms)
-    shown = [(record, _snippet(record, texts, terms)) for record in found[:limit]]
+    shown = [(record, _snippet(loaded.index, record, texts, terms)) for record in found[:limit]]
     if form == "json":
         click.echo(as_json(_whole(words, len(found), shown)))
         return
@@ -57,8 +57,11 @@ def command(
         put(gettext(words_missing if len(terms) > 1 else "No record has this word."))
 
 
-def _snippet(record: Record, texts: Mapping[str, str], terms: Sequence[str]) -> Snippet:
-    return snippet(texts[record.path], terms, known=(record.id, record.title))
+def _snippet(
+    index: Index, record: Record, texts: Mapping[str, str], terms: Sequence[str]
+) -> Snippet:
+    names = ", ".join(person.title for person in people_of(index, record))
+    return snippet(f"{texts[record.path]}\n{names}", terms, known=(record.id, record.title))
 
 
 def _line(index: Index, record: Record, found: Snippet) -> str:

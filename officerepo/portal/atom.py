@@ -5,32 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.fields import is_yes
+from officerepo.decisions import Decision, is_for_the_public, standing
 from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
 from officerepo.portal.ics import lasting
 from officerepo.portal.identity import address, first_name, moment, one_line, tag_uri
 from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site
-from officerepo.record import Record
 
 LATEST = 100
 LATEST_OF_POST = 30
 
 CHANGES = "changes/feed.xml"
 DECISIONS = "decisions/feed.xml"
-
-
-class Decision(NamedTuple):
-    """A decision of a meeting, and when the meeting was last acted upon."""
-
-    record: Record
-    data: dict[str, Any]
-    updated: str
+DECIDED = "reports/decisions.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def feeds(site: Site) -> list[Feed]:
             made.append(Feed(f"changes/{name}.xml", face.url, face.title, name, own))
     if "meeting" in site.office.kinds:
         latest = list(_decisions(site))[:LATEST]
-        made.append(Feed(DECISIONS, "reports/decisions.html", gettext("Decisions"), "", latest))
+        made.append(Feed(DECISIONS, DECIDED, gettext("Decisions"), "", latest))
     return made
 
 
@@ -75,31 +67,30 @@ def feed_key(site: Site, feed: Feed) -> str:
     rows = (
         f"{deed_key(item)}|{_id_of(site, item)}"
         if isinstance(item, Deed)
-        else f"{site.record_key(item.record)}{item.data}{item.updated}"
+        else _decision_key(site, item)
         for item in feed.items
     )
     return site.key("atom", feed.path, feed.title, *rows)
 
 
-def _decisions(site: Site) -> Iterator[Decision]:
-    """Yields the decisions that were taken by today and stand, the latest meeting first.
+def _decision_key(site: Site, decision: Decision) -> str:
+    known = site.records.get(decision.meeting.id)
+    record = site.record_key(known) if known else f"{decision.meeting.data}"
+    return f"{record}{decision.number}{_updated(site, decision)}"
 
-    The public is told of those alone that say that they may be published.
-    """
-    today, kind = site.today.isoformat(), site.office.kinds["meeting"]
-    held = [
-        record
-        for record in site.index.of("meeting")
-        if site.date_of(record)[:10] <= today and kind.phase_of(record.state) != "dropped"
-    ]
-    for record in sorted(held, key=lambda r: (site.date_of(r), r.id), reverse=True):
-        acts = [act.at for act in record.acts if act.at < today + "~"]
-        found = record.data.get("decisions")
-        for data in found if isinstance(found, list) else ():
-            if not isinstance(data, dict) or not data.get("text") or data.get("struck"):
-                continue
-            if site.audience != "public" or is_yes(data.get("publish")):
-                yield Decision(record, data, max(acts, default=site.date_of(record)))
+
+def _decisions(site: Site) -> Iterator[Decision]:
+    """Yields the decisions that stand; to the public, those that say that it may be told."""
+    for decision in standing(site.index, site.today):
+        if site.audience != "public" or is_for_the_public(decision.data):
+            yield decision
+
+
+def _updated(site: Site, decision: Decision) -> str:
+    """Returns when the meeting was last acted upon; without acts, when it took place."""
+    meeting, today = decision.meeting, site.today.isoformat()
+    acts = [act.at for act in meeting.acts if act.at < today + "~"]
+    return max(acts, default=str(meeting.data.get("starts", "")))
 
 
 # -- as bytes -------------------------------------------------------------------------------------
@@ -167,24 +158,23 @@ def _id_of(site: Site, deed: Deed) -> str:
 
 
 def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
-    record, data = decision.record, decision.data
-    when = moment(site, decision.updated)
+    record, data = decision.meeting, decision.data
+    when = moment(site, _updated(site, decision))
     if when is None:
         return None
-    number = str(data.get("id", ""))
-    url = site.face_of(record).url
+    face, mark = site.face(record.id), anchor(decision.name)
     body = site.face(str(record.data.get("unit", "")))
     post = site.face(str(data.get("owner_post", "")))
     due = Markup(site.language.short(str(data.get("due", "")))).striptags()
     words = site.language.gettext("due on {date}").replace("{date}", due) if due else ""
     facts = [body.title if body else "", post.title if post else "", words]
     return {
-        "title": one_line(f"{record.id}/{number}{site.language.marks.colon}{data['text']}"),
-        "link": f"{url}#{mark}" if (mark := anchor(number)) else url,
+        "title": one_line(f"{decision.number}{site.language.marks.colon}{data['text']}"),
+        "link": DECIDED if face is None else f"{face.url}#{mark}" if mark else face.url,
         "description": _html(" · ".join(filter(None, facts)), str(data.get("reasons", ""))),
         "author_name": one_line(body.title if body else site.office.name),
         "updateddate": when,
-        "unique_id": tag_uri(site, f"{first_name(record)}/{number}"),
+        "unique_id": tag_uri(site, f"{first_name(record)}/{decision.name}"),
     }
 
 

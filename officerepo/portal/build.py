@@ -22,7 +22,9 @@ from officerepo.kind import LANGUAGES
 from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
+from officerepo.portal.checkpoints import latest_checkpoint
 from officerepo.portal.editions import Editions
+from officerepo.portal.excerpts import told_to_the_public
 from officerepo.portal.files import FILES
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
@@ -196,9 +198,13 @@ def _site(
     # What was read from the cache comes before what was read anew; pages must not show that.
     ordered = sorted(records.values(), key=lambda record: record.path)
     same = not hidden and all(map(operator.is_, ordered, index.records.values()))
+    # Files that cannot be read keep their numbers; whoever sees all may know of them.
+    shown = index if same else Index(index.office, ordered, () if hidden else index.findings)
+    if not same and audience == "public" and "meeting" in index.office.kinds:
+        kind = index.office.kinds["meeting"]
+        shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
     return Site(
-        # Files that cannot be read keep their numbers; whoever sees all may know of them.
-        index=index if same else Index(index.office, ordered, () if hidden else index.findings),
+        index=shown,
         hidden=hidden,
         mentioned=mentioned,
         audience=audience,
@@ -210,6 +216,7 @@ def _site(
         pages=own.pages,
         assets=own.assets,
         theme=theme,
+        checkpoint=latest_checkpoint(shown, bodies),
     )
 
 

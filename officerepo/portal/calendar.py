@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -192,11 +192,28 @@ def _link(site: Site, entry: Entry) -> Html:
 # -- a month --------------------------------------------------------------------------------------
 
 
+class Cell(NamedTuple):
+    """A day of a month table: its date, date and holiday in words, what it is like, its entries.
+
+    `marks` say that it is today, that it is not worked (rest), that nothing is told of it (free). A
+    day of another month has no date.
+    """
+
+    date: str
+    words: Markup
+    marks: str
+    lines: list[Markup]
+
+
 def _month_table(site: Site, sheet: Sheet) -> dict[str, Any]:
-    """Returns the names of the days of the week, and the weeks of a month with their entries."""
+    """Returns the days of the week, those of the weekend marked, and the weeks of a month."""
     first = date.fromisoformat(f"{sheet.name}-01")
     start = monday(first)
-    names = [site.language.day_name(start + timedelta(days=n)) for n in range(7)]
+    weekend = site.office.calendar.weekend
+    names = [
+        (site.language.day_name(start + timedelta(days=n)), n in weekend and len(weekend) < 7)
+        for n in range(7)
+    ]
     on: dict[str, list[Markup]] = {}
     for day, entry in sheet.placed:
         on.setdefault(day, []).append(Markup(_cell_line(site, entry, day)))
@@ -210,18 +227,23 @@ def _month_table(site: Site, sheet: Sheet) -> dict[str, Any]:
     return {"names": names, "rows": weeks, "entries": len(sheet.placed)}
 
 
-def _cell(
-    site: Site, day: date, month: str, on: dict[str, list[Markup]]
-) -> tuple[str, Markup, bool, list[Markup]]:
-    """Returns a day of a month table: date, its words, whether it is today, its entries.
-
-    A day of another month has no date.
-    """
+def _cell(site: Site, day: date, month: str, on: dict[str, list[Markup]]) -> Cell:
     text = day.isoformat()
     if text[:7] != month:
-        return "", Markup(), False, []
-    words = Markup(site.language.weekday(text))
-    return text, words, day == site.today, on.get(text, [])
+        return Cell("", Markup(), "free", [])
+    words, lines = Markup(f"<b>{site.language.weekday(text)}</b>"), on.get(text, [])
+    calendar = site.office.calendar
+    holiday = calendar.holidays.get(day, "")
+    if holiday:
+        written = site.office.language
+        lang = written if written != site.language.code else ""
+        words += Markup(f'<p class="meta">{in_language(escaped(holiday), lang)}</p>')
+    marks = {
+        "free": not lines and not holiday,
+        "rest": not calendar.is_worked(day),
+        "today": day == site.today,
+    }
+    return Cell(text, words, " ".join(mark for mark, marked in marks.items() if marked), lines)
 
 
 def _cell_line(site: Site, entry: Entry, day: str) -> Html:

@@ -12,7 +12,14 @@ from officerepo.portal import atom, downloads, ics, reports
 from officerepo.portal.compact import compact
 from officerepo.portal.page import FileType, Page, listed
 from officerepo.portal.paths import FORMS
-from officerepo.portal.search import Shard, manifest_script, shard_script, shards, unit_of
+from officerepo.portal.search import (
+    Shard,
+    manifest_script,
+    people_key,
+    shard_script,
+    shards,
+    unit_of,
+)
 from officerepo.portal.signpost import former_numbers, moved, moved_page
 from officerepo.portal.site import Site
 from officerepo.portal.trust import visible_findings
@@ -66,9 +73,10 @@ def _build_data(site: Site) -> bytes:
 
 
 def _shards(site: Site) -> Iterator[Page]:
+    people = people_key(site)
     for shard in site.once(shards):
         rows = (_shard_row(site, record) for record in shard.records)
-        yield Page(shard.path, site.key("shard", shard.year, *rows), shard)
+        yield Page(shard.path, site.key("shard", shard.year, people, *rows), shard)
 
 
 def _shard_row(site: Site, record: Record) -> str:

@@ -10,15 +10,10 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from officerepo.failure import Failure
-from officerepo.portal.agenda import has_entries
-from officerepo.portal.chronicle import has_acts
 from officerepo.portal.language import NAMES
-from officerepo.portal.manual import manual_titles
-from officerepo.portal.reports import address, section_of, shown
+from officerepo.portal.navigation import about, sections
 from officerepo.portal.site import Site
 from officerepo.portal.templates import environment_of, place_of
-from officerepo.portal.timeline import address as timeline_address
-from officerepo.report import GROUPS, Report
 
 BLOCKS = ("title", "crumbs", "content")
 """The blocks that every page template has; the frame says where they go.
@@ -99,8 +94,8 @@ class Frame:
         framed = self.environment.get_template("frame.html").render(
             root=root,
             current=current,
-            navigation=self._navigation(),
-            about=self._about(),
+            navigation=sections(self.site),
+            about=about(self.site),
             theme=self.site.theme,
             editions=self._editions(root, current),
             search_key=self.site.office.settings.get("search_key") not in ("no", "false"),
@@ -126,58 +121,3 @@ class Frame:
             there = "index.html" if written and name not in pages else "\x02path\x03"
             found.append((code, NAMES[code], f"{root}../{code}/{there}"))
         return found
-
-    def _about(self) -> list[tuple[str, str, str]]:
-        """Returns the hand-written pages and the manual for the footer: section, title, address."""
-        written = [
-            (
-                f"about/{name}",
-                text.lstrip("\ufeff\n").partition("\n")[0].removeprefix("# ").strip(),
-                "about/index.html" if name == "about" else f"about/{name}.html",
-            )
-            for name, text in self.site.pages.items()
-        ]
-        manual = manual_titles(self.site).items()
-        return [*written, *((f"about/{n}", title, f"about/{n}.html") for n, title in manual)]
-
-    def _navigation(self) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
-        """Returns the sections: title, then (section, words, address, kind to count) each."""
-        gettext, say = self.site.language.gettext, self.site.language.say
-        kinds = self.site.office.kinds
-        prominent = [each for each in self.site.once(shown) if each.prominent]
-        groups: dict[str, list[tuple[str, str, str, str]]] = {name: [] for name in GROUPS}
-        groups["today"].append(("home", gettext("Home"), "index.html", ""))
-        if "task" in kinds:
-            board = ("board", gettext("Board of tasks"), "board/index.html", "")
-            groups["today"].append(board)
-        if has_entries(self.site):
-            page = ("calendar", gettext("Calendar"), "calendar/index.html", "")
-            groups["today"].append(page)
-        if has_acts(self.site):
-            groups["today"].append(("changes", gettext("Changes"), "changes/index.html", ""))
-        if "unit" in kinds:
-            page = ("organisation", gettext("Organisation"), "organisation/index.html", "")
-            groups["organisation"].append(page)
-        for name, kind in kinds.items():
-            group = groups.get(kind.group, groups["registers"])
-            group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
-            group += (self._report(each) for each in prominent if each.beside == name)
-            if name == "plan":
-                page = ("timeline", gettext("Timeline of plans"), timeline_address(self.site), "")
-                group.append(page)
-        for each in prominent:
-            if each.beside not in kinds:
-                groups[each.group].append(self._report(each))
-        groups["today"].append(("reports", gettext("Reports"), "reports/index.html", ""))
-        groups["trust"] += [
-            ("quality", gettext("Quality of the data"), "quality/index.html", "findings"),
-            ("integrity", gettext("Integrity"), "integrity/index.html", ""),
-            ("requirements", gettext("What is enforced"), "quality/requirements.html", ""),
-            ("downloads", gettext("Downloads"), "downloads/index.html", ""),
-        ]
-        return [(say(GROUPS[name]), items) for name, items in groups.items() if items]
-
-    def _report(self, report: Report) -> tuple[str, str, str, str]:
-        """Returns a report as an entry of the navigation: the number of its rows is counted."""
-        section = section_of(report)
-        return section, self.site.language.say(report.title), address(report), section

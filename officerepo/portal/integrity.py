@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.accepted import acceptances
-from officerepo.portal.pieces import NOTHING
+from officerepo.portal.pieces import NOTHING, escaped
 from officerepo.portal.reports import address, rows_of, shown
 from officerepo.portal.site import Site
 from officerepo.portal.trust import sentence, visible_findings
@@ -31,7 +31,9 @@ def integrity_key(site: Site) -> str:
         for each in acceptances(site.index)
     )
     past = "unread" if site.past_unread else ""
-    told = (past, errors, str(len(found)), *numbers, *people, *reasons)
+    kept = site.checkpoint
+    last = f"{kept.checkpoint} {site.face_key(kept.record.id)}" if kept else ""
+    told = (past, errors, str(len(found)), last, *numbers, *people, *reasons)
     return site.key("integrity", str(site.today), *told)
 
 
@@ -56,6 +58,7 @@ def integrity(site: Site) -> dict[str, Any]:
         "warnings": sum(finding.severity != "error" for finding in found),
         "gaps_shown": "number-gaps" in made,
         "past_unread": site.past_unread,
+        "checkpoint": _checkpoint(site),
         "day": Markup(language.date(str(site.today))),
         "accepted": [
             {
@@ -68,3 +71,20 @@ def integrity(site: Site) -> dict[str, Any]:
             for each in acceptances(site.index)
         ],
     }
+
+
+def _checkpoint(site: Site) -> Markup:
+    """Returns a sentence on the latest checkpoint that a record holds."""
+    kept = site.checkpoint
+    gettext, language = site.language.gettext, site.language
+    if kept is None:
+        return Markup(escaped(gettext("No record of this portal holds a checkpoint.")))
+    number = len(kept.checkpoint.registers)
+    registers = language.ngettext("{n} register", "{n} registers", number)
+    words = gettext("The latest that a record holds is of {date}, in {record}: {registers}.")
+    return Markup(
+        escaped(words)
+        .replace("{date}", language.date(kept.checkpoint.date[:10]))
+        .replace("{record}", site.link("../", kept.record.id))
+        .replace("{registers}", escaped(registers.replace("{n}", language.count(number))))
+    )

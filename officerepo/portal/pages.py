@@ -33,6 +33,7 @@ from officerepo.portal.trust import (
     by_owner,
     quality,
     record_of,
+    unread_files,
     visible_findings,
 )
 
@@ -40,7 +41,8 @@ from officerepo.portal.trust import (
 
 
 def _home(site: Site) -> Iterator[Page]:
-    yield Page("index.html", site.key("home", str(site.today), *_own(site)), section="home")
+    apart = (f"{excerpt.id}{excerpt.data}" for excerpt in site.index.apart)
+    yield Page("index.html", site.key("home", str(site.today), *_own(site), *apart), section="home")
 
 
 def _registers(site: Site) -> Iterator[Page]:
@@ -51,7 +53,8 @@ def _registers(site: Site) -> Iterator[Page]:
 def _book_key(site: Site, book: Book) -> str:
     rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
     missing = [gap[1:] for gap in gaps_shown(site, site.office.kinds[book.kind], book.year)]
-    neighbours = f"{book.path} {book.years} {book.months} {missing}"
+    unread = site.once(unread_files).get(book.kind, "")
+    neighbours = f"{book.path} {book.years} {book.months} {missing} {unread}"
     return site.key("register", neighbours, *rows)
 
 
@@ -102,7 +105,8 @@ def _quality(site: Site) -> Iterator[Page]:
         for name, each in by_owner(site).items()
     )
     rows = (json.dumps(finding.as_row()) for finding in found)
-    key = site.key("quality", str(len(site.records)), *rows, *titles)
+    unread = str(site.once(unread_files))
+    key = site.key("quality", str(len(site.records)), unread, *rows, *titles)
     yield Page("quality/index.html", key, section="quality")
 
 

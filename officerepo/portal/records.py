@@ -22,7 +22,7 @@ from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
 from officerepo.record import Act, Record
-from officerepo.register import field_at, pick, stated
+from officerepo.register import field_at, is_only_asked_for, pick, stated
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""
@@ -50,6 +50,7 @@ class Records:
         self._acts: dict[tuple[str, str], tuple[Html, dict[str, Field]]] = {}
         gettext = site.language.gettext
         self._entered = escaped(gettext("entered by"))
+        self._asked_for = escaped(gettext("{what} (asked for)"))
 
     def content(self, record: Record) -> dict[str, Any]:
         """Returns what the template of a record page needs."""
@@ -122,7 +123,10 @@ class Records:
             elif shown and path == kind.views.owner:
                 shown = self._owner(record, raw, spec, shown, values)
             if shown:
-                facts.append(fact(values.title(spec, path.rpartition(".")[2]), shown))
+                title = values.title(spec, path.rpartition(".")[2])
+                if spec is not None and is_only_asked_for(record, spec):
+                    title = Html(self._asked_for.replace("{what}", title))
+                facts.append(fact(title, shown))
         return joined(facts)
 
     def _due(self, record: Record, first: Html) -> Html:

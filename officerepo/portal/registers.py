@@ -16,6 +16,7 @@ from officerepo.portal.books import Book
 from officerepo.portal.paths import file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
+from officerepo.portal.trust import unread_of
 from officerepo.portal.values import Values
 from officerepo.record import Record
 from officerepo.register import field_at, stated
@@ -105,6 +106,7 @@ class Registers:
             "book": book,
             "files": _files(book, kind),
             "kind": kind,
+            "unread": unread_of(site, book.kind),
             "first": site.language.gettext("No."),
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),

@@ -41,15 +41,18 @@ class Relations:
         )
 
     def back(self, record: Record, root: str) -> Html:
-        """Returns what leads to a record, under its kind and field, newest first."""
-        groups: dict[tuple[str, str], dict[str, Record]] = {}
+        """Returns what leads to a record, each once, under its kind and fields, newest first."""
+        fields: dict[str, dict[str, None]] = {}
         for source, link in self.site.index.links_to(record.id):
             if not link.at.startswith("appointments["):  # these are in the list of holders
-                key = (source.kind, self._title(source.kind, link))
-                groups.setdefault(key, {})[source.id] = source
+                fields.setdefault(source.id, {})[self._title(source.kind, link)] = None
+        groups: dict[tuple[str, str], list[Record]] = {}
+        for name, titles in fields.items():
+            source = self.site.records[name]
+            groups.setdefault((source.kind, ", ".join(titles)), []).append(source)
         shown = []
         for (kind, title), sources in groups.items():
-            newest = list(sources.values())[: -SHOWN - 1 : -1]
+            newest = sources[: -SHOWN - 1 : -1]
             more = self._more(record, root, len(sources) - len(newest))
             words = f"{self.site.language.say(self.site.office.kinds[kind].title)} · {title}"
             shown.append(_group(words, [self._line(root, source, "") for source in newest], more))

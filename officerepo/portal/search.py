@@ -1,23 +1,27 @@
 """What the search page searches: the words of every visible record, in small scripts.
 
-Scripts, because a page opened from a file share may load nothing else. A year is divided by a
-checksum of the record's number, so that a new or changed record touches one small file.
+Beside them the titles of the portal's other pages. Scripts, because a page opened from a file share
+may load nothing else. A year is divided by a checksum of the record's number, so that a new or
+changed record touches one small file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
+from officerepo.portal.navigation import titled
+from officerepo.portal.paths import anchor
 from officerepo.portal.signpost import former_numbers
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
 from officerepo.rows import search_text
+from officerepo.search import people_of
 from officerepo.text import fold
 
 RECENT = 2
@@ -58,18 +62,21 @@ def shards(site: Site) -> list[Shard]:
 
 
 def shard_script(site: Site, shard: Shard) -> bytes:
-    """Returns a shard as a script that hands its rows to search.js.
+    """Returns a shard as a script that hands its rows and its people's names to search.js.
 
-    A row is: number, title, kind, state, date, address, words, unit, former numbers. Distinct words
-    suffice: a search term holds no white space, so it lies within one word or in none. Of words
-    that differ in accents and case alone the first stands for all.
+    A row is: number, title, kind, state, date, address, words, unit, former numbers, the places of
+    its people among the names, the numbers of its sub-records. Distinct words suffice: a
+    search term holds no white space, so it lies within one word or in none. Of words that differ in
+    accents and case alone the first stands for all. Records name people by number, so each name is
+    there once.
     """
-    rows = []
+    rows, places = [], dict[str, int]()
     for record in shard.records:
         words: dict[str, str] = {}
         for word in _text(site, record).split():
             words.setdefault(_folded(word), word)
         kind = site.office.kinds[record.kind]
+        people = people_of(site.index, record)
         rows.append(
             [
                 record.id,
@@ -80,10 +87,17 @@ def shard_script(site: Site, shard: Shard) -> bytes:
                 site.face_of(record).url,
                 " ".join(words.values()),
                 unit_of(site, record),
-                " ".join(map(_folded, former_numbers(site, record, kind))),
+                [*map(_folded, former_numbers(site, record, kind))],
+                [places.setdefault(person.title, len(places)) for person in people],
+                [f"{record.id}/{part}" for part in site.index.parts(record) if anchor(part)],
             ]
         )
-    return f"officerepoRows({_json(rows)});\n".encode("utf-8", "replace")
+    return f"officerepoRows({_json(rows)},{_json([*places])});\n".encode("utf-8", "replace")
+
+
+def people_key(site: Site) -> str:
+    """Returns a text that differs whenever somebody is called otherwise."""
+    return " ".join(f"{person.id} {person.title}" for person in site.index.of("person"))
 
 
 def unit_of(site: Site, record: Record) -> str:
@@ -105,7 +119,10 @@ def _text(site: Site, record: Record) -> str:
 
 
 def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
-    """Returns the script that tells search.js which shards there are, and the words it needs."""
+    """Returns the script that tells search.js which shards there are, and the words it needs.
+
+    The other pages of the portal are rows too, of no kind; their titles are what numbers are.
+    """
     say = site.language.say
     kinds = {
         name: {
@@ -117,6 +134,7 @@ def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
         }
         for name, kind in site.office.kinds.items()
     }
+    kinds[""] = {"title": site.language.gettext("Page of the portal"), "states": {}}
     shown = [
         [shard.path.removeprefix("search/"), shard.year, len(shard.records)] for shard in found
     ]
@@ -125,9 +143,15 @@ def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
         "shards": shown,
         "recent": [*years][:RECENT],
         "kinds": kinds,
+        "pages": list(_page_rows(site)),
         "units": {unit.id: unit.title for unit in site.index.of("unit")},
     }
     return f"window.officerepoShards={_json(data)};\n".encode("utf-8", "replace")
+
+
+def _page_rows(site: Site) -> Iterator[list[Any]]:
+    for address, title in titled(site).items():
+        yield ["", title, "", "", "", address, title, "", [_folded(title)], [], []]
 
 
 def _json(data: Any) -> str:

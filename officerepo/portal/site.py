@@ -14,6 +14,7 @@ from officerepo.index import Index
 from officerepo.office import Office
 from officerepo.portal.audience import Hidden
 from officerepo.portal.changes import Rows
+from officerepo.portal.checkpoints import Kept
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions
 from officerepo.portal.papers import Papers
@@ -59,9 +60,10 @@ class Site:
     `index` holds only what the audience may see. `digest` stands for all that every page depends
     on: the program, templates, settings, kinds, audience and language. `papers` are the
     attachments that are published, `changes` what is told of each record's versions, unless the
-    past could not be read, `pages` the hand-written ones by name, `assets` the office's own that
-    win over the built-in ones, `theme` its crest and colours. Where a portal is made in several
-    languages, `editions` are their codes, each with the names of its hand-written pages.
+    past could not be read, `checkpoint` the latest that a text holds, `pages` the hand-written ones
+    by name, `assets` the office's own that win over the built-in ones, `theme` its crest and
+    colours. Where a portal is made in several languages, `editions` are their codes, each with the
+    names of its hand-written pages.
     `printed` are the addresses of documents that are ready as PDF, by record id or by a register's
     folder and year.
     """
@@ -84,6 +86,7 @@ class Site:
     editions: Mapping[str, Container[str]] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     past_unread: bool = False
+    checkpoint: Kept | None = None
     printed: Mapping[str, str] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)
     page_keys: dict[str, str] = field(default_factory=dict)

@@ -11,9 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.decisions import standing
 from officerepo.periods import months_until
 from officerepo.portal.board import Due, all_cards, due_of, is_soon
 from officerepo.portal.chronicle import Wording, deeds, has_acts
+from officerepo.portal.paths import anchor
 from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
@@ -80,7 +82,7 @@ def home(site: Site) -> dict[str, Any]:
             for starts, record in meetings
         ],
         "circulars": _circulars(site),
-        "decisions": _decisions(site),
+        "decisions": list(_decisions(site)),
         "acts": _acts(site),
         "has_acts": has_acts(site),
         "chart": _chart(site),
@@ -118,28 +120,18 @@ def _week(site: Site) -> list[tuple[str, Record]]:
     return sorted(found, key=lambda each: (each[0], each[1].id))
 
 
-def _decisions(site: Site) -> list[dict[str, Any]]:
-    """Returns the five latest decisions that were taken by today."""
-    today = site.today.isoformat()
-    held = [r for r in site.index.of("meeting") if site.date_of(r)[:10] <= today]
-    found: list[dict[str, Any]] = []
-    for record in sorted(held, key=site.date_of, reverse=True):
-        decisions = record.data.get("decisions")
-        for decision in decisions if isinstance(decisions, list) else ():
-            if len(found) == 5:
-                return found
-            if isinstance(decision, dict) and decision.get("text") and not decision.get("struck"):
-                body = record.data.get("unit")
-                found.append(
-                    {
-                        "face": site.face_of(record),
-                        "number": str(decision.get("id", "")),
-                        "text": str(decision["text"]),
-                        "when": Markup(site.language.short(site.date_of(record)[:10])),
-                        "body": _link(site, body),
-                    }
-                )
-    return found
+def _decisions(site: Site) -> Iterator[dict[str, Any]]:
+    """Yields the five latest decisions that were taken by today and stand."""
+    for decision in islice(standing(site.index, site.today), 5):
+        face = site.face(decision.meeting.id)
+        yield {
+            "number": decision.number,
+            "text": str(decision.data["text"]),
+            "url": f"{face.url}#{anchor(decision.name)}" if face else "",
+            "lang": face.lang if face else "",
+            "when": Markup(site.language.short(decision.day)),
+            "body": _link(site, decision.meeting.data.get("unit")),
+        }
 
 
 def _link(site: Site, name: object) -> Markup:

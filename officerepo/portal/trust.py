@@ -12,7 +12,8 @@ from officerepo import __version__
 from officerepo.establishment import answering
 from officerepo.finding import Finding, fill
 from officerepo.kindfile import texts
-from officerepo.portal.audience import Hidden
+from officerepo.layout import is_record as belongs
+from officerepo.portal.audience import RANKS, Hidden
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
 from officerepo.rulebook import rulebook
@@ -68,6 +69,55 @@ def visible_findings(site: Site) -> list[Finding]:
         silent = closed.named(" ".join(words))
         found.append(_discreet(finding, closed, mark) if silent else finding)
     return sorted(found, key=Finding.sort_key)
+
+
+def unread_files(site: Site) -> dict[str, list[str]]:
+    """Returns by kind the paths of record files that could not be read, as far as this is told.
+
+    Their labels are unknown. Of kinds whose own label is above the audience nothing is told, and
+    the public is told of none.
+    """
+    kinds, known, rank = site.office.folders, site.records, RANKS[site.audience]
+    found: dict[str, set[str]] = {}
+    for finding in site.findings if site.audience != "public" else ():
+        path, name = finding.path, record_of(finding)
+        if is_record(path) and name not in known and name not in site.hidden.ids:
+            kind = kinds.get(path.split("/")[1])
+            if kind is not None and RANKS[kind.label] <= rank and belongs(path, kinds):
+                found.setdefault(kind.name, set()).add(path)
+    return {name: sorted(found[name]) for name in site.office.kinds if name in found}
+
+
+@dataclass(slots=True)
+class Unread:
+    """What is told of a register's files that cannot be read: how many, and to some, which.
+
+    A path holds the number of a record that may be restricted: it is for who sees those.
+    """
+
+    title: str
+    address: str
+    words: str
+    paths: list[str]
+
+
+def unread_of(site: Site, kind_name: str) -> Unread | None:
+    """Returns what is told of a register's files that cannot be read; None where all can be."""
+    paths = site.once(unread_files).get(kind_name)
+    if not paths:
+        return None
+    kind = site.office.kinds[kind_name]
+    words = site.language.ngettext(
+        "{n} file of this register cannot be read, so what it says is missing here.",
+        "{n} files of this register cannot be read, so what they say is missing here.",
+        len(paths),
+    )
+    return Unread(
+        site.language.say(kind.plural),
+        f"{kind.folder}/index.html",
+        words.replace("{n}", site.language.count(len(paths))),
+        paths if site.audience == "restricted" else [],
+    )
 
 
 def _closed(site: Site) -> Hidden:
@@ -142,6 +192,7 @@ def quality(site: Site) -> dict[str, Any]:
         "warnings": sum(f.severity != "error" for f in findings),
         "more": max(0, len(findings) - SHOWN),
         "records": len(site.records),
+        "unread": [unread_of(site, name) for name in site.once(unread_files)],
     }
 
 

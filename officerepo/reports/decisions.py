@@ -2,17 +2,18 @@
 
 The latest meeting comes first; one that is still to come has decided nothing. What followed are the
 tasks that name the decision as their source; a decision that needs none says why. One that was
-struck stays, with the day; a later decision that amends or supersedes one is named beside it.
+struck stays, with the day; a later decision that amends or supersedes one is named beside it. The
+public sees of internal minutes those decisions that say so, once the minutes are approved, and
+nothing else of the meeting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
+from officerepo.decisions import Decision, decisions
 from officerepo.index import Index
-from officerepo.record import Record
 from officerepo.report import Row, column, words
 
 TITLE = words("Decisions", "Acuerdos", "议定事项")
@@ -41,43 +42,32 @@ CHANGES = ("amends", "supersedes")  # how a later record refers to what it chang
 
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each decision: see the columns."""
-    held = (m for m in index.of("meeting") if _when(m)[0] <= today.isoformat())
-    for meeting in sorted(held, key=_when, reverse=True):
-        for decision in _decisions(meeting):
-            name = str(decision.get("id", ""))
-            struck = decision.get("struck")
-            yield (
-                f"{meeting.id}/{name}" if name else meeting.id,
-                str(decision.get("text", "")),
-                str(meeting.data.get("unit", "")),
-                str(meeting.data.get("starts", ""))[:10],
-                str(decision.get("owner_post", "")),
-                str(decision.get("due", "")),
-                _linking(index, meeting, name, "source"),
-                str(decision.get("no_task_reason", "")),
-                [each for ref in CHANGES for each in _linking(index, meeting, name, f"refs.{ref}")],
-                str(struck.get("at", "")) if isinstance(struck, dict) else "",
-            )
+    for decision in decisions(index):
+        if decision.day > today.isoformat():
+            continue
+        data = decision.data
+        struck = data.get("struck")
+        yield (
+            decision.number,
+            str(data.get("text", "")),
+            str(decision.meeting.data.get("unit", "")),
+            decision.day,
+            str(data.get("owner_post", "")),
+            str(data.get("due", "")),
+            _linking(index, decision, "source"),
+            str(data.get("no_task_reason", "")),
+            [each for ref in CHANGES for each in _linking(index, decision, f"refs.{ref}")],
+            str(struck.get("at", "")) if isinstance(struck, dict) else "",
+        )
 
 
-def _when(meeting: Record) -> tuple[str, str]:
-    return str(meeting.data.get("starts", ""))[:10], meeting.id
-
-
-def _decisions(meeting: Record) -> Iterator[Mapping[str, Any]]:
-    found = meeting.data.get("decisions")
-    yield from (
-        item for item in (found if isinstance(found, list) else ()) if isinstance(item, dict)
-    )
-
-
-def _linking(index: Index, meeting: Record, name: str, at: str) -> list[str]:
+def _linking(index: Index, decision: Decision, at: str) -> list[str]:
     """Return the records that link to a decision at a field, void ones left out."""
     return sorted(
         {
             record.id
-            for record, link in index.links_to(meeting.id)
-            if link.sub == name
+            for record, link in index.links_to(decision.meeting.id)
+            if link.sub == decision.name
             and (link.at == at or link.at.startswith(f"{at}["))
             and (at != "source" or record.kind == "task")
             and not record.void

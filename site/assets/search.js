@@ -1,5 +1,6 @@
-/* Searches all records. A record is found when every term stands in it, whatever the accents and
-   the case: exactly what `officerepo search` finds. The data are scripts, loaded when needed,
+/* Searches all records. A record is found when every term stands in it or in the names of its
+   people, whatever the accents and the case: exactly what `officerepo search` finds. The titles of
+   other pages are found beside them, and MTG-2025-003/D2 leads to the decision. The data are scripts, loaded when needed,
    newest year first, because a page opened from a file share may load nothing else. */
 (function () {
   "use strict";
@@ -9,7 +10,7 @@
   const words = form.dataset, lang = document.documentElement.lang;
   const manifest = window.officerepoShards, loaded = new Set();
   const rows = [];
-  let loading = "", shown = PAGE, large = false, everything = false, waiting = 0;
+  let loading = "", shown = PAGE, large, everything, waiting;
 
   const stateOf = row => manifest.kinds[row.kind].states[row.state] || ["", ""];
   /* What each filter tells records apart by: the value, and its words. */
@@ -27,12 +28,15 @@
   const holds = (text, query) => query.every(term => text.includes(term));
   const number = n => n.toLocaleString(lang);
 
-  window.officerepoRows = given => {
-    const year = loading.startsWith("0-") ? "" : loading.slice(0, 4);
-    given.forEach(([id, title, kind, state, date, url, text, unit, former]) => rows.push({
-      id, title, kind, state, date, year, url, text, unit, former,
-      number: fold(id), named: fold(title), folded: fold(text)
-    }));
+  window.officerepoRows = (given, people) => {
+    const year = loading.replace(/^0-.*|-.*/, "");
+    given.forEach(([id, title, kind, state, date, url, words, unit, former, who, parts]) => {
+      const text = [...who.map(n => people[n]), words].join(" ");
+      rows.push({
+        id, title, kind, state, date, year, url, text, unit, parts,
+        own: [fold(id), ...former], number: fold(id), named: fold(title), folded: fold(text + " " + parts)
+      });
+    });
   };
 
   /* Of a large office the two newest years, what has no year, and any year that is asked for. */
@@ -47,14 +51,15 @@
     const script = document.createElement("script");
     script.src = "search/" + name;
     script.onload = script.onerror = () => { loaded.add(name); loading = ""; answer(); };
-    document.head.appendChild(script);
+    document.head.append(script);
   }
 
-  function rank(row, query) {
-    const whole = query.join(" ");
-    if (row.number === whole || row.former.split(" ").includes(whole)) { return 0; }
-    return holds(row.number, query) ? 1 : holds(row.named, query) ? 2 : 3;
-  }
+  /* The number of the sub-record that was asked for by it. */
+  const partOf = (row, query) => row.parts.find(part => query.includes(fold(part))) || "";
+
+  /* Whose number or whole title was asked for is first; then number and title, number, title, text. */
+  const rank = (row, query) => row.own.includes(query.join(" ")) || partOf(row, query) ? 0 :
+    4 - 2 * holds(row.number || row.named, query) - holds(row.named, query);
 
   /* Whether a row passes the filters; in `but` it may have any value, to count what there is. */
   const passes = (row, but) => names.every(name =>
@@ -72,9 +77,8 @@
     });
     select.length = 1;
     [...found].sort(([a, [one]], [b, [two]]) => name === "year" ? b - a : one.localeCompare(two, lang))
-      .forEach(([value, [title, n]]) => {
-        select.add(new Option(n ? title + " (" + number(n) + ")" : title, value));
-      });
+      .forEach(([value, [title, n]]) =>
+        select.add(new Option(title + (n ? " (" + number(n) + ")" : ""), value)));
     select.value = kept;
   }
 
@@ -88,11 +92,8 @@
   /* Shows a text with the terms marked, wherever its accents are. */
   function marked(parent, text, query) {
     const letters = Array.from(text), hit = new Set(), from = [];
-    const folded = letters.map((letter, n) => {
-      const plain = fold(letter);
-      for (let i = 0; i < plain.length; i += 1) { from.push(n); }
-      return plain;
-    }).join("");
+    let folded = "";
+    letters.forEach((letter, n) => fold(letter).split("").forEach(sign => { folded += sign; from.push(n); }));
     query.forEach(term => {
       for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
         from.slice(at, at + term.length).forEach(n => hit.add(n));
@@ -116,13 +117,13 @@
   function item(row, query) {
     const made = element("li"), link = marked(element("a"), row.title, query), text = within(row, query);
     const meta = element("span", "meta"), [state, tone] = stateOf(row);
-    link.href = row.url;
+    const part = partOf(row, query), id = part || row.id;
+    link.href = row.url + part.slice(row.id.length).replace("/", "#").toLowerCase();
     made.append(link);
     if (state) { made.append(element("span", "tag " + tone, state)); }
-    meta.append(marked(element("span", "folio"), row.id, query));
-    meta.append(["", manifest.kinds[row.kind].title, manifest.units[row.unit], row.date]
-      .filter((part, n) => !n || part).join(" · "));
-    if (text) { meta.append(" · " + words.within + " ", marked(element("span"), text, query)); }
+    if (id) { meta.append(marked(element("span", "folio"), id, query), " · "); }
+    meta.append([manifest.kinds[row.kind].title, manifest.units[row.unit], row.date, text && words.within + " "]
+      .filter(Boolean).join(" · "), marked(element("span"), text, query));
     made.append(meta);
     return made;
   }
@@ -133,7 +134,7 @@
     const matching = rows.filter(row => holds(row.folded, query));
     const found = asked ? matching.filter(row => passes(row)).map(row => [rank(row, query), row]) : [];
     found.sort(([a, one], [b, two]) =>
-      a - b || (one.date < two.date ? 1 : one.date > two.date ? -1 : one.id < two.id ? -1 : 1));
+      a - b || (one.date < two.date ? 1 : one.date > two.date ? -1 : one.id.localeCompare(two.id)));
     names.forEach(name => count(matching, name));
     list.textContent = "";
     found.slice(0, shown).forEach(([, row]) => list.append(item(row, query)));
@@ -151,7 +152,8 @@
     shown = PAGE;
     const query = new URLSearchParams(everything && large ? "all=1" : "");
     ["q", ...names].forEach(name => form[name].value && query.set(name, form[name].value));
-    try { history.replaceState(null, "", "?" + query); } catch (error) { /* files */ }
+    // A browser may refuse that for files.
+    try { history.replaceState(null, "", "?" + query); } catch (error) {}
     clearTimeout(waiting);
     waiting = setTimeout(answer, 60);
   }
@@ -167,6 +169,7 @@
     });
     form.oninput = form.onsubmit = again;
     more.onclick = () => { shown += PAGE; answer(); };
+    officerepoRows(manifest.pages);
     older.onclick = event => { everything = true; again(event); };
     form.q.focus();
     answer();

@@ -142,7 +142,11 @@ def test_only_what_may_be_shown_to_the_public_is_in_its_feed() -> None:
     told = {**meeting.data, "decisions": [{**first, "publish": "yes"}, *rest]}
     office = office.changed(meeting.id, data=told, label="public")
     raw = raw_of(site_of(office, DAY, audience="public"), "decisions/feed.xml")
-    assert [e.id.rpartition(":")[2] for e in parsed(raw).entries] == ["MTG-2025-001/D1"]
+    assert {e.id.rpartition(":")[2]: e.link for e in parsed(raw).entries} == {
+        "MTG-2025-018/D1": "../reports/decisions.html",  # of internal minutes
+        "MTG-2025-017/D2": "../reports/decisions.html",
+        "MTG-2025-001/D1": "../meetings/2025/MTG-2025-001.html#d1",
+    }
 
 
 def test_a_post_is_told_of_what_it_answers_for() -> None:

@@ -150,8 +150,38 @@ def test_today_is_marked_in_its_month_alone() -> None:
     site = site_of(demo_office(), date(2025, 3, 31))
     for month in ("2025-03", "2025-04"):
         rows = calendar.calendar(site, sheet(site, month))["rows"]
-        marked = [day for week in rows for day, _, today, _ in week if today]
+        marked = [day.date for week in rows for day in week if "today" in day.marks]
         assert marked == (["2025-03-31"] if month == "2025-03" else [])
+
+
+def test_a_month_names_weekends_and_holidays(tmp_path: Path) -> None:
+    site = site_of(demo_office(), date(2025, 3, 31))
+    content = calendar.calendar(site, sheet(site, "2025-04"))
+    assert [name for name, free in content["names"] if free] == ["Sat", "Sun"]
+    days = {day.date: day for week in content["rows"] for day in week if day.date}
+    rest = {int(day[8:]) for day, cell in days.items() if "rest" in cell.marks}
+    assert rest == {5, 6, 12, 13, 17, 18, 19, 20, 26, 27}
+    assert "Maundy Thursday" in days["2025-04-17"].words
+    assert "free" not in days["2025-04-17"].marks  # phones show it too
+    assert "free" in days["2025-04-19"].marks
+    worked = [cell.words for day, cell in days.items() if int(day[8:]) not in (17, 18)]
+    assert not any("meta" in words for words in worked)
+    spanish = site_of(demo_office(), date(2025, 3, 31), language="es")
+    rows = calendar.calendar(spanish, sheet(spanish, "2025-04"))["rows"]
+    assert any('<span lang="en">Good Friday</span>' in day.words for week in rows for day in week)
+    demo_office().build(tmp_path / "public")
+    page = (tmp_path / "public/calendar/2025-04.html").read_text(encoding="utf-8")
+    assert '<th scope="col">Sat <span class="meta">weekend</span></th>' in page
+    assert re.search(r'<td class="rest"><b>.*?</b><p class="meta">Good Friday</p></td>', page)
+
+
+@pytest.mark.parametrize(("weekend", "named"), [({4, 5}, [4, 5]), (set(range(7)), []), (set(), [])])
+def test_the_weekend_is_the_offices_own(weekend: set[int], named: list[int]) -> None:
+    site = site_of(demo_office(), date(2025, 3, 31))
+    own = replace(site.office.calendar, weekend=frozenset(weekend))
+    site.index.office = replace(site.office, calendar=own)
+    names = calendar.calendar(site, sheet(site, "2025-04"))["names"]
+    assert [place for place, (_, free) in enumerate(names) if free] == named
 
 
 def test_what_was_called_off_stays_and_what_was_never_agreed_does_not() -> None:

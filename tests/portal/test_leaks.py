@@ -40,6 +40,9 @@ from tests.portal.canary import (
     git,
 )
 
+TELLING = ("portal-a/index.html", "/decisions/feed.xml", "/report-decisions.", "/reports/decisions")
+"""The files of a public portal that tell of decisions."""
+
 
 @dataclass
 class Place:
@@ -63,7 +66,24 @@ class Place:
         numbers = [r.id for r in self.records.values() if r.label in above]
         # A restricted portal has the numbers of confidential records, and nothing else of them.
         found = Search(above, numbers if audience != "restricted" else ()).below(folder)
-        return self.told(found)
+        return self.told({each for each in found if audience != "public" or not self.given(each)})
+
+    def given(self, found: Found) -> bool:
+        """Whether it is a decision that internal minutes give to the public, where it may stand."""
+        telling = any(place in found.path for place in TELLING)
+        return telling and found.canary in {*self.published, *map(str.lower, self.published)}
+
+    @property
+    def published(self) -> set[str]:
+        """The number of the internal meeting with approved minutes, its public decision's canary."""
+        (meeting,) = (
+            record
+            for record in self.records.values()
+            if (record.kind.name, record.label, record.variant)
+            == ("meeting", "internal", "example")
+        )
+        (told,) = (each for each in meeting.data["decisions"] if each.get("publish") == "yes")
+        return {meeting.id, told["text"].split()[-1]}
 
     def told(self, found: set[Found]) -> list[str]:
         return sorted(
@@ -83,6 +103,17 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 @pytest.mark.parametrize("audience", RANKS[:3])
 def test_nothing_hidden_is_in_any_file(place: Place, audience: str) -> None:
     assert place.leaks(place.build(audience), audience) == []
+
+
+def test_a_public_decision_of_internal_minutes_is_told_and_nothing_else_of_them(
+    place: Place,
+) -> None:
+    found = Search(["internal"], place.published).below(place.build("public"))
+    assert {each.canary for each in found} == place.published
+    assert {each.path.partition("/")[2] for each in found} == {
+        *("index.html", "decisions/feed.xml", "reports/decisions.html"),
+        *(f"downloads/report-decisions.{form}" for form in ("csv", "json", "xlsx")),
+    }
 
 
 def test_what_may_be_seen_is_found_so_the_search_can_find(place: Place) -> None:

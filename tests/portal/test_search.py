@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from officerepo.portal.audience import RANKS
+from officerepo.portal.reports import address
+from officerepo.reports import reports_of
 from officerepo.text import fold
 from tests.portal.office import Office, demo_office, ids
 from tests.portal.test_themes import Themed
@@ -40,7 +42,11 @@ def visible(made: Office) -> set[str]:
 def rows_of(portal: Path) -> Iterator[list[Any]]:
     for script in sorted((portal / "search").glob("[0-9]*.js")):
         text = script.read_text(encoding="utf-8")
-        yield from json.loads(text.removeprefix("officerepoRows(").removesuffix(");\n"))
+        given = text.removeprefix("officerepoRows(").removesuffix(");\n")
+        rows, names = json.loads(f"[{given}]")
+        for row in rows:
+            row[9] = [names[place] for place in row[9]]
+            yield row
 
 
 def manifest_of(portal: Path) -> Any:
@@ -88,7 +94,66 @@ def test_the_data_name_units_and_former_numbers(portal: Path) -> None:
     assert {row[7] for row in rows.values()} - {""} <= units.keys()
     assert rows["POST-OFI-01"][7] == "UNIT-OFI"
     assert sum(1 for row in rows.values() if row[7]) > 250
-    assert rows["TSK-2025-0001"][8] == fold(OLD)
+    assert rows["TSK-2025-0001"][8] == [fold(OLD)]
+
+
+def test_people_are_named_once_in_a_file_and_only_where_they_are_in_the_portal(
+    portal: Path, tmp_path: Path
+) -> None:
+    made = office()
+    titles = {name: made.records[name].title for name in ids(made.records.values(), "person")}
+    expected = {
+        record.id: {titles[link.target] for link in record.links if link.target in titles}
+        for record in made.records.values()
+    }
+    for row in rows_of(portal):
+        assert set(row[9]) == expected[row[0]], row[0]
+    assert sum(len(row[9]) for row in rows_of(portal)) > 1000
+    for script in (portal / "search").glob("20*.js"):
+        text = script.read_text(encoding="utf-8")
+        assert text.rpartition("]],")[2].count("Hilario Represa") == ("Represa" in text)
+    hidden = made.changed("PER-hrepresa", label="restricted")
+    hidden.build(tmp_path / "public")
+    assert all("Represa" not in str(row[9]) for row in rows_of(tmp_path / "public"))
+
+
+def test_a_person_of_another_name_changes_the_data(tmp_path: Path) -> None:
+    made, notes = demo_office(), tmp_path / "notes.json"
+    made.build(tmp_path / "public", notes=notes)
+    made.changed("PER-hrepresa", title="Hilario Azud").build(tmp_path / "public", notes=notes)
+    named = [row[0] for row in rows_of(tmp_path / "public") if "Hilario Azud" in row[9]]
+    assert "TSK-2025-0001" not in named
+    assert "MTG-2025-017" in named
+    assert all("Represa" not in str(row[9]) for row in rows_of(tmp_path / "public"))
+
+
+def test_sub_records_are_in_the_data_and_their_anchors_on_the_pages(portal: Path) -> None:
+    parts = 0
+    for row in rows_of(portal):
+        page = (portal / row[5]).read_text(encoding="utf-8")
+        for number in row[10]:
+            parts += 1
+            record, _, sub = number.partition("/")
+            assert record == row[0]
+            assert f'id="{sub.lower()}"' in page, number
+    assert parts > 150
+
+
+def test_other_pages_are_in_the_data_by_their_titles(portal: Path, tmp_path: Path) -> None:
+    pages = {row[5]: row[1] for row in manifest_of(portal)["pages"]}
+    assert pages["reports/holds.html"] == "Holds"
+    assert pages["calendar/index.html"] == "Calendar"
+    assert pages["seal-uses/index.html"] == "Seal register"
+    assert pages["about/rules.html"] == "Rules of the check"
+    assert all((portal / page).is_file() for page in pages)
+    assert {address(report) for report in reports_of(demo_office().index.office).values()} > {
+        page for page in pages if page.startswith("reports/") and page != "reports/index.html"
+    }
+    assert sum(page.startswith("reports/") for page in pages) > 30
+    office().build(tmp_path / "public", audience="public")
+    public = {row[5] for row in manifest_of(tmp_path / "public")["pages"]}
+    assert "reports/late-entries.html" not in public
+    assert all((tmp_path / "public" / page).is_file() for page in public)
 
 
 def test_a_post_of_another_unit_changes_the_data(tmp_path: Path) -> None:
@@ -159,13 +224,40 @@ def test_numbers_come_first_then_titles_then_texts_then_the_newest(
     found = search(page, portal, "q=seal")
 
     def rank(number: str) -> int:
-        return 1 if "seal" in fold(number) else 2 if "seal" in fold(rows[number][1]) else 3
+        return 4 - 2 * ("seal" in fold(number)) - ("seal" in fold(rows[number][1]))
 
     ranks = [rank(number) for number in found]
     assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
     for number, later in pairwise(found):
         assert rank(number) != rank(later) or rows[number][4] >= rows[later][4]
     assert search(page, portal, f"q={OLD.lower()}")[0] == "TSK-2025-0001"
+
+
+def test_a_name_finds_the_person_and_what_they_did(page: Page, portal: Path) -> None:
+    found = search(page, portal, "q=represa")
+    assert found[0] == "PER-hrepresa"
+    acted = search(page, portal, "q=hilário&kind=meeting")
+    assert "MTG-2025-017" in acted
+    line = page.locator("#results li", has_text="MTG-2025-017")
+    assert "in the text: Hilario" in str(line.text_content())
+    assert line.locator("mark").last.text_content() == "Hilario"
+
+
+def test_the_number_of_a_decision_leads_to_the_decision(page: Page, portal: Path) -> None:
+    assert search(page, portal, "q=mtg-2025-017/d2")[0] == "MTG-2025-017/D2"
+    first = page.locator("#results li").first
+    assert "in the text" not in str(first.text_content())
+    first.locator("a").click()
+    assert page.url.endswith("meetings/2025/MTG-2025-017.html#d2")
+    assert "P-27" in str(page.locator(":target").text_content())
+
+
+def test_a_title_finds_the_page_of_a_report(page: Page, portal: Path) -> None:
+    search(page, portal, "q=DECISIONS")
+    first = page.locator("#results li").first
+    assert first.locator("a").get_attribute("href") == "reports/decisions.html"
+    assert str(first.locator(".meta").text_content()).strip() == "Page of the portal"
 
 
 def test_a_result_shows_what_was_matched(page: Page, portal: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
+from officerepo.checkpoint import checkpoint
 from officerepo.finding import Finding
 from tests.portal.office import Office, contents, demo_office
 
@@ -77,6 +79,38 @@ def test_the_integrity_page_counts_and_says_what_it_does_not_know(tmp_path: Path
     assert "The history of the records could not be read" in unread
 
 
+def test_the_integrity_page_names_the_latest_checkpoint_that_stands_in_a_text(
+    tmp_path: Path,
+) -> None:
+    office, path = demo_office(), "integrity/index.html"
+    assert "No record of this portal holds a checkpoint." in read(office, tmp_path / "none", path)
+    made = [
+        checkpoint(office.index, "5d1c" * 10, f"2025-{month}-30 18:00+01:00").as_text()
+        for month in ("06", "09", "12")
+    ]
+    spoilt = made[2].replace("date 2025-12-30", "date 2025-12-31")
+    bodies = {
+        "MTG-2025-014": f"```\n{made[0]}```\n",
+        "MTG-2025-026": f"It was read out:\n\n{indent(made[1], '    ')}\nNobody objected.\n",
+        "MTG-2025-027": spoilt,
+    }
+    told = replace(office, body=lambda record: bodies.get(record.id, ""))
+    notes = tmp_path / "notes.json"
+    office.build(tmp_path / "later", notes=notes)
+    for record in bodies:
+        told = told.changed(record)
+    shown = read(told, tmp_path / "later", path, notes=notes)
+    said = shown.partition("The latest that a record holds is of")[2].partition("</li>")[0]
+    assert "30 September 2025" in said
+    assert 'href="../meetings/2025/MTG-2025-026.html"' in said
+    books = made[1].count("  ") and len([line for line in made[1].splitlines() if ": " in line])
+    assert f"{books} registers." in said
+    closed = told.changed("MTG-2025-026", label="restricted")
+    said = read(closed, tmp_path / "later", path, notes=notes)
+    assert "30 June 2025" in said
+    assert "30 September 2025" not in said
+
+
 def test_findings_are_under_the_post_that_answers_errors_first(tmp_path: Path) -> None:
     office = demo_office()
     task, rule = office.records["TSK-2025-0004"], office.records["REG-seals-v1"]
@@ -93,6 +127,58 @@ def test_findings_are_under_the_post_that_answers_errors_first(tmp_path: Path) -
     places = [shown.index(f"Said of the {what}.") for what in ("task", "rule", "settings")]
     last = shown.index('<h2 id="of3">Nobody in particular</h2>')
     assert headings[0] < places[0] < headings[1] < places[1] < last < places[2]
+
+
+def broken(*numbers: str) -> Office:
+    """The demo office with records that are files which cannot be read."""
+    office = demo_office()
+    findings = tuple(
+        Finding(office.records[number].path, "", "It is no YAML.", "", "yaml", "error")
+        for number in numbers
+    )
+    return replace(office.without(*numbers), findings=findings)
+
+
+def test_a_register_says_that_files_of_it_cannot_be_read(tmp_path: Path) -> None:
+    tasks = [name for name in demo_office().records if name.startswith("TSK-")]
+    office, one = broken(*tasks), broken(tasks[0], "CND-2025-01")
+    path = demo_office().records[tasks[0]].path
+    register, quality = "tasks/index.html", "quality/index.html"
+    says = f"{len(tasks)} files of this register cannot be read"
+    shown = read(office, tmp_path / "internal", register)
+    assert says in shown
+    assert "The register is empty" not in shown
+    assert says in read(office, tmp_path / "internal", quality)
+    for page in (register, quality):
+        inside = read(one, tmp_path / "internal", page)
+        assert "1 file of this register cannot be read" in inside
+        assert "Here the check found nothing." not in inside
+        assert tasks[0] not in inside
+        assert "CND-2025-01" not in inside
+        assert "Rewards and sanctions" not in inside.partition("<main")[2].partition("</main")[0]
+        every = read(one, tmp_path / "all", page, audience="restricted")
+        assert path in every.partition('class="notice"')[2].partition("</p>")[0]
+        public = read(one, tmp_path / "public", page, audience="public")
+        assert "cannot be read" not in public
+
+
+def test_what_is_hidden_or_only_faulty_counts_as_read(tmp_path: Path) -> None:
+    office = demo_office()
+    hidden = office.records["TSK-2025-0001"]
+    said = Finding(hidden.path, "", "Said of the task.", "", "odd", "error")
+    stray = Finding("records/tasks/notes.yaml", "", "It is no record.", "", "odd", "error")
+    office = replace(office.changed(hidden.id, label="restricted"), findings=(said, stray))
+    for page in ("tasks/index.html", "quality/index.html"):
+        assert "cannot be read" not in read(office, tmp_path / "public", page)
+
+
+def test_a_file_that_can_be_read_again_is_no_longer_missed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.json"
+    for office in (demo_office(), broken("TSK-2025-0001"), broken("TSK-2025-0002"), demo_office()):
+        office.build(tmp_path / "later", notes=notes)
+        office.build(tmp_path / "fresh")
+        later, fresh = (contents((tmp_path / name).resolve()) for name in ("later", "fresh"))
+        assert later == fresh
 
 
 def test_the_organisation_shows_vacancies_and_who_stands_in(tmp_path: Path) -> None:

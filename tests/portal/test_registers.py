@@ -1,0 +1,69 @@
+"""What registers and the covers of records say of what was asked for and never done."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from officerepo.record import Act
+from officerepo.register import is_only_asked_for, stated
+from tests.portal.office import Office, contents, demo_office
+
+REFUSED, STAMPED = "SEAL-2025-0005", "SEAL-2025-0006"
+NUMBERS = ("copies", "impressions")
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("portal") / "public"
+    demo_office().build(folder)
+    wanted = ("seal-uses/", "downloads/seal-uses-2025.")
+    return {
+        path: raw.decode("utf-8-sig")
+        for path, raw in contents(folder).items()
+        if path.startswith(wanted) and not path.endswith("xlsx")
+    }
+
+
+def cells(page: str, number: str) -> list[str]:
+    row = next(row for row in page.split("<tr") if f">{number}</a></th>" in row)
+    return [re.sub("<[^>]*>", "", cell) for cell in re.findall('<td class="number">.*?</td>', row)]
+
+
+def test_a_register_shows_numbers_of_what_was_stamped_alone(portal: dict[str, str]) -> None:
+    page = portal["seal-uses/2025.html"]
+    assert cells(page, REFUSED) == ["", ""]
+    assert all(cells(page, STAMPED))
+    rows = {
+        row["Number"]: row
+        for row in csv.DictReader(portal["downloads/seal-uses-2025.csv"].split("\n"))
+    }
+    assert [rows[REFUSED][name] for name in ("Copies", "Impressions")] == ["", ""]
+    assert all(rows[STAMPED][name] for name in ("Copies", "Impressions"))
+    assert json.loads(portal["downloads/seal-uses-2025.json"])
+
+
+def test_the_page_of_a_refused_use_says_that_numbers_were_asked_for(portal: dict[str, str]) -> None:
+    refused, stamped = (portal[f"seal-uses/2025/{name}.html"] for name in (REFUSED, STAMPED))
+    assert "<dt>Impressions (asked for)</dt><dd>3</dd>" in refused
+    assert "<dt>Copies (asked for)</dt>" in refused
+    assert "<dt>Impressions</dt>" in stamped
+    assert "asked for" not in stamped
+
+
+def test_what_was_stamped_before_it_was_voided_or_adopted_counts() -> None:
+    office = demo_office()
+    stamped = office.records[STAMPED]
+    void = Act("void", "2025-03-31T09:00", "PER-farroyuelo", {})
+    adopted = Act("adopt", "2025-03-31T09:00", "PER-farroyuelo", {})
+    spec = office.index.office.kinds["seal-use"].fields["impressions"]
+    for acts, asked in (((*stamped.acts, void), False), ((adopted,), False), ((void,), True)):
+        record = replace(stamped, acts=acts)
+        assert is_only_asked_for(record, spec) is asked
+        index = Office({**office.records, STAMPED: record}).index
+        shown = [stated(index, record, name) is not None for name in NUMBERS]
+        assert shown == [not asked] * 2

@@ -21,13 +21,12 @@ portal: .venv/run.stamp $(CATALOGS:.po=.mo) ## Checks and indexes the demo offic
 	$(BIN)/officerepo check --today $(DEMO_DAY)
 	$(BIN)/officerepo index --today $(DEMO_DAY)
 	$(BIN)/officerepo build --today $(DEMO_DAY)
-	@echo 'Open site/public/index.html'
 
 test: .venv/dev.stamp $(CATALOGS:.po=.mo) ## Lints, checks types and runs every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --dist=loadscope
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=8 --dist=worksteal
 
 bench: .venv/dev.stamp $(CATALOGS:.po=.mo) ## Measures speed on generated offices; options in BENCH="..."
 	$(BIN)/python tests/bench/run.py $(BENCH)

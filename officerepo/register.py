@@ -16,6 +16,7 @@ from officerepo.deadlines import is_late
 from officerepo.fields import boolean, decimal, is_yes
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
+from officerepo.marks import marks_of
 from officerepo.record import Record
 from officerepo.retention import destiny
 
@@ -206,13 +207,14 @@ def in_words(spec: Field | None, raw: Any, language: str, gettext: Translate) ->
         return " ".join(raw.split())
     if isinstance(raw, list):
         item = spec.of if spec and spec.of else spec
-        return ", ".join(filter(None, (in_words(item, each, language, gettext) for each in raw)))
+        shown = (in_words(item, each, language, gettext) for each in raw)
+        return marks_of(language).item.join(filter(None, shown))
     if isinstance(raw, Mapping):
         if spec is not None and spec.type == "link" and isinstance(raw.get("title"), str):
             return " ".join(raw["title"].split())
         parts = spec.parts if spec else {}
         pairs = ((key, in_words(parts.get(key), raw[key], language, gettext)) for key in raw)
-        return "; ".join(f"{key} {words}" for key, words in pairs if words)
+        return marks_of(language).group.join(f"{key} {words}" for key, words in pairs if words)
     return ""
 
 

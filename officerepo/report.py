@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from officerepo.counting import Period
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Field, Words, say
+from officerepo.marks import marks_of
 from officerepo.periods import is_month
 from officerepo.record import Act, Record
 from officerepo.register import Translate, as_data, field_at, in_words, words_of_part
@@ -266,12 +267,13 @@ def _in_words(index: Index, spec: Field, cell: Any, language: str, gettext: Tran
         return state_title(index, record, language) if record else ""
     if spec.type == "standing":
         found = ((name, index.records.get(name)) for name in _names(cell))
-        return ", ".join(
+        return marks_of(language).item.join(
             f"{name} ({state_title(index, record, language)})" if record else name
             for name, record in found
         )
     if spec.type == "link" or (spec.type == "list" and spec.of and spec.of.type == "link"):
-        return "; ".join(link_in_words(index, name) for name in _names(cell))
+        named = (link_in_words(index, name) for name in _names(cell))
+        return marks_of(language).group.join(named)
     return in_words(spec, cell, language, gettext)
 
 

@@ -6,7 +6,7 @@ colour is held against all that it stands on, or that stands on it, in `site/ass
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,8 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
 
 _EASY = 7  # the contrast of colours that are worked out (WCAG 2.2, 1.4.6, level AAA)
 _SHADE = 0.7  # of the lightness of the bar, in the dark
-_PICTURES = ("crest", "letterhead")
+PICTURES = ("crest", "letterhead")
+"""What an office has pictures for."""
 
 _UNFIT: Mapping[str, str] = {
     "size": "The picture has {word} KB; pictures of up to 64 KB are shown.",
@@ -109,9 +110,13 @@ def weak_colours(settings: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def unfit_pictures(settings: Mapping[str, Any], assets: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Yields a finding for each picture that is not there or cannot be shown."""
+def unfit_pictures(
+    settings: Mapping[str, Any], assets: Mapping[str, bytes], uses: Collection[str] = PICTURES
+) -> Iterator[Finding]:
+    """Yields a finding for each picture, of those for such uses, that is not there or is unfit."""
     for use, name in _pictures(settings):
+        if use not in uses:
+            continue
         if name not in assets:
             yield Finding(
                 SETTINGS,
@@ -146,7 +151,7 @@ def _weak(name: str, colour: str) -> tuple[float, str] | None:
 
 
 def _pictures(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for use in _PICTURES:
+    for use in PICTURES:
         name = _text(settings, use)
         if name.endswith((".svg", ".png")) and "/" not in name:
             yield use, name

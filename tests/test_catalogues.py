@@ -29,7 +29,7 @@ ELSEWHERE = {
     "deadline.message.get('en', next(iter(deadline.message.values()), ''))",
     "deadline.hint.get('en', next(iter(deadline.hint.values()), ''))",
     "str(error)",  # fields.py, found as ValueError(…)
-    "found.message",  # counting.py, where a count is refused
+    "found.message",  # counting.py and theme.py, where a count or a picture is refused
     "found.hint",
 }
 

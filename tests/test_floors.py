@@ -24,7 +24,7 @@ FLOORS = {
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
     3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods establishment powers matters bookings gaps controls handover",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed theme",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture table",  # text in, git in
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture marks table",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}

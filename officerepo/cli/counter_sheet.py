@@ -37,7 +37,7 @@ def counter_lines(index: Index, counter: Counter, gettext: Translate, today: dat
     kind = office.kinds[counter.kind]
     yield f"{gettext('Looks at')}  {kind.name}  {say(kind.title, office.language)}"
     yield from heading(gettext("What may narrow it"))
-    narrowed = narrowed_by(counter, kind, office.kinds, gettext)
+    narrowed = narrowed_by(counter, kind, office.kinds, office.language, gettext)
     wide = max(map(width, narrowed))
     for name, values in narrowed.items():
         yield f"  {click.style(fit(name, wide), bold=True)}  {values}"

@@ -65,7 +65,10 @@ class KindSheet:
     def _field(self, spec: Field, indent: str) -> Iterator[str]:
         """Yield a field's name, title and form, its help, and the fields inside it."""
         gettext = self.gettext
-        facts = [say(spec.title, self.language), form(spec, self.office.kinds, gettext)]
+        facts = [
+            say(spec.title, self.language),
+            form(spec, self.office.kinds, self.language, gettext),
+        ]
         if spec.required:
             facts.append(gettext("needed"))
         elif spec.required_from:
@@ -92,7 +95,7 @@ class KindSheet:
         yield head
         if help_text := " ".join(say(act.help, self.language).split()):
             yield f"      {help_text}"
-        facts = act_facts(self.kind, act, gettext)
+        facts = act_facts(self.kind, act, self.language, gettext)
         if facts:
             yield f"      {'; '.join(f'{name}: {fact}' for name, fact in facts.items())}"
 

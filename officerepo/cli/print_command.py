@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.saving import require_free, write_whole
 from officerepo.cli.shared import day_of, kind_named, office_option, record_named, today_option
 from officerepo.cli.speech import gettext, put
+from officerepo.documents.names import TEMPLATES
 from officerepo.failure import Failure
 from officerepo.kind import LANGUAGES, Kind
 from officerepo.load import Loaded
 from officerepo.record import Record
+from officerepo.source import locate
 from officerepo.text import near, safe
-
-TEMPLATES = ("letter-european", "letter-gbt9704", "circular", "minutes", "record")
+from officerepo.theme import unfit_pictures
 
 
 @click.command("print")
@@ -93,6 +95,8 @@ def command(
         from officerepo.documents.choice import document_of
 
         site, document = document_of(site, site.records[target.id], template or "")
+    if document.has_letterhead:
+        _require_letterhead(loaded, assets)
     path = output or Path(f"{document.name}.{form}")
     require_free(path, loaded.tree.root, overwrite=overwrite)
     html = Press(site, templates, assets).html(document)
@@ -139,6 +143,20 @@ def _refuse(
             "Leave out --template, or use `record`.",
             template=template,
             kind=target.kind,
+        )
+
+
+def _require_letterhead(loaded: Loaded, assets: Mapping[str, bytes]) -> None:
+    """Raise a Failure where the settings name a letterhead that cannot be drawn."""
+    settings = loaded.index.office.settings
+    for found in unfit_pictures(settings, assets, ("letterhead",)):
+        raw = loaded.tree.files[found.path].raw
+        line = found.line or locate(found.path, raw, found.at)[0]
+        raise Failure(
+            "The letterhead cannot be used: {place}: {what}",
+            found.hint,
+            place=f"{found.path}:{line}",
+            what=gettext(found.message, **found.values),
         )
 
 

@@ -14,6 +14,7 @@ from officerepo.course import moved_by
 from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.kind import Field, say
+from officerepo.marks import marks_of
 from officerepo.output import Translate
 from officerepo.record import LINK_SHAPE, Record, day, look_up
 from officerepo.register import field_at, in_words, kept
@@ -174,7 +175,8 @@ class RecordSheet:
         wide = max(map(width, titles))
         for act, title in zip(self.record.acts, titles, strict=True):
             when = act.at[:16].replace("T", " ")
-            who = ", ".join([self._name(act.by), *self._posts(act.by, day(act.at))])
+            named = [self._name(act.by), *self._posts(act.by, day(act.at))]
+            who = marks_of(self.language).clause.join(named)
             yield safe(f"{_INDENT}{when:<16}  {fit(title, wide)}  {who}")
             keys = {**self.index.office.kernel.keys, **self.kind.acts[act.do].keys}
             rest = {name: value for name, value in act.data.items() if name not in _STANDARD}
@@ -208,7 +210,7 @@ class RecordSheet:
         names = sorted(found, reverse=True)
         wide = max(len(name) for name in names[:LINKS_SHOWN])
         for name in names[:LINKS_SHOWN]:
-            through = ", ".join(dict.fromkeys(found[name]))
+            through = marks_of(self.language).item.join(dict.fromkeys(found[name]))
             yield safe(f"{_INDENT}{name:<{wide}}{self._title_of(name)} ({through})")
         if len(names) > LINKS_SHOWN:
             more = f"… {len(names) - LINKS_SHOWN:,}"

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import sqrt
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.documents.document import Document
+from officerepo.documents.ruling import Need, need_by_hand, need_of, ruling, with_whole_days
 from officerepo.gaps import Gap, by_next
 from officerepo.kind import Kind
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import Heading, Registers, Row, counts_gaps, gap_rows, gaps_shown
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
-from officerepo.table import width
 
-WORD = 14
-"""Characters above which a word may be broken."""
-
-BROKEN = 6
-"""The width of Chinese words, which are broken anywhere."""
-
-EDGES = 2
-"""What the edges of a cell take, in characters."""
-
-ROOT = 2.2
-"""How much wider than high a cell is to be, in characters and lines, squared."""
-
-BLANK_ROWS = 20
+BLANK_ROWS = 18
 """The rows of a form to be filled in by hand: one sheet across."""
 
-NUMBER = 12
-"""Characters of a record's number for which a blank form has room."""
-
-PORTRAIT_COLUMNS = 6
-"""A register with more columns lies across the sheet."""
+NUMBER = "0" * 12
+"""Room of a record's number in a blank form."""
 
 
 def year_book(site: Site, kind: Kind, year: str) -> Document:
@@ -50,13 +34,21 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
     headings, rows = Registers(site).entries(records, kind, values)
     language = site.language
     missing = gaps_shown(site, kind, year)
+    for row in rows:
+        row.cells = [(with_whole_days(cell), value) for cell, value in row.cells]
     tones = [heading.tone for heading in headings]
     entries = list(zip(records, rows, strict=True))
     shown = _lines(site, entries, tones, by_next(missing, records))
     content = {
         **_head(site, kind, headings),
-        "widths": _widths(
-            site, headings, rows, max(map(len, (record.id for record in records)), default=0)
+        **_ruled(
+            site,
+            [str(len(records))],
+            [record.id for record in records],
+            [
+                need_of(heading.title, (row.cells[place][0] for row in rows))
+                for place, heading in enumerate(headings)
+            ],
         ),
         "period": year,
         "rows": Markup(joined(shown)),
@@ -83,7 +75,12 @@ def blank_form(site: Site, kind: Kind) -> Document:
     row = f'<tr><td class="n"></td><td></td>{"<td></td>" * len(headings)}</tr>\n'
     content = {
         **_head(site, kind, headings),
-        "widths": _widths(site, headings, [], NUMBER),
+        **_ruled(
+            site,
+            [str(BLANK_ROWS)],
+            [NUMBER],
+            [need_by_hand(heading.title, heading.tone) for heading in headings],
+        ),
         "period": "",
         "rows": Markup(row * BLANK_ROWS),
         "blank": True,
@@ -98,37 +95,19 @@ def _head(site: Site, kind: Kind, headings: Sequence[Heading]) -> dict[str, Any]
         "about": site.language.say(kind.about),
         "headings": headings,
         "gapless": kind.gapless,
-        "wide": len(headings) > PORTRAIT_COLUMNS,
         "series": f"{kind.series} {series.title}" if series else "",
     }
 
 
-def _widths(site: Site, headings: Sequence[Heading], rows: Sequence[Row], number: int) -> list[str]:
-    """Returns the share of each column in a hundred, by what stands in it.
-
-    They are fixed beforehand, so that one long word cannot push the others off the sheet. A column
-    has room for its longest word and, as text grows in two directions, for the root of its length.
-    """
-    wanted = [_longest_word(site.language.gettext("Entry")), max(number * 1.1, 9)]
-    for place, heading in enumerate(headings):
-        cells = [row.cells[place][0] for row in rows]
-        room = [_room(cell) for cell in cells] or [9.0]
-        wanted.append(max(*room, _longest_word(heading.title.striptags()), 4.0))
-    whole = sum(each + EDGES for each in wanted)
-    return [f"{100 * (each + EDGES) / whole:.2f}" for each in wanted]
-
-
-def _room(cell: Html) -> float:
-    """Returns how many characters wide a cell had better be."""
-    words = Markup(cell).striptags()
-    if "<time" in cell:
-        return float(width(words))  # a date is not broken
-    return max(_longest_word(words), ROOT * sqrt(min(width(words), 200)))
-
-
-def _longest_word(words: str) -> float:
-    room = (min(width(w), WORD if len(w) == width(w) else BROKEN) for w in words.split())
-    return float(max(room, default=0))
+def _ruled(
+    site: Site, counts: Iterable[str], numbers: Iterable[str], needs: Iterable[Need]
+) -> dict[str, Any]:
+    """Returns how a sheet is ruled whose first two columns are the entry and its number."""
+    gettext = site.language.gettext
+    entry = need_of(gettext("Entry"), map(escaped, counts))
+    number = need_of(gettext("No."), map(folio, numbers))
+    ruled = ruling([entry, number, *needs])
+    return {"wide": ruled.wide, "size": f"{ruled.size}pt", "widths": ruled.shares}
 
 
 def _document(site: Site, kind: Kind, content: dict[str, Any], name: str) -> Document:
@@ -167,9 +146,8 @@ def _lines(
         )
         reason = _why_void(site, record)
         start = '<tr class="gone">' if row.gone else "<tr>"
-        yield Html(
-            f'{start}<td class="n">{number}</td><th scope="row">{row.number}</th>{cells}</tr>\n'
-        )
+        name = folio(record.id)
+        yield Html(f'{start}<td class="n">{number}</td><th scope="row">{name}</th>{cells}</tr>\n')
         if reason:
             yield Html(
                 f'<tr class="why"><td class="n"></td><td></td>'

@@ -5,13 +5,10 @@ from __future__ import annotations
 from officerepo.documents.document import Document, Numbering, language_of, speaking
 from officerepo.documents.letters import CIRCULARS, letter
 from officerepo.documents.minutes import minutes
+from officerepo.documents.names import LETTERS
 from officerepo.documents.sheets import sheet
 from officerepo.portal.site import Site
 from officerepo.record import Record
-
-LETTERS = ("letter-european", "letter-gbt9704", "circular")
-TEMPLATES = (*LETTERS, "minutes", "record")
-"""The templates of single documents; `register` is that of books."""
 
 
 def document_of(

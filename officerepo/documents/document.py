@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from officerepo.catalogue import catalogue
+from officerepo.documents.text import clipped
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.portal.audience import visible
@@ -21,7 +22,8 @@ class Document:
     """A document before it is laid out: `name` is that of its file, without an ending.
 
     `running` are the words at the head of every page after the first, `number` those at its foot.
-    `control` says whether a copy is controlled; where it is empty, nothing is said of that.
+    `control` says whether a copy is controlled; where it is empty, nothing is said of that. What is
+    `stamped` says at the foot of what state of the records it is; what goes out does not.
     """
 
     template: str
@@ -31,6 +33,8 @@ class Document:
     number: str
     control: str
     content: Mapping[str, Any] = field(repr=False)
+    stamped: bool = True
+    has_letterhead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,41 @@ class Numbering:
 
     number: str
     holder: str
+
+
+def copy_of(
+    site: Site,
+    record: Record,
+    template: str,
+    content: Mapping[str, Any],
+    numbering: Numbering | None,
+) -> Document:
+    """Returns a record as a document that stays in the house: a copy, numbered or uncontrolled."""
+    title, _ = site.title_of(record)
+    named = named_by(record, title)
+    return Document(
+        template=template,
+        name=record.id,
+        title=named,
+        running=clipped(named),
+        number=record.id,
+        control=_control(site, numbering),
+        content=content,
+    )
+
+
+def named_by(record: Record, title: str) -> str:
+    """Returns number and title of a record; the number alone where it has no other title."""
+    return f"{record.id} {title}" if title != record.id else title
+
+
+def _control(site: Site, numbering: Numbering | None) -> str:
+    """Returns what a printed copy is worth: its number and holder, where it has them."""
+    gettext = site.language.gettext
+    if numbering is None:
+        return gettext("Printed copy: uncontrolled unless numbered.")
+    words = gettext("Numbered copy {number}, held by {holder}.")
+    return words.replace("{number}", numbering.number).replace("{holder}", numbering.holder)
 
 
 def whole_site(

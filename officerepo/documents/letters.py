@@ -11,10 +11,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.documents.document import Document, Numbering
+from officerepo.documents.document import Document, Numbering, named_by
 from officerepo.documents.text import body_of, clipped
 from officerepo.fields import count_in, is_yes
-from officerepo.portal.pieces import Html, escaped
+from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site
 from officerepo.record import LINK_SHAPE, Act, Record
 
@@ -63,11 +63,13 @@ def letter(site: Site, record: Record, template: str, numbering: Numbering | Non
     return Document(
         template=template,
         name=record.id,
-        title=f"{record.id} {title}" if title != record.id else title,
+        title=named_by(record, title),
         running=clipped(f"{language.say(kind.title)} {record.id}"),
         number=record.id,
         control="",
         content=content,
+        stamped=False,
+        has_letterhead=template != "letter-gbt9704.html",
     )
 
 
@@ -136,7 +138,8 @@ def _your_reference(site: Site, record: Record) -> Markup:
         return Markup("")
     number = str(answered.data.get("sender_ref") or "")
     day = site.language.date(str(answered.data.get("dated") or ""))
-    return Markup(", ").join(Markup(part) for part in (escaped(number), day) if part)
+    parts = (Markup(part) for part in (escaped(number), day) if part)
+    return Markup(site.language.marks.clause).join(parts)
 
 
 def _code(site: Site, record: Record) -> dict[str, str]:
@@ -164,7 +167,7 @@ def _post(site: Site, signed: Act | None) -> str:
         return ""
     named = signed.data.get("as")
     posts = [named] if isinstance(named, str) else site.posts_of(signed.by, signed.at)[:1]
-    return ", ".join(_name(site, post) for post in posts)
+    return site.language.marks.item.join(_name(site, post) for post in posts)
 
 
 def _day(site: Site, act: Act | None) -> Markup:
@@ -179,4 +182,5 @@ def _gone(site: Site, record: Record) -> Markup:
     state = site.office.kinds[record.kind].states.get(record.state)
     words = escaped(site.language.say(state.title) if state else record.state)
     reason = site.text("", str(act.data.get("reason", "")))
-    return Markup(Html(f"{words}, {site.language.date(act.at[:10])}. {reason}"))
+    marks, day = site.language.marks, site.language.date(act.at[:10])
+    return Markup(f"{words}{marks.clause}{day}{marks.stop if reason else ''}{reason}")

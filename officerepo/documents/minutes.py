@@ -7,9 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.documents.document import Document, Numbering
-from officerepo.documents.sheets import control_of
-from officerepo.documents.text import body_of, clipped
+from officerepo.documents.document import Document, Numbering, copy_of
+from officerepo.documents.text import body_of
 from officerepo.membership import ATTENDANCE
 from officerepo.portal.listings import listing
 from officerepo.portal.pieces import Html
@@ -51,15 +50,7 @@ def minutes(site: Site, record: Record, numbering: Numbering | None) -> Document
         "approval": list(_approval(site, record, values)),
         "state_tag": Markup(site.face_of(record).tag),
     }
-    return Document(
-        template="minutes.html",
-        name=record.id,
-        title=f"{record.id} {title}" if title != record.id else title,
-        running=clipped(f"{record.id} {title}"),
-        number=record.id,
-        control=control_of(site, numbering),
-        content=content,
-    )
+    return copy_of(site, record, "minutes.html", content, numbering)
 
 
 def _list(site: Site, record: Record, name: str, values: Values) -> tuple[Markup, Markup]:

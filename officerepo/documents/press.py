@@ -12,6 +12,7 @@ from officerepo.documents.document import Document
 from officerepo.failure import Failure
 from officerepo.portal.site import Site
 from officerepo.portal.templates import environment_of, place_of
+from officerepo.theme import read_theme
 
 FOLDER = "templates/documents/"
 
@@ -36,6 +37,7 @@ class Press:
         stamp = site.language.gettext("revision {revision} · as of {today}")
         self._stamp = stamp.replace("{revision}", site.revision).replace("{today}", today)
         environment.globals["picture"] = self._picture
+        environment.globals["letterhead"] = read_theme(site.office.settings, assets).letterhead
         environment.filters["css"] = css_text
         folio = site.language.gettext("{page} of {pages}")
         environment.globals["folio"] = Markup(
@@ -47,13 +49,15 @@ class Press:
     def html(self, document: Document, stamp: str = "") -> str:
         """Returns a document as HTML with its style in it; it asks for nothing from elsewhere.
 
-        `stamp` says at the foot what it is made from; without it, the revision and the day do.
+        `stamp` says at the foot what it is made from; without it, the revision and the day do. A
+        document that goes out has neither.
         Raises Failure where one of the office's own templates cannot be used.
         """
         name = document.template
         try:
             template = self._environment.get_template(name)
-            given = {"document": document, "stamp": stamp or self._stamp, "says_day": not stamp}
+            shown_stamp = (stamp or self._stamp) if document.stamped else ""
+            given = {"document": document, "stamp": shown_stamp, "says_day": not stamp}
             context = template.new_context({**document.content, **given})
             # Not `render`, which makes a new traceback in which no template has a name.
             shown = "".join(template.root_render_func(context))

@@ -145,7 +145,7 @@ def _deed(wording: Wording, deed: Deed) -> dict[str, Any] | None:
     face = site.face_of(deed.record)
     who = site.face(wording.who(act))
     name = who.title if who else site.office.name
-    title = f"{wording.what(deed)}: {face.title}"
+    title = f"{wording.what(deed)}{site.language.marks.colon}{face.title}"
     return {
         "title": one_line(title if face.title == face.id else f"{title} ({face.id})"),
         "link": face.url,
@@ -179,7 +179,7 @@ def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
     words = site.language.gettext("due on {date}").replace("{date}", due) if due else ""
     facts = [body.title if body else "", post.title if post else "", words]
     return {
-        "title": one_line(f"{record.id}/{number}: {data['text']}"),
+        "title": one_line(f"{record.id}/{number}{site.language.marks.colon}{data['text']}"),
         "link": f"{url}#{mark}" if (mark := anchor(number)) else url,
         "description": _html(" · ".join(filter(None, facts)), str(data.get("reasons", ""))),
         "author_name": one_line(body.title if body else site.office.name),

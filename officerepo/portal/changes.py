@@ -130,14 +130,14 @@ def worded(rows: Rows, kind: Kind, language: Language) -> Html:
 
 def _entry(row: list[Any], kind: Kind, language: Language) -> Html:
     day, commit, what, fields, acts, text = row
-    gettext = language.gettext
+    gettext, between = language.gettext, language.marks.item
     titles = [*_titles(fields, kind, language)]
     if text:
         titles.append(gettext("Text"))
-    parts = [", ".join(titles)] if titles else []
+    parts = [between.join(titles)] if titles else []
     done = [say(kind.acts[do].title, language.code) for do in acts if do in kind.acts]
     if done:
-        parts.append(gettext("acts: {acts}").replace("{acts}", ", ".join(done)))
+        parts.append(gettext("acts: {acts}").replace("{acts}", between.join(done)))
     head = Html(f"<b>{escaped(gettext(_WHAT[what]))}</b>")
     said = "".join(f" · {escaped(part)}" for part in parts)
     aside = f' <span class="meta">(<span class="folio">{escaped(commit)}</span>)</span>'

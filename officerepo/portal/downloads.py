@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from officerepo.kind import Field, Kind
+from officerepo.marks import marks_of
 from officerepo.portal.paths import FORMS, file_links, register_file
 from officerepo.portal.reports import report_file, row_keys, rows_of, shown
 from officerepo.portal.schedule import schedule_key
@@ -119,7 +120,8 @@ def _words(register: Register, record: Record, path: str, spec: Field | None) ->
         raw = register.value(record, path)
         named = [each for each in (raw if isinstance(raw, list) else [raw]) if each]
         if all(isinstance(each, str) for each in named):
-            return "; ".join(link_in_words(register.index, each) for each in named)
+            between = marks_of(register.language).group
+            return between.join(link_in_words(register.index, each) for each in named)
     return register.words(record, path)
 
 

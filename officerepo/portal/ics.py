@@ -174,7 +174,7 @@ def _event(site: Site, entry: Entry) -> Event | None:
     if entry.what != "event":
         title = gettext("Due: {title}").replace("{title}", title)
     elif entry.dropped:
-        title = f"{face.state}: {title}"
+        title = f"{face.state}{site.language.marks.colon}{title}"
     event = Event()
     event.add("uid", _uid(site, entry))
     event.add("sequence", revisions(site, record))
@@ -227,7 +227,7 @@ def _times(entry: Entry, zone: tzinfo | None) -> tuple[date, date | None] | None
 def _description(site: Site, entry: Entry) -> Iterator[str]:
     """Yields the lines that a calendar program shows below the title."""
     record = entry.record
-    kind, say = site.office.kinds[record.kind], site.language.say
+    kind, say, marks = site.office.kinds[record.kind], site.language.say, site.language.marks
     state = site.face_of(record).state
     yield " · ".join(filter(None, (say(kind.title), record.id, state, entry.part)))
     if entry.what != "event":
@@ -238,14 +238,14 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
     for name in _HEADS:
         words = _named(site, record.data.get(name))
         if words:
-            yield f"{_title(site, record, name)}: {words}"
+            yield f"{_title(site, record, name)}{marks.colon}{words}"
     attendance = record.data.get("attendance")
     for name in ATTENDANCE:
         people = attendance.get(name) if isinstance(attendance, dict) else None
         shown = [_named(site, person) for person in people] if isinstance(people, list) else []
         if any(shown):
-            words = ", ".join(filter(None, shown))
-            yield f"{_title(site, record, 'attendance', name)}: {words}"
+            words = marks.item.join(filter(None, shown))
+            yield f"{_title(site, record, 'attendance', name)}{marks.colon}{words}"
     agenda = record.data.get("agenda")
     for item in agenda if isinstance(agenda, list) else ():
         if isinstance(item, dict) and isinstance(item.get("title"), str):

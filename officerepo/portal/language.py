@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from officerepo.kind import Words, say
+from officerepo.marks import marks_of
 from officerepo.portal.pieces import Html, escaped
 
 # A station in Spain that writes English does not write March 14, 2025.
@@ -36,6 +37,7 @@ class Language:
         self.catalogue = catalogue
         self.gettext = catalogue.gettext
         self.ngettext = catalogue.ngettext
+        self.marks = marks_of(code)
         self._locale = LOCALES.get(code, code)
         self._comma = " " if code == "zh" else ", "
         self._dates: dict[str, str] = {}

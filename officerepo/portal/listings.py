@@ -106,8 +106,8 @@ def _entry(
     if words:
         words = Html(f"<p><s>{words}</s></p>" if struck else f"<p>{words}</p>")
     if struck:
-        gettext = site.language.gettext
-        words = Html(f'{words}<p class="meta">{escaped(gettext("Withdrawn"))}: {struck}</p>')
+        said = escaped(site.language.gettext("Withdrawn")) + site.language.marks.colon
+        words = Html(f'{words}<p class="meta">{said}{struck}</p>')
     gone = ' class="gone"' if struck else ""
     facts = f'<dl class="facts">{joined([*long, *short])}</dl>' if long or short else ""
     return Html(

@@ -102,12 +102,12 @@ def _fields(site: Site, kind: Kind, names: Iterable[str]) -> list[ShownField]:
 
 def _field(site: Site, kind: Kind, spec: Field) -> ShownField:
     gettext, say = site.language.gettext, site.language.say
-    facts = [form(spec, site.office.kinds, gettext).rstrip(":：")]
+    facts = [form(spec, site.office.kinds, site.language.code, gettext).rstrip(":：")]
     if spec.required:
         facts.append(gettext("needed"))
     elif spec.required_from:
         state = kind.states[spec.required_from]
-        facts.append(f"{gettext('needed from')}: {say(state.title)}")
+        facts.append(gettext("needed from") + site.language.marks.colon + say(state.title))
     inner = [*spec.parts.values(), *(spec.of.parts.values() if spec.of else ())]
     return ShownField(
         spec.name,
@@ -127,7 +127,7 @@ def _acts(site: Site, kind: Kind, names: Iterable[str]) -> list[dict[str, Any]]:
             "title": say(act.title),
             "to": say(kind.states[act.to].title) if act.to else "",
             "help": " ".join(say(act.help).split()),
-            "facts": act_facts(kind, act, gettext),
+            "facts": act_facts(kind, act, site.language.code, gettext),
         }
         for name, act in ((name, kind.acts[name]) for name in names)
     ]
@@ -181,7 +181,9 @@ def counters(site: Site) -> dict[str, Any]:
                 "title": say(counter.title),
                 "counts": say(counter.counts),
                 "kind": known[counter.kind],
-                "narrowed": narrowed_by(counter, known[counter.kind], known, site.language.gettext),
+                "narrowed": narrowed_by(
+                    counter, known[counter.kind], known, site.language.code, site.language.gettext
+                ),
             }
             for name, counter in COUNTERS.items()
             if counter.kind in known

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from officerepo.owners import owned
 from officerepo.portal.forge import Forge
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined
+from officerepo.portal.pieces import Html, escaped, joined
 from officerepo.portal.site import Site
 
 SHOWN = 2
@@ -74,5 +74,4 @@ class Proposals:
         elif self._forge.report("", ""):
             words = escaped(gettext("A report opens a message to {address}."))
             parts.append(words.replace("{address}", escaped(self._forge.mailto)))
-        space = "" if self._site.language.code == "zh" else " "
-        return Html(space.join(parts)) if parts else NOTHING
+        return Html(self._site.language.marks.blank.join(parts))

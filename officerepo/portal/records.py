@@ -152,7 +152,8 @@ class Records:
             act = record.last("void")
             reason = site.text(values.root, str(act.data.get("reason", ""))) if act else NOTHING
             words = gettext("This number is void. It stays in the register and is not used again.")
-            yield Html(f"{escaped(words)} <q>{reason}</q>") if reason else escaped(words)
+            said = Html(f"{site.language.marks.blank}<q>{reason}</q>") if reason else NOTHING
+            yield joined((escaped(words), said))
         late = awaited(site.index, record)
         if late and late.day < site.today.isoformat():
             words = escaped(gettext("Late: it was due on {date}."))
@@ -236,10 +237,11 @@ class Records:
         words, keys = known
         who = self._who(act, values.root)
         how, by = data.get("how", "git"), data.get("entered_by")
+        between = site.language.marks.clause
         asides = [values.show(keys["how"], how)] if how != "git" else []
         if isinstance(by, str):
             asides.append(Html(f"{self._entered} {site.link(values.root, by, brief=True)}"))
-        aside = f' <span class="meta">({", ".join(asides)})</span>' if asides else ""
+        aside = f' <span class="meta">({between.join(asides)})</span>' if asides else ""
         facts = []
         for name, raw in data.items():
             if name not in _HEAD_OF_ACTS:
@@ -260,6 +262,6 @@ class Records:
             posts = [key[2]] if key[2] else self.site.posts_of(act.by, act.at)[:2]
             shown = " / ".join(self.site.link(root, post, brief=True) for post in posts)
             person = self.site.link(root, act.by, brief=True) if act.by else ""
-            both = ", ".join(filter(None, (person, shown)))
+            both = self.site.language.marks.clause.join(filter(None, (person, shown)))
             found = self._actors[key] = Html(f" · {both}" if both else "")
         return found

@@ -73,7 +73,7 @@ class Values:
         if len(shown) == 1:
             return shown[0]
         if item is not None and item.type in ("choice", "integer", "power"):
-            return joined(shown, ", ")
+            return joined(shown, self.site.language.marks.item)
         return listed(shown)
 
     def _map(self, spec: Field | None, raw: Mapping[str, Any], brief: bool) -> Html:
@@ -145,7 +145,11 @@ class Values:
 
     def _power(self, raw: str, brief: bool) -> Html:
         words, target = self._powers.get(raw) or self._named(raw), target_of(raw)
-        return Html(f"{words}: {self._link(target, True)}") if target else words
+        return (
+            joined((words, self._link(target, True)), self.site.language.marks.colon)
+            if target
+            else words
+        )
 
 
 def in_order(parts: Mapping[str, Field], raw: Mapping[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import replace
 
@@ -26,10 +27,14 @@ def words(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text)).replace("&#39;", "'")
 
 
+def in_clear(html: str) -> str:
+    """A document with the words of its style sheet as they are read."""
+    return re.sub(r"\\([0-9a-f]{6})", lambda match: chr(int(match[1], 16)), html)
+
+
 def words_at_the_foot(html: str) -> str:
     """What the style sheet puts at the foot of each page, left."""
-    found = re.findall(r'@bottom-left \{ content: "(.*?)"', html)[-1]
-    return re.sub(r"\\([0-9a-f]{6})", lambda match: chr(int(match[1], 16)), found)
+    return str(re.findall(r'@bottom-left \{ content: "(.*?)"', in_clear(html))[-1])
 
 
 def changed(name: str, **data: object) -> Printer:
@@ -94,12 +99,12 @@ def test_a_book_is_closed_when_its_year_is_over(year: str, over: bool) -> None:
 
 
 @EACH_LANGUAGE
-def test_a_blank_form_has_the_columns_and_twenty_empty_rows(language: str) -> None:
+def test_a_blank_form_has_the_columns_and_eighteen_empty_rows(language: str) -> None:
     html = in_words(Printer(), language).blank("seal-use")
     table = html5lib.parse(html, namespaceHTMLElements=False).find(".//table")
     assert table is not None
     rows = table.findall("./tbody/tr")
-    assert len(rows) == 20
+    assert len(rows) == 18
     assert "".join("".join(row.itertext()) for row in rows).strip() == ""
     assert {len(row) for row in rows} == {len(table.findall("./thead/tr/th"))}
 
@@ -261,6 +266,68 @@ def test_a_record_that_says_nothing_can_be_printed(kind: str) -> None:
 def test_documents_ask_for_nothing_from_elsewhere() -> None:
     for html in (Printer().record("OUT-2025-0008"), Printer().book("seal-use")):
         assert not re.search(r"(?:src|href)=|url\(|@import", html)
+
+
+CREST = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='9'><path d='M0 0h90v9z'/></svg>"
+)
+
+
+def with_letterhead(monkeypatch: pytest.MonkeyPatch, raw: bytes | None = CREST) -> Printer:
+    """A printer of an office that has a picture at the head of its letters, or names one."""
+    monkeypatch.setitem(demo()[1].office.settings, "theme", {"letterhead": "head.svg"})
+    return Printer(assets={} if raw is None else {"head.svg": raw})
+
+
+@pytest.mark.parametrize("name", ["OUT-2025-0008", "OUT-2025-0003"])
+def test_the_letterhead_of_the_settings_stands_at_the_head_of_letters_and_circulars(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = with_letterhead(monkeypatch).record(name)
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    (picture,) = tree.findall('.//div[@class="letterhead"]/img')
+    data = picture.attrib["src"].partition("base64,")[2]
+    assert base64.b64decode(data) == CREST
+    assert picture.attrib["alt"].startswith("Municipal Water Studies Station")
+
+
+@pytest.mark.parametrize("raw", [None, b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"])
+def test_a_letterhead_that_cannot_be_used_is_not_drawn(
+    raw: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = with_letterhead(monkeypatch, raw).record("OUT-2025-0008")
+    assert "<img" not in html
+    assert "<b>Municipal Water Studies Station" in html
+
+
+@pytest.mark.parametrize("template", LETTERS)
+def test_what_goes_out_does_not_speak_of_the_records_it_was_made_from(template: str) -> None:
+    letter = Printer().record("OUT-2025-0008", template)
+    copied = changed("COPY-2025-0007", of="OUT-2025-0008").record("COPY-2025-0007", template)
+    drafted = Act("draft", "2025-01-30T16:50", "PER-jribera", {})
+    draft = with_acts("OUT-2025-0008", drafted, state="draft").record("OUT-2025-0008", template)
+    for html in (letter, copied, draft):
+        for said in ("revision", "4f2c91a", "as of", "uncontrolled"):
+            assert said not in in_clear(html)
+
+
+@pytest.mark.parametrize("printed", ["seal-use", "MTG-2025-001", "TSK-2025-0006"])
+def test_what_stays_in_the_house_says_what_it_was_made_from(printed: str) -> None:
+    html = in_clear(Printer().record(printed) if "-2025-" in printed else Printer().book(printed))
+    assert "revision 4f2c91a · as of 31 December 2025" in html
+    assert "Printed copy: uncontrolled unless numbered." in html
+
+
+def test_a_letter_of_its_own_keeps_working_beside_shared_parts() -> None:
+    """An office's file stands for the whole one, and may use or replace the parts."""
+    whole = '{% extends "paper.html" %}{% block content %}{{ title }}, {{ stamp }}|{% endblock %}'
+    assert "Results of the survey" in Printer(own={"circular.html": whole}).record(
+        "OUT-2025-0008", "circular"
+    )
+    for part in ("signature.html", "notices.html"):
+        own = {part: "<p>our own part</p>"}
+        for template in ("letter-european", "circular"):
+            assert "our own part" in Printer(own=own).record("OUT-2025-0008", template)
 
 
 def test_an_office_replaces_a_template_whole_and_can_show_a_picture() -> None:

@@ -194,6 +194,26 @@ def test_minutes_keep_their_signatures_together() -> None:
     assert f"1 of {len(found)}" in found[0]
 
 
+@pytest.mark.parametrize("paragraphs", range(8, 26, 3))
+@pytest.mark.parametrize(
+    ("name", "template", "signature", "before"),
+    [
+        ("OUT-2025-0008", "letter-european", "Aurora Manantial", "last"),
+        ("OUT-2025-0008", "letter-gbt9704", "31 January 2025", "last"),
+        ("OUT-2025-0003", "circular", "Damián Cuencas", "last"),
+        ("MTG-2025-006", "minutes", "Presidencia", "TSK-2025-0017"),
+    ],
+)
+def test_no_signature_stands_alone_on_a_sheet(
+    name: str, template: str, signature: str, before: str, paragraphs: int
+) -> None:
+    """Whoever signs sees the end of what is signed."""
+    body = "\n\n".join(["Words " * 24 + "last"] * paragraphs)
+    found = pages(pdf(Printer(bodies={name: body}).record(name, template), name))
+    signed = [page for page in found if signature in page][-1]
+    assert before in signed
+
+
 def test_the_same_document_has_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     html = Printer().record("OUT-2025-0008")
     first = pdf(html, "OUT-2025-0008")

@@ -11,11 +11,12 @@ from officerepo import plans
 from officerepo.computed import RETENTION
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
-from officerepo.portal import posts
+from officerepo.portal import posts, timeline
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
 from officerepo.portal.markdown import Bodies
+from officerepo.portal.navigation import titled
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
@@ -86,6 +87,7 @@ class Records:
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
             "printed": site.printed.get(record.id, ""),
+            "ways": list(_ways(site, record)),
             "body": Markup(self._body(record, root)),
             "fields": Markup(fields),
             "lists": [(Markup(each.title), Markup(each.shown)) for each in lists],
@@ -267,3 +269,12 @@ class Records:
             both = ", ".join(filter(None, (person, shown)))
             found = self._actors[key] = Html(f" · {both}" if both else "")
         return found
+
+
+def _ways(site: Site, record: Record) -> Iterator[tuple[str, str]]:
+    """Yields title and address of the pages that show how a plan comes on, where there are any."""
+    if record.kind == "plan":
+        pages = site.once(titled)
+        for page in ("reports/plans-progress.html", timeline.address(site)):
+            if page in pages:
+                yield pages[page], page

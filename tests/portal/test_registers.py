@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,16 @@ def test_the_page_of_a_refused_use_says_that_numbers_were_asked_for(portal: dict
     assert "<dt>Copies (asked for)</dt>" in refused
     assert "<dt>Impressions</dt>" in stamped
     assert "asked for" not in stamped
+
+
+def test_a_plan_leads_to_its_progress_and_to_the_timeline(tmp_path: Path) -> None:
+    demo_office().build(tmp_path / "public")
+    page = (tmp_path / "public/plans/2025/PLN-2025-annual.html").read_text(encoding="utf-8")
+    doings = page.partition('<ul class="doings">')[2].partition("</ul>")[0]
+    assert '<a href="../../reports/plans-progress.html">Progress of plans</a>' in doings
+    assert '<a href="../../plans/timeline.html">Timeline of plans</a>' in doings
+    task = (tmp_path / "public/tasks/2025/TSK-2025-0001.html").read_text(encoding="utf-8")
+    assert "plans-progress" not in task.partition('<ul class="doings">')[2].partition("</ul>")[0]
 
 
 def test_what_was_stamped_before_it_was_voided_or_adopted_counts() -> None:

@@ -17,13 +17,13 @@ from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
 from officerepo.portal.markdown import Bodies
 from officerepo.portal.navigation import titled
-from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, tag
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
 from officerepo.record import Act, Record
-from officerepo.register import field_at, is_only_asked_for, pick, stated
+from officerepo.register import field_at, is_only_asked_for, kept, pick, stated
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""
@@ -51,6 +51,7 @@ class Records:
         self._acts: dict[tuple[str, str], tuple[Html, dict[str, Field]]] = {}
         gettext = site.language.gettext
         self._entered = escaped(gettext("entered by"))
+        self._on_hold = Html(f" {tag(gettext('On hold'), 'wait')}")
         self._asked_for = escaped(gettext("{what} (asked for)"))
 
     def content(self, record: Record) -> dict[str, Any]:
@@ -73,7 +74,7 @@ class Records:
             "title": face.title,
             "title_lang": Markup(f' lang="{escaped(title_lang)}"' if title_lang else ""),
             "lang": Markup(f' lang="{escaped(lang)}"' if lang else ""),
-            "state_tag": Markup(face.tag),
+            "state_tag": Markup(face.tag + (self._on_hold if _is_held(site, record) else NOTHING)),
             "kind_title": say(kind.title),
             "plural": say(kind.plural),
             "register": f"{kind.folder}/index.html",
@@ -197,8 +198,8 @@ class Records:
         facts: list[Html] = []
         data = record.data
         for name, spec, title in plan:
-            if name not in data:
-                continue
+            if name not in data or (name == "hold" and _is_held(self.site, record)):
+                continue  # the cover says why it is held
             raw = data[name]
             if spec.type == "list" and spec.parts and isinstance(raw, list):
                 lists += self._listing(record, kind, name, values, anchors)
@@ -269,6 +270,12 @@ class Records:
             both = ", ".join(filter(None, (person, shown)))
             found = self._actors[key] = Html(f" · {both}" if both else "")
         return found
+
+
+def _is_held(site: Site, record: Record) -> bool:
+    """Whether a record's cover says that it may not be disposed of, whatever its state."""
+    cover = site.office.kinds[record.kind].views.cover
+    return "retention.held" in cover and bool(kept(site.index, record)["retention.held"])
 
 
 def _ways(site: Site, record: Record) -> Iterator[tuple[str, str]]:

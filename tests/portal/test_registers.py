@@ -56,6 +56,17 @@ def test_the_page_of_a_refused_use_says_that_numbers_were_asked_for(portal: dict
     assert "asked for" not in stamped
 
 
+def test_a_held_dossier_says_so_beside_its_state_and_why_once(tmp_path: Path) -> None:
+    demo_office().build(tmp_path / "public")
+    folder = tmp_path / "public/dossiers"
+    held = next(folder.rglob("DOS-145-2014-003.html")).read_text(encoding="utf-8")
+    marks = held.partition('<p class="marks">')[2].partition("</p>")[0]
+    assert marks.index(">Closed<") < marks.index('<span class="tag wait">On hold</span>')
+    assert held.partition("<main")[2].partition("History")[0].count("Wage claim about hours") == 1
+    others = [page for page in folder.rglob("DOS-*.html") if page.stem != "DOS-145-2014-003"]
+    assert not any(">On hold<" in page.read_text(encoding="utf-8") for page in others)
+
+
 def test_a_plan_leads_to_its_progress_and_to_the_timeline(tmp_path: Path) -> None:
     demo_office().build(tmp_path / "public")
     page = (tmp_path / "public/plans/2025/PLN-2025-annual.html").read_text(encoding="utf-8")

@@ -11,18 +11,19 @@ from officerepo import plans
 from officerepo.computed import RETENTION
 from officerepo.deadlines import awaited
 from officerepo.kind import Field, Kind
-from officerepo.portal import posts
+from officerepo.portal import posts, timeline
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
 from officerepo.portal.markdown import Bodies
-from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined
+from officerepo.portal.navigation import titled
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, tag
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
 from officerepo.record import Act, Record
-from officerepo.register import field_at, is_only_asked_for, pick, stated
+from officerepo.register import field_at, is_only_asked_for, kept, pick, stated
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
 """Fields that have their own place on the page."""
@@ -50,6 +51,7 @@ class Records:
         self._acts: dict[tuple[str, str], tuple[Html, dict[str, Field]]] = {}
         gettext = site.language.gettext
         self._entered = escaped(gettext("entered by"))
+        self._on_hold = Html(f" {tag(gettext('On hold'), 'wait')}")
         self._asked_for = escaped(gettext("{what} (asked for)"))
 
     def content(self, record: Record) -> dict[str, Any]:
@@ -72,7 +74,7 @@ class Records:
             "title": face.title,
             "title_lang": Markup(f' lang="{escaped(title_lang)}"' if title_lang else ""),
             "lang": Markup(f' lang="{escaped(lang)}"' if lang else ""),
-            "state_tag": Markup(face.tag),
+            "state_tag": Markup(face.tag + (self._on_hold if _is_held(site, record) else NOTHING)),
             "kind_title": say(kind.title),
             "plural": say(kind.plural),
             "register": f"{kind.folder}/index.html",
@@ -86,6 +88,7 @@ class Records:
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
             "printed": site.printed.get(record.id, ""),
+            "ways": list(_ways(site, record)),
             "body": Markup(self._body(record, root)),
             "fields": Markup(fields),
             "lists": [(Markup(each.title), Markup(each.shown)) for each in lists],
@@ -196,8 +199,8 @@ class Records:
         facts: list[Html] = []
         data = record.data
         for name, spec, title in plan:
-            if name not in data:
-                continue
+            if name not in data or (name == "hold" and _is_held(self.site, record)):
+                continue  # the cover says why it is held
             raw = data[name]
             if spec.type == "list" and spec.parts and isinstance(raw, list):
                 lists += self._listing(record, kind, name, values, anchors)
@@ -269,3 +272,18 @@ class Records:
             both = self.site.language.marks.clause.join(filter(None, (person, shown)))
             found = self._actors[key] = Html(f" · {both}" if both else "")
         return found
+
+
+def _is_held(site: Site, record: Record) -> bool:
+    """Whether a record's cover says that it may not be disposed of, whatever its state."""
+    cover = site.office.kinds[record.kind].views.cover
+    return "retention.held" in cover and bool(kept(site.index, record)["retention.held"])
+
+
+def _ways(site: Site, record: Record) -> Iterator[tuple[str, str]]:
+    """Yields title and address of the pages that show how a plan comes on, where there are any."""
+    if record.kind == "plan":
+        pages = site.once(titled)
+        for page in ("reports/plans-progress.html", timeline.address(site)):
+            if page in pages:
+                yield pages[page], page

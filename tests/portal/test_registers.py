@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,27 @@ def test_the_page_of_a_refused_use_says_that_numbers_were_asked_for(portal: dict
     assert "<dt>Copies (asked for)</dt>" in refused
     assert "<dt>Impressions</dt>" in stamped
     assert "asked for" not in stamped
+
+
+def test_a_held_dossier_says_so_beside_its_state_and_why_once(tmp_path: Path) -> None:
+    demo_office().build(tmp_path / "public")
+    folder = tmp_path / "public/dossiers"
+    held = next(folder.rglob("DOS-145-2014-003.html")).read_text(encoding="utf-8")
+    marks = held.partition('<p class="marks">')[2].partition("</p>")[0]
+    assert marks.index(">Closed<") < marks.index('<span class="tag wait">On hold</span>')
+    assert held.partition("<main")[2].partition("History")[0].count("Wage claim about hours") == 1
+    others = [page for page in folder.rglob("DOS-*.html") if page.stem != "DOS-145-2014-003"]
+    assert not any(">On hold<" in page.read_text(encoding="utf-8") for page in others)
+
+
+def test_a_plan_leads_to_its_progress_and_to_the_timeline(tmp_path: Path) -> None:
+    demo_office().build(tmp_path / "public")
+    page = (tmp_path / "public/plans/2025/PLN-2025-annual.html").read_text(encoding="utf-8")
+    doings = page.partition('<ul class="doings">')[2].partition("</ul>")[0]
+    assert '<a href="../../reports/plans-progress.html">Progress of plans</a>' in doings
+    assert '<a href="../../plans/timeline.html">Timeline of plans</a>' in doings
+    task = (tmp_path / "public/tasks/2025/TSK-2025-0001.html").read_text(encoding="utf-8")
+    assert "plans-progress" not in task.partition('<ul class="doings">')[2].partition("</ul>")[0]
 
 
 def test_what_was_stamped_before_it_was_voided_or_adopted_counts() -> None:

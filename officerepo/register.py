@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from officerepo.computed import RETENTION
-from officerepo.deadlines import is_late
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
+from officerepo.owed import is_late
 from officerepo.record import Record
 from officerepo.retention import destiny
 

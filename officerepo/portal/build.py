@@ -35,6 +35,7 @@ from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
+from officerepo.routines import horizon, kept_unseen
 from officerepo.text import safe
 from officerepo.theme import STYLE, read_theme
 
@@ -196,8 +197,11 @@ def _site(
     # What was read from the cache comes before what was read anew; pages must not show that.
     ordered = sorted(records.values(), key=lambda record: record.path)
     same = not hidden and all(map(operator.is_, ordered, index.records.values()))
+    seen = index if same else Index(index.office, ordered)
+    if not same:
+        seen.kept_unseen = kept_unseen(index, seen, horizon(today))
     return Site(
-        index=index if same else Index(index.office, ordered),
+        index=seen,
         hidden=hidden,
         mentioned=mentioned,
         audience=audience,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from officerepo.establishment import answering
 from officerepo.membership import members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
 from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
@@ -92,8 +93,8 @@ def called(site: Site, meeting: Record) -> set[str]:
     unit, day = str(meeting.data.get("unit", "")), str(meeting.data.get("starts", ""))[:10]
     members = members_of(site.index, meeting)
     posts = set(members) if members is not None else set(site.once(_posts_of_units).get(unit, ()))
-    for person in _spoken(meeting):
-        posts.update(site.posts_of(person, day))
+    for name in _spoken(meeting):
+        posts.update(post for post in answering(site.index, name, day) if post != unit)
     return posts
 
 
@@ -117,12 +118,13 @@ def _of_posts_and_units(
         for post in called(site, entry.record):
             of_post.setdefault(post, []).append(entry)
     for entry in dues:
-        owner = site.records.get(entry.owner)
-        if owner is not None and owner.kind == "post":
-            of_post.setdefault(owner.id, []).append(entry)
-            of_unit.setdefault(str(owner.data.get("unit", "")), []).append(entry)
-        elif owner is not None:
-            of_unit.setdefault(owner.id, []).append(entry)
+        units = set()
+        for owner in filter(None, map(site.records.get, entry.who)):
+            if owner.kind == "post":
+                of_post.setdefault(owner.id, []).append(entry)
+            units.add(str(owner.data.get("unit", "")) if owner.kind == "post" else owner.id)
+        for unit in sorted(units):
+            of_unit.setdefault(unit, []).append(entry)
     for kind, found in (("unit", of_unit), ("post", of_post)):
         for record in lasting(site, kind):
             title = site.face_of(record).title
@@ -173,7 +175,8 @@ def _event(site: Site, entry: Entry) -> Event | None:
     face = site.face_of(record)
     title = face.title
     if entry.what != "event":
-        title = gettext("Due: {title}").replace("{title}", title)
+        words = gettext("Due: {title} ({step})").replace("{step}", site.language.say(entry.step))
+        title = words.replace("{title}", title)
     elif entry.dropped:
         title = f"{face.state}: {title}"
     event = Event()
@@ -199,7 +202,7 @@ def _event(site: Site, entry: Entry) -> Event | None:
 
 
 def _uid(site: Site, entry: Entry) -> str:
-    part = {"event": "", "due": "-due", "turn": f"-{entry.part}"}[entry.what]
+    part = "" if entry.what == "event" else f"-{entry.part or 'due'}"
     return one_line(f"{first_name(entry.record)}{part}@{house(site)}.officerepo.invalid")
 
 
@@ -230,11 +233,10 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
     record = entry.record
     kind, say = site.office.kinds[record.kind], site.language.say
     state = site.face_of(record).state
-    yield " · ".join(filter(None, (say(kind.title), record.id, state, entry.part)))
+    yield " · ".join(filter(None, (say(kind.title), record.id, state)))
     if entry.what != "event":
-        owner = site.face(entry.owner)
-        if owner:
-            yield owner.title
+        names = ", ".join(face.title for name in entry.who if (face := site.face(name)))
+        yield " · ".join(filter(None, (say(entry.step), names)))
         return
     for name in _HEADS:
         words = _named(site, record.data.get(name))

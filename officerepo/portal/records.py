@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from officerepo import plans
 from officerepo.computed import RETENTION
-from officerepo.deadlines import awaited
+from officerepo.establishment import answering
 from officerepo.kind import Field, Kind
-from officerepo.portal import posts
+from officerepo.owed import late_of
+from officerepo.portal import posts, turns
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
@@ -123,7 +124,7 @@ class Records:
                 shown = self._owner(record, raw, spec, shown, values)
             if shown:
                 facts.append(fact(values.title(spec, path.rpartition(".")[2]), shown))
-        return joined(facts)
+        return joined([*facts, *turns.cover(site, record, values)])
 
     def _due(self, record: Record, first: Html) -> Html:
         """Returns the date a record is due; after an extension, the first date beside it."""
@@ -153,9 +154,9 @@ class Records:
             reason = site.text(values.root, str(act.data.get("reason", ""))) if act else NOTHING
             words = gettext("This number is void. It stays in the register and is not used again.")
             yield Html(f"{escaped(words)} <q>{reason}</q>") if reason else escaped(words)
-        late = awaited(site.index, record)
-        if late and late.day < site.today.isoformat():
-            words = escaped(gettext("Late: it was due on {date}."))
+        for late in late_of(site.index, record, site.today):
+            words = gettext("Late: it was due on {date} ({step}).")
+            words = escaped(words.replace("{step}", site.language.say(late.step)))
             yield Html(words.replace("{date}", site.language.date(late.day)))
         for other, link in site.index.links_to(record.id):
             if link.at.startswith(("supersedes", "refs.supersedes")):
@@ -182,12 +183,16 @@ class Records:
         plan = self._plans.get(kind.name)
         if plan is None:
             covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
+            covered |= turns.SAID if kind.name == "routine" else set()
             plan = self._plans[kind.name] = [
                 (name, spec, values.title(spec, name))
                 for name, spec in kind.fields.items()
                 if name not in covered
             ]
-        lists = list(posts.before(self.site, record, values))
+        lists = [
+            *posts.before(self.site, record, values),
+            *turns.table_of(self.site, record, values),
+        ]
         facts: list[Html] = []
         data = record.data
         for name, spec, title in plan:
@@ -257,7 +262,7 @@ class Records:
         key = (act.by, act.at[:10], named if isinstance(named, str) else "", root)
         found = self._actors.get(key)
         if found is None:
-            posts = [key[2]] if key[2] else self.site.posts_of(act.by, act.at)[:2]
+            posts = [key[2]] if key[2] else answering(self.site.index, act.by, key[1])[:2]
             shown = " / ".join(self.site.link(root, post, brief=True) for post in posts)
             person = self.site.link(root, act.by, brief=True) if act.by else ""
             both = ", ".join(filter(None, (person, shown)))

@@ -48,7 +48,7 @@ class InHand:
         }
         for matter in self._matters.get(post, ()):
             record = matter.record
-            if record.kind in _BY_NAME:
+            if record.kind in _BY_NAME or matter.asked:
                 continue
             since = record.acts[-1].at if record.acts else ""
             found.setdefault(record.id, Thing(record, since, matter.due, post))

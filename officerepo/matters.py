@@ -25,12 +25,14 @@ from officerepo.workdays import LAST_DAY
 class Matter(NamedTuple):
     """An open record; the day (ISO date) by which something is awaited of it, and what, if any.
 
-    A routine is a matter for each of its turns that is owed.
+    A routine is a matter for each of its turns that is owed. Those who are only `asked` for
+    something do not answer for the record.
     """
 
     record: Record
     due: str
     step: Words
+    asked: bool = False
 
 
 def open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
@@ -52,7 +54,8 @@ def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
             waits.add(each.record.id)
             own = _owners(index, each.record, day) if is_open else ()
             for name in dict.fromkeys((*own, *_ours(index, each))):
-                found.setdefault(name, []).append(Matter(each.record, each.day, each.step))
+                asked = each.asked and name not in own
+                found.setdefault(name, []).append(Matter(each.record, each.day, each.step, asked))
     for kind in index.office.kinds.values():
         if _presses(kind):
             for record in filter(index.is_open, index.of(kind.name)):

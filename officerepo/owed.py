@@ -31,7 +31,8 @@ class Owed(NamedTuple):
 
     `step` says in few words what, `advice` in a sentence. `part` tells apart what is owed of one
     record: the period of a routine (2025-H2), or nothing. `who` are posts and units, or somebody
-    outside, as the record names them.
+    outside, as the record names them; others than they answer for the record where they are only
+    `asked` for something, such as an approval.
     """
 
     record: Record
@@ -40,6 +41,7 @@ class Owed(NamedTuple):
     step: Words
     advice: Words
     part: str = ""
+    asked: bool = False
 
 
 CONFIRMATION: Words = {"en": "to be confirmed", "es": "acuse pendiente", "zh": "待确认"}
@@ -102,17 +104,18 @@ def _steps(index: Index, today: date) -> Iterator[Owed]:
                 owner = who_answers(index, record, deadline.owner, today.isoformat())
                 said = deadline.hint or deadline.message
                 advice = {code: fill(t, {"day": day, "owner": owner}) for code, t in said.items()}
-                who = _who(index, record, deadline, today)
-                yield Owed(record, day, who, deadline.step, advice)
+                who = _able(index, record, deadline, today)
+                field = deadline.owner or kind.views.owner
+                name = index.in_force(record, field) if field else ""
+                whose = who or _behind(index, name, today)
+                yield Owed(record, day, whose, deadline.step, advice, asked=bool(who))
 
 
-def _who(index: Index, record: Record, deadline: Deadline, today: date) -> tuple[str, ...]:
-    """Return the posts that can do the act that is awaited, else who answers for the record."""
-    kind, day = index.kind(record), today.isoformat()
-    doing = next((a for a in deadline.acts if record.state in (kind.acts[a].sources or ())), "")
-    posts = able(index, kind.acts[doing], record, day) if doing else ()
-    field = deadline.owner or kind.views.owner
-    return posts or _behind(index, index.in_force(record, field) if field else "", today)
+def _able(index: Index, record: Record, deadline: Deadline, today: date) -> tuple[str, ...]:
+    """Return the posts that can do the act that is awaited."""
+    acts = (index.kind(record).acts[name] for name in deadline.acts)
+    spec = next((act for act in acts if record.state in (act.sources or ())), None)
+    return able(index, spec, record, today.isoformat()) if spec else ()
 
 
 def _behind(index: Index, name: str, today: date) -> tuple[str, ...]:
@@ -133,7 +136,7 @@ def _confirmations(index: Index, today: date) -> Iterator[Owed]:
         if names:
             day = index.office.calendar.add(start, within).isoformat()
             who = {post for name in names for post in _behind(index, name, today)}
-            yield Owed(letter, day, tuple(sorted(who)), CONFIRMATION, REMIND, "confirmation")
+            yield Owed(letter, day, tuple(sorted(who)), CONFIRMATION, REMIND, "confirmation", True)
 
 
 def _turns(index: Index, today: date) -> Iterator[Owed]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from officerepo.kind import Kind
 from officerepo.portal.listings import Listing, table
-from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, tag
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, tag
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import LINK_SHAPE, Record
@@ -54,7 +54,7 @@ def table_of(site: Site, record: Record, values: Values) -> Iterator[Listing]:
     gettext, language = site.language.gettext, site.language
     rows = [
         [
-            escaped(turn.period.name),
+            folio(turn.period.name),
             language.short(turn.period.due.isoformat()),
             _outcome(site, turn),
             language.short(turn.day) if turn.day else NOTHING,

@@ -97,9 +97,12 @@ _ALL = (
         *("tasks.late", "task", "docket", _TASK),
         _words("Tasks overdue", "Tareas vencidas", "逾期督办事项数"),
         _words(
-            "Tasks that were open and past their due date at the end of the period.",
-            "Tareas abiertas y fuera de plazo al final del periodo.",
-            "期末已超过时限而未办结的督办事项。",
+            "Tasks of which something was awaited by an earlier day at the end of the period: that "
+            "they are done or, as they stand, closed, resumed or looked back on.",
+            "Tareas de las que al final del periodo se esperaba algo para un día ya pasado: que se "
+            "hicieran o, según su estado, que se cerraran, se reanudaran o se comprobaran.",
+            "期末已超过应办日期的督办事项：尚未报结，或报结后未按期核验销号、中止后未按期处理、"
+            "未按期回头看的事项。",
         ),
         keep=is_late,
         standing=True,

@@ -9,9 +9,12 @@ from officerepo.kind import Deadline, State, Views
 from officerepo.treereader import TreeReader
 from officerepo.workdays import Calendar
 
-DEADLINE_KEYS = ("in", "when", "by", "within", "until", "owner", "message", "hint")
+DEADLINE_KEYS = (
+    *("in", "when", "by", "within", "until", "act", "owner", "step", "message", "hint"),
+)
 _LONGEST = 366  # worked days
 
+_STEP = {"en": "to be done", "es": "por hacer", "zh": "待办"}
 _OPEN = {
     "en": "It was due on {day} and is not done.",
     "es": "Vencía el {day} y no está hecho.",
@@ -32,7 +35,8 @@ def read_deadlines(
         still_open = frozenset(
             s.name for s in states.values() if s.phase not in ("done", "dropped")
         )
-        return {"due": Deadline("due", still_open, (views.due,), 0, "", views.owner, _OPEN, _DO)}
+        due = Deadline("due", still_open, (views.due,), 0, "", views.owner, _OPEN, _DO, _STEP)
+        return {"due": due}
     found = {}
     for name, written in read.map(data, "deadlines"):
         at = f"deadlines.{name}"
@@ -57,6 +61,8 @@ def read_deadlines(
             str(spec.get("owner", views.owner)),
             read.words(spec.get("message", ""), f"{at}.message"),
             read.words(spec.get("hint", ""), f"{at}.hint"),
+            read.words(spec.get("step", ""), f"{at}.step") or _STEP,
+            read.list(spec.get("act")),
             read.formula(spec.get("when"), f"{at}.when", calendar),
         )
     return found

@@ -1,4 +1,4 @@
-"""What is awaited of a record and until when: the one meaning of late, for check and portal."""
+"""What is awaited of a record and until when, as its kind declares it."""
 
 from __future__ import annotations
 
@@ -41,12 +41,6 @@ def awaited(index: Index, record: Record) -> Awaited | None:
             if day:
                 return Awaited(deadline, day)
     return None
-
-
-def is_late(index: Index, record: Record, today: date) -> bool:
-    """Whether the day has passed by which something was to be done with a record."""
-    found = awaited(index, record)
-    return found is not None and found.day < today.isoformat()
 
 
 def who_answers(index: Index, record: Record, field: str, day: str) -> str:

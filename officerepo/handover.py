@@ -7,12 +7,13 @@ a post answers (`matters`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from officerepo.deadlines import awaited
 from officerepo.holdings import Holdings
 from officerepo.index import Index
 from officerepo.matters import open_matters
+from officerepo.owed import owed_of
 from officerepo.record import Record
 
 _BY_NAME = ("asset", "seal", "copy", "task", "request")
@@ -59,7 +60,7 @@ class InHand:
         }
         for matter in self._matters.get(post, ()):
             record = matter.record
-            if record.kind in _BY_NAME:
+            if record.kind in _BY_NAME or matter.asked:
                 continue
             since = record.acts[-1].at if record.acts else ""
             found.setdefault(record.id, Thing(record, since, matter.due, post))
@@ -78,8 +79,8 @@ class InHand:
         return sorted(own, key=_place) + [t for t in shared if t.record.id not in named]
 
     def _due(self, record: Record) -> str:
-        waits = awaited(self._index, record)
-        return waits.day if waits else ""
+        owed = owed_of(self._index, record, date.fromisoformat(self._day))
+        return owed[0].day if owed else ""
 
 
 def _place(thing: Thing) -> tuple[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter, is_
-from typing import Any
+from typing import Any, TypeVar
 
 from officerepo.authority import Authority
 from officerepo.conform import value_of
@@ -24,6 +24,8 @@ from officerepo.office import Office
 from officerepo.record import Act, Link, Record
 from officerepo.source import body_in
 
+T = TypeVar("T")
+
 _ORGANISATION = frozenset({"person", "post", "unit"})
 
 
@@ -36,6 +38,8 @@ class Index:
     `aliases` are former names of records, each with the id it has now; links are resolved already.
     `elsewhere` are numbers that another branch has given out, and this one will have. `apart` is
     what may be told of meetings that are not among the records: number, day and some decisions.
+    `kept_unseen` are turns of routines, by routine and period, that are shown to have been kept by
+    records which this index withholds from its readers.
     """
 
     def __init__(
@@ -54,7 +58,17 @@ class Index:
         self.aliases = aliases or {}
         self.elsewhere: frozenset[str] = frozenset()
         self.apart: tuple[Record, ...] = ()
+        self.kept_unseen: frozenset[tuple[str, str]] = frozenset()
+        self._once: dict[Any, Any] = {}
         self._authority = authority
+
+    def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
+        """Return what `make` gives for this index and arguments, made when first asked for."""
+        key = (make, arguments)
+        if key not in self._once:
+            self._once[key] = make(self, *arguments)
+        found: T = self._once[key]
+        return found
 
     @cached_property
     def by_kind(self) -> Mapping[str, list[Record]]:
@@ -154,6 +168,7 @@ class Index:
     def beside(self, numbers: Iterable[str]) -> Index:
         """Return the index with numbers that another branch has given out."""
         found = copy(self)
+        found._once = {}
         found.elsewhere = frozenset(numbers)
         return found
 
@@ -168,7 +183,8 @@ class Index:
             return self
         kept = filter(None, found)
         after = Index(self.office, kept, self.findings, self.files, self._authority, self.aliases)
-        after.elsewhere = self.elsewhere
+        after.elsewhere, after.apart = self.elsewhere, self.apart
+        after.kept_unseen = self.kept_unseen
         return after
 
     def changed(

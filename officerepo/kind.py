@@ -116,7 +116,8 @@ class Deadline:
     It has its day when one of the fields `by` is filled in: that day, or `within` worked days after
     it. Without `by` it is so many worked days after the record's last act. `when` says which
     records it concerns. `until` is an act that fulfils it and leaves the state as it is. `owner`
-    is the field that says who answers for it.
+    is the field that says who answers for it. `acts` are those that are awaited, where others than
+    who answers for it do them; `step` says in few words what is to be done.
     """
 
     name: str
@@ -127,6 +128,8 @@ class Deadline:
     owner: str
     message: Words
     hint: Words
+    step: Words
+    acts: tuple[str, ...] = ()
     when: Expression | None = None
 
 

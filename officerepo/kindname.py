@@ -48,6 +48,7 @@ def find_unknown(kind: Kind, keys: Fields, read: TreeReader) -> None:
         at = f"deadlines.{deadline.name}"
         _known(deadline.states, kind.states, f"{at}.in", "state", read)
         _known([deadline.until] if deadline.until else [], kind.acts, f"{at}.until", "act", read)
+        _known(deadline.acts, kind.acts, f"{at}.act", "act", read)
         for name in deadline.when.names if deadline.when else ():
             _path(kind, name, f"{at}.when", read)
         for name in (*deadline.by, *([deadline.owner] if deadline.owner else [])):

@@ -1,48 +1,79 @@
-"""What is open and who answers for it: by post and by unit, and what waits for an approval.
+"""What is open and whose it is: by post and by unit, and what waits for an approval.
 
-Open is what is neither done nor given up. Who answers is whom the deadline names that runs, else
-the record's owner; of a person, the posts held on the day. Kinds of which nothing is ever awaited
-by a day are left out: a dossier that is still being formed is not a matter to be settled.
+Open is what is neither done nor given up, and what is owed of anything else: that somebody looks
+back on a task, confirms a circular, keeps a turn of a routine. It is the matter of who answers for
+the record and of whom it waits for; of a person, of the posts held on the day. Kinds of which
+nothing is ever awaited by a day are left out: a dossier that is still being formed is not a matter
+to be settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from officerepo.deadlines import awaited
 from officerepo.establishment import answering
 from officerepo.index import Index
-from officerepo.kind import Kind
+from officerepo.kind import Kind, Words
+from officerepo.owed import SOON, Owed, owed
 from officerepo.powers import given
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
 
 
 class Matter(NamedTuple):
-    """An open record, and the day (ISO date) by which something is awaited of it, if any."""
+    """An open record; the day (ISO date) by which something is awaited of it, and what, if any.
+
+    A routine is a matter for each of its turns that is owed. Those who are only `asked` for
+    something do not answer for the record.
+    """
 
     record: Record
     due: str
+    step: Words
+    asked: bool = False
 
 
 def open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
-    """Return what is open on a day by the post or unit that answers for it, the first due first.
+    """Return what is open on a day by the posts and units whose it is, the first due first.
 
-    Each matter is under one name, but for somebody who holds two posts.
+    What is not begun yet, as a turn of a routine, is a matter once it is due soon.
     """
+    return index.once(_open_matters, day)
+
+
+def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
     found: dict[str, list[Matter]] = {}
+    today = date.fromisoformat(day)
+    soon = (today + timedelta(days=SOON)).isoformat()
+    waits: set[str] = set()
+    for each in owed(index, today):
+        is_open = index.is_open(each.record)
+        if is_open or each.day <= soon:
+            waits.add(each.record.id)
+            own = _owners(index, each.record, day) if is_open else ()
+            for name in dict.fromkeys((*own, *_ours(index, each))):
+                asked = each.asked and name not in own
+                found.setdefault(name, []).append(Matter(each.record, each.day, each.step, asked))
     for kind in index.office.kinds.values():
         if _presses(kind):
             for record in filter(index.is_open, index.of(kind.name)):
-                waits = awaited(index, record)
-                field = (waits.deadline.owner if waits else "") or kind.views.owner
-                owner = index.in_force(record, field) if field else ""
-                for name in answering(index, owner, day):
-                    found.setdefault(name, []).append(Matter(record, waits.day if waits else ""))
+                for name in _owners(index, record, day) if record.id not in waits else ():
+                    found.setdefault(name, []).append(Matter(record, "", {}))
     for matters in found.values():
         matters.sort(key=lambda each: (each.due or LAST_DAY, each.record.id))
     return found
+
+
+def _owners(index: Index, record: Record, day: str) -> list[str]:
+    return answering(index, index.owner(record), day)
+
+
+def _ours(index: Index, each: Owed) -> Iterator[str]:
+    """Yield the posts and units that owe something."""
+    known = index.records
+    return (name for name in each.who if name in known and known[name].kind in ("post", "unit"))
 
 
 def unapproved(index: Index, day: str) -> Mapping[str, list[Record]]:

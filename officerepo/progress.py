@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from officerepo.deadlines import is_late
 from officerepo.index import Index
 from officerepo.kind import Words
+from officerepo.owed import is_late
 from officerepo.plans import Item, in_force
 from officerepo.record import Record
 

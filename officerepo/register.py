@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any
 
 from officerepo.computed import RETENTION
-from officerepo.deadlines import is_late
 from officerepo.fields import boolean, decimal, is_yes
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.marks import marks_of
+from officerepo.owed import is_late
 from officerepo.record import Record
 from officerepo.retention import destiny
 

@@ -14,6 +14,12 @@ from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.workdays import Calendar
 
+MOST_MISSED = 6
+"""Missed turns of a routine that are named; one that was forgotten for years says enough."""
+
+MONTHS_AHEAD = 12
+"""Whole months after the current one for which coming turns are worked out."""
+
 MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
@@ -40,7 +46,8 @@ class _Proof(NamedTuple):
     day: date
     by: str
     record: str
-    period: str  # the one that the record itself says it is about: 2025-H1, or FIRST DAY/LAST DAY
+    period: str  # the one that the record itself says it is about: 2025-H1
+    span: tuple[str, str]  # or its first and last day
 
 
 def turns(index: Index, routine: Record, today: date, only: Record | None = None) -> list[Turn]:
@@ -48,20 +55,29 @@ def turns(index: Index, routine: Record, today: date, only: Record | None = None
 
     With `only`, nothing but that record shows it: each seal has an inspection of its own.
 
-    A record that names its own period counts for that one. Any other counts for the first period
-    that is still without, from its first day until it is over and due.
+    A record that names its own period counts for that one, or says its first and last day: they
+    are those of the period, or leave out of it a last day on which it was written. Any other counts
+    for the first period that is still without, from its first day until it is over and due. What a
+    record shows that the index withholds is done without saying by what.
     """
-    own: dict[str, _Proof] = {}
+    named: dict[str, _Proof] = {}
+    spanning: dict[str, list[_Proof]] = {}
     others: deque[_Proof] = deque()
+    calendar = index.office.calendar
     shown = (one for one in _proofs(index, routine) if only is None or one.record == only.id)
     for one in sorted(shown, key=lambda one: (one.day, one.record)):
         if one.period:
-            own.setdefault(one.period, one)
+            named.setdefault(one.period, one)
+        elif one.span[0]:
+            spanning.setdefault(one.span[0], []).append(one)
         else:
             others.append(one)
     found: list[Turn] = []
-    for period in periods(routine, index.office.calendar, today):
-        proof = own.get(period.name) or own.get(_span(period.start, period.end))
+    for period in periods(routine, calendar, today):
+        if only is None and (routine.id, period.name) in index.kept_unseen:
+            found.append(Turn(period, "done"))
+            continue
+        proof = named.get(period.name) or _spanning(spanning, period, calendar)
         if proof is None:
             while others and others[0].day < min(period.start, period.due):
                 others.popleft()
@@ -73,6 +89,46 @@ def turns(index: Index, routine: Record, today: date, only: Record | None = None
         outcome = "done" if proof.day <= period.due else "late"
         found.append(Turn(period, outcome, proof.by, proof.day.isoformat(), proof.record))
     return found
+
+
+def horizon(today: date) -> date:
+    """Return the day up to which coming turns are worked out: the end of a month."""
+    months = today.year * 12 + today.month + MONTHS_AHEAD  # the month after the last one
+    return _first(months) - timedelta(days=1) if months // 12 < date.max.year else date.max
+
+
+def owed_turns(index: Index, routine: Record, today: date, until: date) -> list[Turn]:
+    """Return the turns that can still be kept: missed by today, or falling due until a later day.
+
+    What was missed before a turn that was kept is past: nobody can make up for it any more. Where
+    nothing can show that a routine is kept, as its kind is not used, no turn is owed.
+    """
+    if not is_provable(index, routine):
+        return []
+    found: list[Turn] = []
+    for turn in turns(index, routine, until):
+        if turn.outcome in ("done", "late"):
+            found = [each for each in found if each.period.due >= today]
+        elif turn.period.due <= until:
+            found.append(turn)
+    late = [turn for turn in found if turn.period.due < today]
+    return [*late[-MOST_MISSED:], *found[len(late) :]]
+
+
+def is_provable(index: Index, routine: Record) -> bool:
+    """Whether the office keeps the records that are to show that a routine is kept."""
+    return str(satisfied_by(routine).get("kind")) in index.office.kinds
+
+
+def kept_unseen(whole: Index, shown: Index, until: date) -> frozenset[tuple[str, str]]:
+    """Return the turns, by routine and period, that records show which another index withholds."""
+    found = set()
+    for routine in shown.of("routine"):
+        seen = {one.record for one in _proofs(shown, routine)}
+        for turn in turns(whole, whole.records[routine.id], until):
+            if turn.proof and turn.proof not in seen:
+                found.add((routine.id, turn.period.name))
+    return frozenset(found)
 
 
 def periods(routine: Record, calendar: Calendar, today: date) -> list[Period]:
@@ -125,14 +181,14 @@ def _proofs(index: Index, routine: Record) -> Iterator[_Proof]:
             for act in record.acts:
                 day = _date(act.at[:10])
                 if act.do == act_name and day:
-                    yield _Proof(day, act.by, record.id, period)
+                    yield _Proof(day, act.by, record.id, *period)
             continue
         try:
             day = _date(str(value_of(record, kind, kind.views.date))[:10])
         except Absent:
             continue
         if day:
-            yield _Proof(day, record.acts[0].by if record.acts else "", record.id, period)
+            yield _Proof(day, record.acts[0].by if record.acts else "", record.id, *period)
 
 
 def _meets(index: Index, record: Record, where: Expression | None) -> bool:
@@ -143,15 +199,33 @@ def _meets(index: Index, record: Record, where: Expression | None) -> bool:
         return False
 
 
-def _own_period(record: Record) -> str:
+def _own_period(record: Record) -> tuple[str, tuple[str, str]]:
+    """Return the name of the period that a record says it is about, and its first and last day."""
     period = record.data.get("period")
     if isinstance(period, dict):
-        return _span(period.get("from"), period.get("to"))
-    return period if isinstance(period, str) else ""
+        return "", (str(period.get("from", "")), str(period.get("to", "")))
+    return (period if isinstance(period, str) else ""), ("", "")
 
 
-def _span(first: object, last: object) -> str:
-    return f"{first}/{last}"
+def _spanning(
+    found: Mapping[str, list[_Proof]], period: Period, calendar: Calendar
+) -> _Proof | None:
+    """Return the first of the records whose days are those of a period.
+
+    They are so from its first worked day to the last but one. A summary is written before the
+    period is over, and before it is due: where that is five days before the year ends, it tells of
+    the year up to there.
+    """
+    last = _moved(calendar, max(period.start, min(period.end, period.due)), -1).isoformat()
+    first = period.start
+    while first <= period.end:
+        for one in found.get(first.isoformat(), ()):
+            if last <= one.span[1] <= period.end.isoformat():
+                return one
+        if calendar.is_worked(first):
+            break
+        first += timedelta(days=1)
+    return None
 
 
 def _cut(every: str, begin: date) -> Iterator[tuple[str, date, date]]:

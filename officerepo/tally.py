@@ -6,11 +6,12 @@ Nothing later than the moment is looked at, so that a figure can be counted agai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from officerepo.course import in_force
+from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.journeys import distance
 from officerepo.kind import Kind, Words
@@ -100,9 +101,11 @@ def is_open(index: Index, hit: Hit, moment: str) -> bool:
 
 
 def is_late(index: Index, hit: Hit, moment: str) -> bool:
-    """Whether the record was open and past its due date."""
-    due = due_at(hit.record, index.kind(hit.record), moment)
-    return bool(due) and due < day(moment) and is_open(index, hit, moment)
+    """Whether a step was awaited of the record by an earlier day, as pages called it late then."""
+    state = state_at(hit.record, index.kind(hit.record), moment)
+    acts = tuple(acts_until(hit.record, moment))
+    found = awaited(index, replace(hit.record, acts=acts, state=state))
+    return found is not None and found.day < day(moment)
 
 
 def is_settled(index: Index, hit: Hit, moment: str) -> bool:

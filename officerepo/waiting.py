@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from officerepo.conform import shown
+from officerepo.establishment import answering
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind
 from officerepo.record import Act, Record
@@ -48,7 +49,6 @@ class Waiting(NamedTuple):
 
 def waiting(index: Index, day: str) -> Iterator[Waiting]:
     """Yield what waits on a day (ISO date), in the order of kinds and numbers."""
-    could: dict[tuple[str, ...], list[Bearer]] = {}
     for kind in index.office.kinds.values():
         for record in index.of(kind.name) if kind.has_acts else ():
             if not index.is_open(record) or not record.acts:
@@ -57,15 +57,24 @@ def waiting(index: Index, day: str) -> Iterator[Waiting]:
                 if (spec.powers or spec.powers_then or spec.who) == ():
                     yield Waiting(record, spec, since, (), anybody=True)
                     continue
-                able = [*_named(index, spec, record, day)]
-                if not able or spec is not _answer(kind, record):
-                    able += _empowered(index, spec, record, day, could)
-                posts = {
-                    post
-                    for post, person in able
-                    if not index.barred_from(spec, record, person, day)
-                }
-                yield Waiting(record, spec, since, tuple(sorted(posts)))
+                by_name = spec is _answer(kind, record)
+                yield Waiting(record, spec, since, able(index, spec, record, day, by_name=by_name))
+
+
+def able(
+    index: Index, spec: ActSpec, record: Record, day: str, *, by_name: bool = False
+) -> tuple[str, ...]:
+    """Return the posts whose holders can do an act of a record on a day, by their numbers.
+
+    With `by_name` powers count only where the record names nobody.
+    """
+    found = [*_named(index, spec, record, day)]
+    if not (by_name and found):
+        powers = index.wanted_powers(spec, record) or ()  # none when a field that names it is empty
+        found += index.once(_with_power, powers, day)
+    return tuple(
+        sorted({post for post, who in found if not index.barred_from(spec, record, who, day)})
+    )
 
 
 def _awaited_acts(
@@ -162,26 +171,12 @@ def _answer(kind: Kind, record: Record) -> ActSpec | None:
     return kind.acts.get(ANSWERS.get(kind.name, {}).get(record.state, ""))
 
 
-def _empowered(
-    index: Index,
-    spec: ActSpec,
-    record: Record,
-    day: str,
-    could: dict[tuple[str, ...], list[Bearer]],
-) -> list[Bearer]:
-    """Return the posts with a power that an act needs; none when a field that names it is empty."""
-    powers = index.wanted_powers(spec, record) or ()
-    if powers not in could:
-        could[powers] = list(_with_power(index, powers, day))
-    return could[powers]
-
-
 def _named(index: Index, spec: ActSpec, record: Record, day: str) -> Iterator[Bearer]:
     """Yield the posts for which a record itself names an act, or those who did an earlier one."""
     for name in spec.who:
         if name.startswith("act:"):
             for person in sorted(index.entitled((name,), record, day)):
-                yield from _posts_of(index, person, day)
+                yield from ((post, person) for post in answering(index, person, day))
             continue
         moved = name in index.kind(record).moved
         value = index.in_force(record, name) if moved else record.data.get(name)
@@ -189,10 +184,13 @@ def _named(index: Index, spec: ActSpec, record: Record, day: str) -> Iterator[Be
             yield from _behind(index, target, day) if isinstance(target, str) else ()
 
 
-def _with_power(index: Index, powers: tuple[str, ...], day: str) -> Iterator[Bearer]:
-    for person in index.authority.who_could(powers, day):
-        held = index.authority.powers(person, day)
-        yield from ((post, person) for power in powers for post in held.get(power, ()))
+def _with_power(index: Index, powers: tuple[str, ...], day: str) -> list[Bearer]:
+    return [
+        (post, person)
+        for person in index.authority.who_could(powers, day)
+        for power in powers
+        for post in index.authority.powers(person, day).get(power, ())
+    ]
 
 
 def _behind(index: Index, target: str, day: str) -> Iterator[Bearer]:
@@ -201,13 +199,7 @@ def _behind(index: Index, target: str, day: str) -> Iterator[Bearer]:
     if named is None:
         return
     if named.kind == "person":
-        yield from _posts_of(index, named.id, day)
+        yield from ((post, named.id) for post in answering(index, named.id, day))
         return
     post = index.authority.head_post(named.id) if named.kind == "unit" else named.id
     yield from ((post, person) for person in sorted(index.people_behind(target, day)))
-
-
-def _posts_of(index: Index, person: str, day: str) -> list[Bearer]:
-    held = index.authority.holdings(person, day)
-    own = [each for each in held if each.type != "deputy"] or held
-    return [(each.post, person) for each in own]

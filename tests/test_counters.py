@@ -7,6 +7,7 @@ The sample's tasks: 1 closed on 30 January, 2 on 19 February after an extension 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,7 @@ from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Fields
 from officerepo.record import Act, Record
 from officerepo.resources import built_in_kinds
-from officerepo.tally import Hit, due_at, kilometres, state_at
+from officerepo.tally import Hit, due_at, is_late, kilometres, state_at
 from tests.kinds.conftest import built_in
 from tests.rules.edits import Sample
 
@@ -96,6 +97,35 @@ def test_the_counts_are_those_made_by_hand(text: str, by_hand: int | None) -> No
 
 
 # -- as of a moment -------------------------------------------------------------------------------
+
+
+REPORTED = "{do: claim_done, at: 2025-03-10T12:00, by: PER-lmeandro}"
+STARTED = "{do: start, at: 2025-03-03T12:00, by: PER-lmeandro}"
+SUSPENDED = "{do: suspend, at: 2025-03-03T12:00, by: PER-dcuencas, reason: the weed is not cut}"
+
+
+@pytest.mark.parametrize(
+    ("due", "acts", "late_from"),
+    [
+        ("2025-03-20", (), "2025-03-21"),  # not reported done
+        # Reported on 10 March: ten worked days later, on the 24th, it was to be verified.
+        ("2025-03-05", (STARTED, REPORTED), "2025-03-25"),
+        # Suspended and due on 3 March: twenty worked days later somebody was to look at it.
+        ("2025-03-03", (SUSPENDED,), "2025-04-01"),
+    ],
+)
+def test_a_task_is_late_when_what_it_waits_for_is(
+    due: str, acts: tuple[str, ...], late_from: str
+) -> None:
+    sample = Sample()
+    sample.edit(f"set TSK-2025-0004 due = {due}")
+    for act in acts:
+        sample.edit(f"add TSK-2025-0004 acts = {act}")
+    index = sample.index()
+    task = index.records["TSK-2025-0004"]
+    before = (date.fromisoformat(late_from) - timedelta(days=1)).isoformat()
+    found = [is_late(index, Hit(task, task.acts[0], {}), day) for day in (before, late_from)]
+    assert found == [False, True]
 
 
 def test_what_came_later_does_not_count() -> None:

@@ -22,7 +22,7 @@ FLOORS = {
     6: "cli",  # the door: one file a command
     5: "portal exporters edit draft rename verdict output forges forgefiles spreadsheet server account audit documents",  # hands: pages, files, edits
     4: "check rules reports importers register search coverage rulebook explain wording report",  # judgement
-    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings decisions journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods establishment powers matters bookings gaps controls handover",  # the whole: records of a tree, links, past
+    3: "load rows layout index store authority custody force change revisions history attachment retention acknowledged tally counters counting figures inventory holdings decisions journeys routines superiors membership facts plans deadlines owners life alteration departed trail merges past walk checkpoint signers written kept judged titles accepted lineage collision unread waiting progress periods establishment powers matters bookings gaps controls handover owed letters",  # the whole: records of a tree, links, past
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed theme",  # meaning: kinds and the office's settings
     1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture marks table",  # text in, git in
     0: "failure finding record profile text __init__ excerpt",  # data
@@ -115,9 +115,18 @@ SIDEWAYS = {
     ("acknowledged", "index"),
     ("deadlines", "index"),
     ("waiting", "index"),
+    ("waiting", "establishment"),
+    ("owed", "acknowledged"),
+    ("owed", "deadlines"),
+    ("owed", "establishment"),
+    ("owed", "index"),
+    ("owed", "routines"),
+    ("owed", "waiting"),
+    ("letters", "index"),
+    ("tally", "deadlines"),
     ("periods", "counting"),
     ("periods", "index"),
-    ("progress", "deadlines"),
+    ("progress", "owed"),
     ("progress", "index"),
     ("progress", "plans"),
     ("tally", "index"),
@@ -139,14 +148,14 @@ SIDEWAYS = {
     ("establishment", "index"),
     ("powers", "establishment"),
     ("powers", "index"),
-    ("matters", "deadlines"),
     ("matters", "establishment"),
     ("matters", "index"),
+    ("matters", "owed"),
     ("matters", "powers"),
     ("bookings", "index"),
     ("gaps", "index"),
     ("controls", "index"),
-    ("handover", "deadlines"),
+    ("handover", "owed"),
     ("handover", "holdings"),
     ("handover", "index"),
     ("handover", "matters"),

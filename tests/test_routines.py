@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.resources import package_file
-from officerepo.routines import periods, turns
+from officerepo.routines import kept_unseen, owed_turns, periods, turns
 from officerepo.rules import duty_without_routine, seal_not_inspected
 from officerepo.source import parse
 from officerepo.workdays import Calendar
@@ -164,6 +165,71 @@ def test_a_record_that_names_its_period_counts_for_that_one(period: str, outcome
         f"set PLN-2025-annual period = {period}",
     )
     assert [(name, what) for name, what, _ in found] == [("2025", outcome)]
+
+
+@pytest.mark.parametrize(
+    ("span", "outcome"),
+    [
+        ("{from: 2025-01-01, to: 2025-12-31}", "done"),
+        ("{from: 2025-01-01, to: 2025-12-30}", "done"),  # written on the last worked day but one
+        ("{from: 2025-01-02, to: 2025-12-30}", "done"),  # New Year is not worked
+        ("{from: 2025-01-01, to: 2025-12-29}", "due"),
+        ("{from: 2025-01-03, to: 2025-12-31}", "due"),
+        ("{from: 2025-01-01, to: 2026-01-01}", "due"),
+        ("{from: 2024-12-31, to: 2025-12-31}", "due"),
+        ("{from: 2025-07-01, to: 2025-12-31}", "due"),  # that of the half-year is not of the year
+        ("{from: 2025-01-01, to: soon}", "due"),
+    ],
+)
+def test_days_of_a_record_are_a_period_but_for_its_last_day(span: str, outcome: str) -> None:
+    found = outcomes(
+        "2025-03-31",
+        "set RTN-leadership-meeting every = year",
+        "set RTN-leadership-meeting satisfied_by = {kind: plan, act: approve}",
+        f"set PLN-2025-annual period = {span}",
+    )
+    assert [what for _, what, _ in found] == [outcome]
+
+
+def test_what_is_due_before_the_period_ends_may_tell_of_the_days_up_to_there() -> None:
+    """Five worked days before 31 December, a Wednesday, is the 24th."""
+    for last, outcome in (("2025-12-23", "done"), ("2025-12-22", "due")):
+        found = outcomes(
+            "2025-03-31",
+            "set RTN-leadership-meeting every = year",
+            "set RTN-leadership-meeting due_offset = -5",
+            "set RTN-leadership-meeting satisfied_by = {kind: plan, act: approve}",
+            f"set PLN-2025-annual period = {{from: 2025-01-01, to: {last}}}",
+        )
+        assert [what for _, what, _ in found] == [outcome]
+
+
+def test_at_most_six_missed_turns_are_owed_and_all_that_are_to_come() -> None:
+    sample = Sample()
+    sample.edit(PLAIN)
+    sample.edit("set RTN-leadership-meeting every = week")
+    index, today = sample.index(), date(2025, 12, 31)
+    found = owed_turns(index, index.records["RTN-leadership-meeting"], today, date(2026, 1, 11))
+    assert [turn.period.name for turn in found] == [
+        *("2025-W47", "2025-W48", "2025-W49", "2025-W50", "2025-W51", "2025-W52"),
+        *("2026-W01", "2026-W02"),
+    ]
+
+
+def test_a_turn_that_withheld_records_show_is_done_without_saying_by_what() -> None:
+    sample = Sample()
+    sample.edit(PLAIN)
+    whole = sample.index()
+    shown = Index(whole.office, [r for r in whole.records.values() if r.id != "MTG-2025-002"])
+    routine, today = whole.records["RTN-leadership-meeting"], date(2025, 3, 31)
+    assert [turn.outcome for turn in turns(shown, routine, today)][1] == "missed"
+    shown.kept_unseen = kept_unseen(whole, shown, today)
+    assert shown.kept_unseen == {("RTN-leadership-meeting", "2025-02")}
+    found = turns(shown, routine, today)
+    assert [(turn.outcome, turn.proof, turn.by) for turn in found][:2] == [
+        ("done", "MTG-2025-001", "PER-amanantial"),
+        ("done", "", ""),
+    ]
 
 
 def test_what_was_dropped_or_cannot_be_asked_shows_nothing() -> None:

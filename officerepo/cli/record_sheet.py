@@ -11,11 +11,11 @@ import click
 
 from officerepo.computed import RETENTION
 from officerepo.course import moved_by
-from officerepo.deadlines import awaited
 from officerepo.index import Index
 from officerepo.kind import Field, say
 from officerepo.marks import marks_of
 from officerepo.output import Translate
+from officerepo.owed import owed_of
 from officerepo.record import LINK_SHAPE, Record, day, look_up
 from officerepo.register import field_at, in_words, kept
 from officerepo.table import fit, width
@@ -85,8 +85,7 @@ class RecordSheet:
             yield self.gettext("now with {name}").replace("{name}", owner)
 
     def _due(self) -> Iterator[str]:
-        found = awaited(self.index, self.record)
-        if found:
+        for found in owed_of(self.index, self.record, self.today)[:1]:
             yield self.gettext("due {date}").replace("{date}", found.day)
             if found.day < self.today.isoformat():
                 yield self.gettext("late")

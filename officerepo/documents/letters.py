@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering, named_by
 from officerepo.documents.text import body_of, clipped
+from officerepo.establishment import answering
 from officerepo.fields import count_in, is_yes
 from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site
@@ -166,7 +167,8 @@ def _post(site: Site, signed: Act | None) -> str:
     if signed is None or not signed.by:
         return ""
     named = signed.data.get("as")
-    posts = [named] if isinstance(named, str) else site.posts_of(signed.by, signed.at)[:1]
+    held = answering(site.index, signed.by, signed.at[:10])[:1]
+    posts = [named] if isinstance(named, str) else held
     return site.language.marks.item.join(_name(site, post) for post in posts)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from officerepo.deadlines import awaited
+from officerepo.kind import Words
+from officerepo.owed import owed
 from officerepo.portal.language import parse_day
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.register import pick
-from officerepo.routines import turns
 
 EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meeting": ("starts", ("ends",)),
@@ -22,18 +22,16 @@ EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """What takes place, by kind: the field of its beginning, and those of its end, the surest first."""
 
-MONTHS_AHEAD = 12
-"""Whole months after the current one for which turns of routines are worked out."""
-
-What = Literal["event", "due", "turn"]
+What = Literal["event", "due"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that has a day: what takes place, what is awaited, or a turn of a routine.
+    """Something that has a day: what takes place, or what is owed.
 
-    `start` and `end` are days or moments as written; what falls due has no end. `part` names the
-    turn: 2025-H2. `owner` is the post or unit that answers for what falls due.
+    `start` and `end` are days or moments as written; what falls due has no end. `step` says what
+    is to be done, `who` are the posts and units that owe it. `part` tells apart what is owed of one
+    record: 2025-H2 of a routine.
     """
 
     record: Record
@@ -41,7 +39,8 @@ class Entry:
     start: str
     end: str = ""
     part: str = ""
-    owner: str = ""
+    step: Words = field(default_factory=dict)
+    who: tuple[str, ...] = ()
     dropped: bool = False
 
     @property
@@ -66,7 +65,7 @@ def entries(site: Site) -> list[Entry]:
     What was called off stays, so that nobody waits for it; what was never agreed, or is void, has
     no place here.
     """
-    found = [*_events(site), *_dues(site), *_turns(site)]
+    found = [*_events(site), *_dues(site)]
     return sorted(found, key=lambda entry: entry.order)
 
 
@@ -79,10 +78,7 @@ def has_entries(site: Site) -> bool:
 
 
 def is_late(entry: Entry, today: date) -> bool:
-    """Whether it was awaited before today. Turns of routines are never called late here.
-
-    What shows that one was kept may be above the audience.
-    """
+    """Whether it was owed before today."""
     return entry.what == "due" and entry.day < today.isoformat()
 
 
@@ -98,8 +94,9 @@ def within(found: list[Entry], first: date, last: date) -> list[tuple[str, Entry
 def entry_key(site: Site, entry: Entry) -> str:
     """Returns a text that differs whenever an entry would look different on a page."""
     place = str(entry.record.data.get("place", "")) if entry.what == "event" else ""
-    names = (entry.record.id, entry.owner, place)
-    parts = (entry.what, entry.start, entry.end, entry.part, *map(site.face_key, names))
+    names = (entry.record.id, *entry.who, place)
+    step = site.language.say(entry.step)
+    parts = (entry.what, entry.start, entry.end, entry.part, step, *map(site.face_key, names))
     return "|".join(parts)
 
 
@@ -116,24 +113,8 @@ def _events(site: Site) -> Iterator[Entry]:
 
 
 def _dues(site: Site) -> Iterator[Entry]:
-    for kind in site.office.kinds.values():
-        for record in site.index.of(kind.name) if kind.deadlines else ():
-            found = awaited(site.index, record)
-            if found:
-                yield Entry(record, "due", found.day, owner=site.owner_of(record))
-
-
-def _turns(site: Site) -> Iterator[Entry]:
-    """Yields the turns of routines that fall due from today on and that nothing shows as kept."""
-    months = site.today.year * 12 + site.today.month + MONTHS_AHEAD  # the month after the last one
-    horizon = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
-    for routine in site.index.of("routine"):
-        owner = site.owner_of(routine)
-        for turn in turns(site.index, routine, horizon):
-            period = turn.period
-            if not turn.day and period.due >= site.today:
-                day = period.due.isoformat()
-                yield Entry(routine, "turn", day, part=period.name, owner=owner)
+    for each in owed(site.index, site.today):
+        yield Entry(each.record, "due", each.day, part=each.part, step=each.step, who=each.who)
 
 
 def _is_day(value: object) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from officerepo.deadlines import SOON, awaited
+from officerepo.establishment import answering
+from officerepo.kind import Words
+from officerepo.owed import SOON, Owed, owed
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
 DONE_SHOWN = 14
 """Days for which the board shows what is done."""
+
+TURNS_AHEAD = 30
+"""Days for which the board shows the coming turns of routines."""
 
 CARDS_SHOWN = 40
 """Cards of a column that are shown; how many more there are is said below them."""
@@ -26,18 +31,19 @@ _DEEPEST = 10  # tasks above each other
 
 @dataclass(slots=True)
 class Due:
-    """Something that has to be done by a day; posts answer for it, people are not named."""
+    """Something that has to be done by a day, and whom it waits for; people are not named."""
 
     face: Face
-    owner: Face | None
+    owners: list[Face]
     day: str
     shown: Markup
     words: str
     tone: str
+    step: str = ""
 
 
 class Card(NamedTuple):
-    """A task on the board and its phase."""
+    """A task on the board, or a turn of a routine, and its phase."""
 
     record: Record
     due: Due
@@ -71,11 +77,12 @@ VIEWS = (
 )
 
 
-def due_of(site: Site, record: Record, day: str) -> Due:
-    """Returns how a record that is due on a day is shown in lists of what is to be done."""
+def due_of(site: Site, record: Record, day: str, who: Iterable[str], step: Words) -> Due:
+    """Returns how a record of which something is owed is shown in lists of what is to be done."""
     words, tone = site.language.due(day, site.today)
-    owner = site.face(site.owner_of(record))
-    return Due(site.face_of(record), owner, day, Markup(site.language.short(day)), words, tone)
+    shown, owners = Markup(site.language.short(day)), [*filter(None, map(site.face, who))]
+    said = site.language.say(step)
+    return Due(site.face_of(record), owners, day, shown, words, tone, said)
 
 
 def views(site: Site) -> list[View]:
@@ -87,7 +94,7 @@ def views(site: Site) -> list[View]:
 def board(site: Site, view: View) -> dict[str, Any]:
     """Returns what the template of a page of the board needs."""
     gettext = site.language.gettext
-    cards = site.once(all_cards)
+    cards = _shown(site, view)
     titles = {
         "state": gettext("by state"),
         "post": gettext("by post"),
@@ -100,39 +107,60 @@ def board(site: Site, view: View) -> dict[str, Any]:
         "views": [(each, titles[each.name]) for each in views(site)],
         "columns": [_short(column) for column in _COLUMNS[view.name](site, cards)],
         "late": sum(card.due.tone == "late" for card in cards),
+        "tasks_alone": all(card.record.kind == "task" for card in cards),
     }
 
 
+def _shown(site: Site, view: View) -> list[Card]:
+    """Returns the cards of a page: by due date, turns of routines stand among the tasks."""
+    cards = site.once(all_cards)
+    if view.name != "due":
+        return cards
+    last = (site.today + timedelta(days=TURNS_AHEAD)).isoformat()
+    turns = [
+        Card(each.record, _due(site, each), "todo")
+        for each in owed(site.index, site.today)
+        if each.record.kind == "routine" and each.day <= last
+    ]
+    return sorted((*cards, *turns), key=lambda card: (card.phase == "done", *_place(card)))
+
+
 def all_cards(site: Site) -> list[Card]:
-    """Returns the open tasks, what is late first, and then what was done lately, newest first."""
+    """Returns the tasks that wait for something, what is late first, and then what was done lately.
+
+    They are the open ones, and those on which somebody is to look back soon, or was to.
+    """
     kind = site.office.kinds["task"]
     today = site.today.isoformat()
     first = (site.today - timedelta(days=DONE_SHOWN)).isoformat()
+    last = (site.today + timedelta(days=SOON)).isoformat()
+    waits = {each.record.id: each for each in owed(site.index, site.today)}
     pending, done = [], []
     for record in site.index.of("task"):
-        phase = kind.phase_of(record.state)
-        if phase in ("todo", "doing", "review"):
-            pending.append(Card(record, _awaited(site, record), phase))
+        phase, waiting = kind.phase_of(record.state), waits.get(record.id)
+        if waiting and (phase != "done" or waiting.day <= last):
+            column = "review" if phase == "done" else phase
+            pending.append(Card(record, _due(site, waiting), column))
+        elif phase in ("todo", "doing", "review"):
+            pending.append(Card(record, _undated(site, record), phase))
         elif phase == "done" and record.acts and first <= record.acts[-1].at[:10] <= today:
             closed = record.acts[-1].at[:10]
-            shown = replace(due_of(site, record, closed), words="", tone="")
-            done.append(Card(record, shown, phase))
+            due = due_of(site, record, closed, _owner(site, record), {})
+            done.append(Card(record, replace(due, words="", tone=""), phase))
     pending.sort(key=_place)
     return pending + sorted(done, key=_place, reverse=True)
 
 
-def is_soon(site: Site, card: Card) -> bool:
-    """Whether an open task is due today or within the next days, and not late."""
-    last = (site.today + timedelta(days=SOON)).isoformat()
-    return card.phase != "done" and site.today.isoformat() <= card.due.day <= last
+def _due(site: Site, waiting: Owed) -> Due:
+    return due_of(site, waiting.record, waiting.day, waiting.who, waiting.step)
 
 
-def _awaited(site: Site, task: Record) -> Due:
-    """Returns the day by which a task is awaited; while none is, as of a suspended one, no day."""
-    found = awaited(site.index, task)
-    if found:
-        return due_of(site, task, found.day)
-    return replace(due_of(site, task, ""), words="", tone="")
+def _undated(site: Site, task: Record) -> Due:
+    return replace(due_of(site, task, "", _owner(site, task), {}), words="", tone="")
+
+
+def _owner(site: Site, task: Record) -> list[str]:
+    return answering(site.index, site.index.owner(task), site.today.isoformat())
 
 
 def plan_of(site: Site, task: Record) -> str:
@@ -151,8 +179,11 @@ def plan_of(site: Site, task: Record) -> str:
 
 def board_key(site: Site, view: View) -> str:
     """Returns the key of a page of the board."""
-    shown = [card.record for card in site.once(all_cards)]
+    cards = _shown(site, view)
+    shown = [card.record for card in cards]
     rows = [site.record_key(record) for record in shown]
+    rows += [f"{card.due.day} {card.due.step}" for card in cards]
+    rows += [site.face_key(face.id) for card in cards for face in card.due.owners]
     rows += [site.face_key(site.owner_of(record)) for record in shown]
     if view.name == "plan":
         rows += [site.face_key(plan_of(site, record)) for record in shown]

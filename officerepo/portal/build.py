@@ -37,6 +37,7 @@ from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
+from officerepo.routines import horizon, kept_unseen
 from officerepo.text import safe
 from officerepo.theme import STYLE, read_theme
 
@@ -203,6 +204,8 @@ def _site(
     if not same and audience == "public" and "meeting" in index.office.kinds:
         kind = index.office.kinds["meeting"]
         shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
+    if not same:
+        shown.kept_unseen = kept_unseen(index, shown, horizon(today))
     return Site(
         index=shown,
         hidden=hidden,

@@ -134,16 +134,17 @@ def _days(site: Site, placed: Sequence[tuple[str, Entry]]) -> Iterator[tuple[Mar
 
 
 def _line(site: Site, entry: Entry, day: str) -> Html:
-    """Returns an entry of the agenda: hour, link, what it is, who answers for it."""
+    """Returns an entry of the agenda: hour, link, what it is, whom it waits for."""
     kind = site.office.kinds[entry.record.kind]
     facts = [escaped(site.language.say(kind.title))]
     if entry.what == "event":
         facts += [*_place_of(site, entry), *_until(site, entry, day)]
-    elif entry.what == "turn":
-        facts.append(escaped(entry.part))
-    owner = site.face(entry.owner)
-    if owner:
-        facts.append(in_language(escaped(owner.title), owner.lang))
+    else:
+        facts.append(escaped(site.language.say(entry.step)))
+    facts += [
+        in_language(escaped(face.title), face.lang)
+        for face in filter(None, map(site.face, entry.who))
+    ]
     return Html(
         f'<span class="hour">{_mark(site, entry, day)}</span>'
         f'<div>{_link(site, entry)} <span class="meta">{joined(facts, " · ")}</span></div>'
@@ -247,7 +248,9 @@ def _cell(site: Site, day: date, month: str, on: dict[str, list[Markup]]) -> Cel
 
 
 def _cell_line(site: Site, entry: Entry, day: str) -> Html:
-    return Html(f"{_mark(site, entry, day)} {_link(site, entry)}")
+    step = escaped(site.language.say(entry.step))
+    step = Html(f' <span class="meta">{step}</span>') if step else NOTHING
+    return Html(f"{_mark(site, entry, day)} {_link(site, entry)}{step}")
 
 
 def _months_of(entry: Entry) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from officerepo.course import states
+from officerepo.establishment import answering
 from officerepo.portal.language import parse_day
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
@@ -112,7 +113,8 @@ class Wording:
         key = (act.by, act.at[:10], named if isinstance(named, str) else "")
         found = self._who.get(key)
         if found is None:
-            posts = [key[2]] if key[2] in self.site.records else self.site.posts_of(act.by, act.at)
+            held = answering(self.site.index, act.by, key[1])
+            posts = [key[2]] if key[2] in self.site.records else held
             found = self._who[key] = posts[0] if posts else act.by
         return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from officerepo.establishment import posts_by_unit
+from officerepo.establishment import answering, posts_by_unit
 from officerepo.membership import ATTENDANCE, members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
 from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
@@ -94,8 +94,8 @@ def called(site: Site, meeting: Record) -> set[str]:
     if members is None:
         members = frozenset(post.id for post in site.once(_posts).get(unit, ()))
     posts = set(members)
-    for person in _spoken(meeting):
-        posts.update(site.posts_of(person, day))
+    for name in _spoken(meeting):
+        posts.update(post for post in answering(site.index, name, day) if post != unit)
     return posts
 
 
@@ -119,12 +119,13 @@ def _of_posts_and_units(
         for post in called(site, entry.record):
             of_post.setdefault(post, []).append(entry)
     for entry in dues:
-        owner = site.records.get(entry.owner)
-        if owner is not None and owner.kind == "post":
-            of_post.setdefault(owner.id, []).append(entry)
-            of_unit.setdefault(str(owner.data.get("unit", "")), []).append(entry)
-        elif owner is not None:
-            of_unit.setdefault(owner.id, []).append(entry)
+        units = set()
+        for owner in filter(None, map(site.records.get, entry.who)):
+            if owner.kind == "post":
+                of_post.setdefault(owner.id, []).append(entry)
+            units.add(str(owner.data.get("unit", "")) if owner.kind == "post" else owner.id)
+        for unit in sorted(units):
+            of_unit.setdefault(unit, []).append(entry)
     for kind, found in (("unit", of_unit), ("post", of_post)):
         for record in lasting(site, kind):
             title = site.face_of(record).title
@@ -172,7 +173,8 @@ def _event(site: Site, entry: Entry) -> Event | None:
     face = site.face_of(record)
     title = face.title
     if entry.what != "event":
-        title = gettext("Due: {title}").replace("{title}", title)
+        words = gettext("Due: {title} ({step})").replace("{step}", site.language.say(entry.step))
+        title = words.replace("{title}", title)
     elif entry.dropped:
         title = f"{face.state}{site.language.marks.colon}{title}"
     event = Event()
@@ -198,7 +200,7 @@ def _event(site: Site, entry: Entry) -> Event | None:
 
 
 def _uid(site: Site, entry: Entry) -> str:
-    part = {"event": "", "due": "-due", "turn": f"-{entry.part}"}[entry.what]
+    part = "" if entry.what == "event" else f"-{entry.part or 'due'}"
     return one_line(f"{first_name(entry.record)}{part}@{house(site)}.officerepo.invalid")
 
 
@@ -229,11 +231,10 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
     record = entry.record
     kind, say, marks = site.office.kinds[record.kind], site.language.say, site.language.marks
     state = site.face_of(record).state
-    yield " · ".join(filter(None, (say(kind.title), record.id, state, entry.part)))
+    yield " · ".join(filter(None, (say(kind.title), record.id, state)))
     if entry.what != "event":
-        owner = site.face(entry.owner)
-        if owner:
-            yield owner.title
+        names = marks.item.join(face.title for name in entry.who if (face := site.face(name)))
+        yield " · ".join(filter(None, (say(entry.step), names)))
         return
     for name in _HEADS:
         words = _named(site, record.data.get(name))

@@ -13,12 +13,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
+from officerepo.owed import late_of
 from officerepo.portal.changes import digest
 from officerepo.portal.forge import Forge
 from officerepo.portal.posts import standing_key
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
+from officerepo.portal.turns import turns_key
 from officerepo.record import Record
 
 Rows = dict[str, list[str]]
@@ -67,8 +69,10 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         # Looks follow from the file and where it is; a few, from the titles of others too.
         look = _digest(site.face_key(record.id)) if record.kind in leaning else record.path
         look += "".join(f" {paper.address}" for paper in site.papers.get(record.id, {}).values())
-        own = "late" if site.is_late(record) else ""
+        late = late_of(site.index, record, site.today)
+        own = "|".join(f"{each.day} {each.step}" for each in late)
         own += schedule_key(site, record) + _short(standing_key(site, record))
+        own += _short(turns_key(site, record))
         own += proposals.key(record.kind)
         own += "unread" if site.past_unread else digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]

@@ -22,6 +22,7 @@ from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.powers import allowed, asked, of_post, target_of, title
 from officerepo.record import Record
+from officerepo.workdays import LAST_DAY
 
 SHOWN = 50
 """So many open matters are listed; the first that are due come first."""
@@ -31,12 +32,13 @@ _POWER = Field("power", "power")
 
 
 class Line(NamedTuple):
-    """An open matter; `owner` is who answers for it, where that is not who is asked about."""
+    """An open matter; `owners` are whose it is, where others than who is asked about are named."""
 
     number: str
     due: str
     late: bool
-    owner: str
+    owners: tuple[str, ...]
+    step: str
 
 
 class Seat(NamedTuple):
@@ -72,7 +74,7 @@ class Standing:
         for seat in self.seats:
             yield from (seat.post, *(person for person, _ in seat.people))
         for line in self.matters:
-            yield from (line.number, line.owner)
+            yield from (line.number, *line.owners)
 
 
 def standing_key(site: Site, record: Record) -> str:
@@ -96,13 +98,13 @@ def _of_post(site: Site, post: Record) -> Standing:
             owned.append(source.id)
         elif link.at.startswith("members[") and source.kind == "unit" and _sits(source, post, day):
             bodies.append(source.id)
-    matters = site.once(_matters).get(post.id, [])
+    matters = open_matters(index, day).get(post.id, [])
     return Standing(
         version=str((index.authority.version(post.id, day) or {}).get("from", "")),
         powers=tuple(of_post(index, post.id, day)),
         rules=tuple(dict.fromkeys(owned)),
         bodies=tuple(dict.fromkeys(bodies)),
-        matters=tuple(_line(each, "", day) for each in matters[:SHOWN]),
+        matters=tuple(_line(site, each) for each in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
         waiting=tuple(record.id for record in site.once(_unapproved).get(post.id, ())),
     )
@@ -112,11 +114,12 @@ def _of_unit(site: Site, unit: Record) -> Standing:
     index, day = site.index, site.today.isoformat()
     head = unit.data.get("head_post")
     posts = sorted(site.once(_posts).get(unit.id, ()), key=lambda post: (post.id != head, post.id))
-    found: dict[str, tuple[Matter, str]] = {}
+    found: dict[tuple[str, str], tuple[Matter, list[str]]] = {}
     for name in (unit.id, *(post.id for post in posts)):
-        for matter in site.once(_matters).get(name, ()):
-            found.setdefault(matter.record.id, (matter, "" if name == unit.id else name))
-    matters = sorted(found.values(), key=lambda pair: (pair[0].due or "9999", pair[0].record.id))
+        for matter in open_matters(index, day).get(name, ()):
+            place = matter.due or LAST_DAY, matter.record.id
+            found.setdefault(place, (matter, []))[1].append(name)
+    matters = [found[place] for place in sorted(found)]
     plans = [
         source.id
         for source, link in index.links_to(unit.id)
@@ -125,23 +128,20 @@ def _of_unit(site: Site, unit: Record) -> Standing:
     return Standing(
         plans=tuple(dict.fromkeys(plans)),
         seats=tuple(_seat(site, post, day) for post in posts),
-        matters=tuple(_line(each, owner, day) for each, owner in matters[:SHOWN]),
+        matters=tuple(_line(site, each, *owners) for each, owners in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
     )
 
 
-def _line(matter: Matter, owner: str, day: str) -> Line:
-    return Line(matter.record.id, matter.due, "" < matter.due < day, owner)
+def _line(site: Site, matter: Matter, *owners: str) -> Line:
+    late = "" < matter.due < site.today.isoformat()
+    return Line(matter.record.id, matter.due, late, owners, site.language.say(matter.step))
 
 
 def _seat(site: Site, post: Record, day: str) -> Seat:
     held = holders(site.index, post.id, day)
     people = tuple((each.person, each.type) for each in held)
     return Seat(post.id, people, vacant(site.index, post, day))
-
-
-def _matters(site: Site) -> Mapping[str, list[Matter]]:
-    return open_matters(site.index, site.today.isoformat())
 
 
 def _unapproved(site: Site) -> Mapping[str, list[Record]]:
@@ -157,7 +157,7 @@ def _sits(unit: Record, post: Record, day: str) -> bool:
     members = unit.data.get("members")
     return any(
         member.get("post") == post.id
-        and str(member.get("from", "")) <= day <= str(member.get("to") or "9999")
+        and str(member.get("from", "")) <= day <= str(member.get("to") or LAST_DAY)
         for member in (members if isinstance(members, list) else ())
         if isinstance(member, dict)
     )
@@ -278,24 +278,26 @@ def _open(site: Site, record: Record, found: Standing, values: Values) -> Iterat
     if not found.matters:
         return
     gettext, language = site.language.gettext, site.language
-    shared = any(line.owner for line in found.matters)
+    shared = any(line.owners not in ((), (record.id,)) for line in found.matters)
     rows = []
     for line in found.matters:
         face = site.face(line.number)
         day = [language.short(line.due)] if line.due else []
         if line.late:
             day.append(tag(gettext("late"), "late"))
+        step = [Html(f'<span class="meta">{escaped(line.step)}</span>')] if line.step else []
         row = [
             joined(day, " "),
-            site.link(values.root, line.number),
+            joined([site.link(values.root, line.number), *step], "<br>"),
             face.tag if face else NOTHING,
         ]
         if shared:
-            row.append(site.link(values.root, line.owner or record.id, brief=True))
+            links = (site.link(values.root, name, brief=True) for name in line.owners)
+            row.append(joined(links, "<br>"))
         rows.append(row)
     names = [gettext("Due"), gettext("Matter"), gettext("State")]
     if shared:
-        names.append(gettext("Answers for it"))
+        names.append(gettext("Waits for"))
     words = escaped(gettext("Open matters"))
     shown = table(words, list(map(escaped, names)), rows)
     if found.more:
@@ -329,7 +331,7 @@ def held(site: Site, post: Record, values: Values) -> Iterator[Listing]:
     gettext = site.language.gettext
     rows = []
     for each in sorted(found, key=lambda h: (h.start, h.person), reverse=True):
-        end = "" if each.end.startswith("9999") else each.end
+        end = "" if each.end == LAST_DAY else each.end
         rows.append(
             [
                 site.link(values.root, each.person, brief=True),

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from officerepo import plans
 from officerepo.computed import RETENTION
-from officerepo.deadlines import awaited
+from officerepo.establishment import answering
 from officerepo.kind import Field, Kind
-from officerepo.portal import posts, timeline
+from officerepo.owed import late_of
+from officerepo.portal import posts, timeline, turns
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
@@ -130,7 +131,7 @@ class Records:
                 if spec is not None and is_only_asked_for(record, spec):
                     title = Html(self._asked_for.replace("{what}", title))
                 facts.append(fact(title, shown))
-        return joined(facts)
+        return joined([*facts, *turns.cover(site, record, values)])
 
     def _due(self, record: Record, first: Html) -> Html:
         """Returns the date a record is due; after an extension, the first date beside it."""
@@ -161,9 +162,9 @@ class Records:
             words = gettext("This number is void. It stays in the register and is not used again.")
             said = Html(f"{site.language.marks.blank}<q>{reason}</q>") if reason else NOTHING
             yield joined((escaped(words), said))
-        late = awaited(site.index, record)
-        if late and late.day < site.today.isoformat():
-            words = escaped(gettext("Late: it was due on {date}."))
+        for late in late_of(site.index, record, site.today):
+            words = gettext("Late: it was due on {date} ({step}).")
+            words = escaped(words.replace("{step}", site.language.say(late.step)))
             yield Html(words.replace("{date}", site.language.date(late.day)))
         for other, link in site.index.links_to(record.id):
             if link.at.startswith(("supersedes", "refs.supersedes")):
@@ -190,12 +191,16 @@ class Records:
         plan = self._plans.get(kind.name)
         if plan is None:
             covered = {*kind.views.cover, *ELSEWHERE, *UNPUBLISHED, kind.views.title}
+            covered |= turns.SAID if kind.name == "routine" else set()
             plan = self._plans[kind.name] = [
                 (name, spec, values.title(spec, name))
                 for name, spec in kind.fields.items()
                 if name not in covered
             ]
-        lists = list(posts.before(self.site, record, values))
+        lists = [
+            *posts.before(self.site, record, values),
+            *turns.table_of(self.site, record, values),
+        ]
         facts: list[Html] = []
         data = record.data
         for name, spec, title in plan:
@@ -266,7 +271,7 @@ class Records:
         key = (act.by, act.at[:10], named if isinstance(named, str) else "", root)
         found = self._actors.get(key)
         if found is None:
-            posts = [key[2]] if key[2] else self.site.posts_of(act.by, act.at)[:2]
+            posts = [key[2]] if key[2] else answering(self.site.index, act.by, key[1])[:2]
             shown = " / ".join(self.site.link(root, post, brief=True) for post in posts)
             person = self.site.link(root, act.by, brief=True) if act.by else ""
             both = self.site.language.marks.clause.join(filter(None, (person, shown)))

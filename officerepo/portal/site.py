@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from officerepo.deadlines import is_late
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.office import Office
@@ -280,16 +279,6 @@ class Site:
             if face is not None:
                 found[reference] = f"{root}{face.url}#{anchor(sub)}" if sub else root + face.url
         return found
-
-    def posts_of(self, person: str, day: str) -> list[str]:
-        """Returns the posts a person held on a day; deputised ones only if there is no other."""
-        held = self.index.authority.holdings(person, day[:10])
-        own = [each.post for each in held if each.type != "deputy"]
-        return own or [each.post for each in held]
-
-    def is_late(self, record: Record) -> bool:
-        """Whether a record was due before today and is still open."""
-        return is_late(self.index, record, self.today)
 
     def page_of_file(self, path: str) -> str | None:
         """Returns the address of a record's page by its file's path."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -12,8 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from officerepo.decisions import standing
+from officerepo.letters import unanswered
 from officerepo.periods import months_until
-from officerepo.portal.board import Due, all_cards, due_of, is_soon
+from officerepo.portal.agenda import has_entries
+from officerepo.portal.board import Due, due_of
 from officerepo.portal.chronicle import Wording, deeds, has_acts
 from officerepo.portal.paths import anchor
 from officerepo.portal.reports import rows_of
@@ -28,53 +29,45 @@ def home(site: Site) -> dict[str, Any]:
     """Returns what the template of the home page needs."""
     gettext = site.language.gettext
     pending = list(_pending(site))
-    cards = site.once(all_cards) if "task" in site.office.kinds else []
-    late = sum(card.due.tone == "late" for card in cards)
-    soon = sum(is_soon(site, card) for card in cards)
+    late = sum(due.tone == "late" for due in pending)
+    soon = len(pending) - late
     meetings = _week(site)
-    letters = sum(
-        record.data.get("handling") == "act" and site.index.is_open(record)
-        for record in site.index.of("incoming")
-    )
-    board, words = "board/by-due.html#c-", site.language.ngettext
+    letters = len(unanswered(site.index))
+    words = site.language.ngettext
     figures = [
         (
             late,
-            words("late task", "late tasks", late),
-            f"{board}late",
+            words("thing late", "things late", late),
+            "reports/overdue.html",
             "late" if late else "",
-            "task",
+            has_entries(site),
         ),
         (
             soon,
-            words("task due in 7 days", "tasks due in 7 days", soon),
-            f"{board}soon",
+            words("thing due in 7 days", "things due in 7 days", soon),
+            "reports/overdue.html",
             "",
-            "task",
+            has_entries(site),
         ),
         (
             letters,
             words("letter without reply", "letters without reply", letters),
-            _register(site, "incoming"),
+            "reports/letters-without-reply.html",
             "",
-            "incoming",
+            "incoming" in site.office.kinds,
         ),
         (
             len(meetings),
             words("meeting this week", "meetings this week", len(meetings)),
             "#week",
             "",
-            "meeting",
+            "meeting" in site.office.kinds,
         ),
     ]
     return {
         "heading": site.language.heading(site.today),
         # Where most is hidden, "no task is late" would be untrue.
-        "figures": [
-            figure[:4]
-            for figure in figures
-            if figure[4] in site.office.kinds and site.audience != "public"
-        ],
+        "figures": [figure[:4] for figure in figures if figure[4] and site.audience != "public"],
         "pending": pending[:DUE_SHOWN],
         "more": max(0, len(pending) - DUE_SHOWN),
         "meetings": [
@@ -90,21 +83,13 @@ def home(site: Site) -> dict[str, Any]:
     }
 
 
-def _register(site: Site, kind: str) -> str:
-    return f"{site.office.kinds[kind].folder}/index.html" if kind in site.office.kinds else ""
-
-
 def _pending(site: Site) -> Iterator[Due]:
-    """Yields what the report of what is late and due soon lists, each record once a day.
+    """Yields what the report of what is late and due soon lists.
 
-    Where several answer for it, as for the confirmations of a circular, none is named.
+    Where more than two owe it, as with the confirmations of a circular, none is named.
     """
-    owners: dict[tuple[str, str], set[str]] = {}
-    for day, _, name, _, owner, _ in site.once(rows_of).get("overdue", ()):
-        owners.setdefault((day, name), set()).add(owner)
-    for (day, name), several in owners.items():
-        due = due_of(site, site.records[name], day)
-        yield replace(due, owner=site.face(min(several)) if len(several) == 1 else None)
+    for day, _, name, _, step, who, _ in site.once(rows_of).get("overdue", ()):
+        yield due_of(site, site.records[name], day, who if len(who) < 3 else (), step)
 
 
 def _week(site: Site) -> list[tuple[str, Record]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from officerepo.index import Index
+from officerepo.letters import awaits_answer, is_outside
 from officerepo.record import Record
 from officerepo.report import Row, column, words
 
@@ -47,18 +48,18 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     found: dict[str, _Exchange] = {}
     for letter in index.of("incoming"):
         sender = str(letter.data.get("sender", ""))
-        if letter.void or not sender or not _is_outside(index, sender):
+        if letter.void or not sender or not is_outside(index, sender):
             continue
         exchange = found.setdefault(sender, _Exchange())
         exchange.came += 1
-        exchange.we_owe += letter.data.get("handling") == "act" and index.is_open(letter)
+        exchange.we_owe += awaits_answer(index, letter)
         exchange.last = max(exchange.last, letter.acts[0].at[:10] if letter.acts else "")
     for letter in index.of("outgoing"):
         issued, to = letter.last("issue"), letter.data.get("to")
         if letter.void or issued is None:
             continue
         for name in to if isinstance(to, list) else ():
-            if isinstance(name, str) and _is_outside(index, name):
+            if isinstance(name, str) and is_outside(index, name):
                 exchange = found.setdefault(name, _Exchange())
                 exchange.went += 1
                 exchange.they_owe += _asks(letter) and not _is_answered(index, letter)
@@ -68,12 +69,6 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     ):
         numbers = (each.came, each.went, each.we_owe, each.they_owe)
         yield name, *map(str, numbers), each.last
-
-
-def _is_outside(index: Index, name: str) -> bool:
-    """Whether a name is no unit, post or person of the house."""
-    record = index.records.get(name)
-    return record is None or record.data.get("type") == "external"
 
 
 def _asks(letter: Record) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 from officerepo.index import Index
 from officerepo.report import Row, column, words
+from officerepo.workdays import LAST_DAY
 
 TITLE = words("Loans", "Préstamos", "借阅清单")
 GROUP = "archive"
@@ -53,5 +54,5 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             copy.id,
         )
         (out if copy.state == "issued" else back).append(row)
-    yield from sorted(out, key=lambda row: (row[4] or "9999", row[0]))
+    yield from sorted(out, key=lambda row: (row[4] or LAST_DAY, row[0]))
     yield from sorted(back, key=lambda row: (row[3], row[0]), reverse=True)

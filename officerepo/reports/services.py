@@ -16,6 +16,7 @@ from statistics import median
 
 from officerepo.index import Index
 from officerepo.kind import Words
+from officerepo.letters import asks_for_answer, awaits_answer
 from officerepo.report import Row, column, words
 from officerepo.routines import turns
 
@@ -60,6 +61,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         served_all = [
             (str(turn.period.start), str(turn.period.due), turn.day)
             for turn in turns(index, routine, today)
+            if turn.day or turn.outcome != "done"  # of what is withheld the days are not known
         ]
         if served_all:
             found[2, routine.id, routine.id] = ROUTINES, served_all
@@ -83,11 +85,10 @@ def _requests(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
 def _letters(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
     for letter in index.of("incoming"):
         registered, due = letter.last("register"), str(letter.data.get("due", ""))
-        if registered is None or not due or index.kind(letter).phase_of(letter.state) == "dropped":
-            continue
-        if letter.data.get("handling") == "act":
-            answered = letter.last("reply") or letter.last("no_reply")
-            yield 1, "", "", LETTERS, (registered.at, due, answered.at if answered else "")
+        answered = letter.last("reply") or letter.last("no_reply")
+        if awaits_answer(index, letter) or (answered and asks_for_answer(index, letter)):
+            start = registered.at if registered else ""
+            yield 1, "", "", LETTERS, (start, due, answered.at if answered else "")
 
 
 def _figures(index: Index, served: list[Served], day: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from officerepo.course import countersignatures
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
+from officerepo.workdays import LAST_DAY
 
 SERVES = ("R55",)
 KINDS = ("asset",)
@@ -40,7 +41,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for number, act in enumerate(asset.acts):
             if act.do != "adjust":
                 continue
-            until = next((a.at for a in asset.acts[number + 1 :] if a.do == "adjust"), "9999")
+            until = next((a.at for a in asset.acts[number + 1 :] if a.do == "adjust"), LAST_DAY)
             signed = [
                 later
                 for later, named in countersignatures(asset.acts, number)

@@ -18,6 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.workdays import LAST_DAY
 
 SERVES = ("R37", "R95", "R96")
 KINDS = ("person",)
@@ -33,7 +34,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         gone[person.id] = left
         appointments = person.data.get("appointments")
         for number, item in enumerate(appointments if isinstance(appointments, list) else ()):
-            if isinstance(item, dict) and str(item.get("to") or "9999") > left:
+            if isinstance(item, dict) and str(item.get("to") or LAST_DAY) > left:
                 yield Finding(
                     person.path,
                     f"appointments[{number}]",
@@ -44,7 +45,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for record in index.records.values() if gone else ():
         for number, act in enumerate(record.acts):
             for key, who in (("by", act.by), ("entered_by", act.data.get("entered_by"))):
-                if isinstance(who, str) and act.at[:10] > gone.get(who, "9999"):
+                if isinstance(who, str) and act.at[:10] > gone.get(who, LAST_DAY):
                     yield Finding(
                         record.path,
                         f"acts[{number}].{key}",

@@ -28,6 +28,7 @@ from datetime import date
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act, Record, is_before
+from officerepo.workdays import LAST_DAY
 
 SERVES = ("R05", "R20")
 KINDS = ("plan",)
@@ -36,7 +37,7 @@ _DAYS = 5  # worked days in which the minutes go round
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each approval or amendment that rests on no decision, or a wrong one."""
-    began = str(index.office.settings.get("began") or "9999")  # absent: has its own finding
+    began = str(index.office.settings.get("began") or LAST_DAY)  # absent: has its own finding
     for plan in index.of("plan") if "meeting" in index.office.kinds else ():
         approved = ""
         for number, act in enumerate(plan.acts):

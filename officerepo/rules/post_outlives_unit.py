@@ -18,6 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.workdays import LAST_DAY
 
 SERVES = ("R37",)
 KINDS = ("post",)
@@ -28,7 +29,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for post in index.of("post"):
         unit = index.records.get(str(post.data.get("unit", "")))
         end = _last_day(unit.data.get("valid")) if unit is not None else ""
-        if unit is not None and end and (_last_day(post.data.get("valid")) or "9999") > end:
+        if unit is not None and end and (_last_day(post.data.get("valid")) or LAST_DAY) > end:
             yield Finding(
                 post.path,
                 "valid",

@@ -18,32 +18,26 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.routines import turns
+from officerepo.routines import MOST_MISSED, is_provable, turns
 
 SERVES = ("R12", "R13", "R14", "R58", "R60", "R80", "R97")
 KINDS = ("routine",)
 SEVERITY: Severity = "warning"
 FINDS_ABSENCE = True
 
-SHOWN = 6  # periods named; a routine forgotten for years says enough
-
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each routine with periods that are over and were not kept."""
     for routine in index.of("routine"):
-        if str(_kind(routine.data.get("satisfied_by"))) not in index.office.kinds:
+        if not is_provable(index, routine):
             continue  # nothing can show it: has its own finding
         missed = [t.period.name for t in turns(index, routine, today) if t.outcome == "missed"]
         if missed:
-            more = "… " if len(missed) > SHOWN else ""
+            more = "… " if len(missed) > MOST_MISSED else ""
             yield Finding(
                 routine.path,
                 "satisfied_by",
                 "Nothing shows that it was done in {periods}.",
                 "Do it now and enter the record, or say in notes why it was left out.",
-                values={"periods": more + ", ".join(missed[-SHOWN:])},
+                values={"periods": more + ", ".join(missed[-MOST_MISSED:])},
             )
-
-
-def _kind(satisfied_by: object) -> object:
-    return satisfied_by.get("kind") if isinstance(satisfied_by, dict) else None

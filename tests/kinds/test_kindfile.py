@@ -149,6 +149,12 @@ FAULTS = [
     ("rules:\n", AWAITED.replace("by: due", "until: lost"), "deadlines.back.until", "act `lost`"),
     (
         "rules:\n",
+        AWAITED.replace("by: due", "by: due, act: lost"),
+        "deadlines.back.act",
+        "act `lost`",
+    ),
+    (
+        "rules:\n",
         AWAITED.replace("by: due", "by: due, when: peices > 1"),
         "deadlines.back.when",
         "no field `peices`",

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from officerepo.cli.main import group
 from officerepo.portal import calendar
-from officerepo.portal.agenda import Entry, entries
+from officerepo.portal.agenda import Entry, entries, is_late
 from officerepo.portal.site import Site
 from officerepo.record import Act
 from tests.portal.office import Office, contents, demo_office
@@ -206,13 +206,44 @@ def test_what_lasts_for_days_stands_under_today_while_it_does() -> None:
         assert placed(site_of(demo_office(), date(2025, 1, day))).get(trip) == under
 
 
-def test_turns_of_routines_come_and_are_never_called_late() -> None:
-    site = site_of(demo_office(), date(2025, 12, 31))
-    turns = [entry for entry in site.once(entries) if entry.what == "turn"]
-    assert {entry.record.kind for entry in turns} == {"routine"}
-    assert min(entry.day for entry in turns) >= "2025-12-31"
+def turns_on(office: Office, day: date, **wishes: Any) -> list[tuple[str, str, bool]]:
+    """The turns of the inspection of seals in the calendar: period, day, whether it is late."""
+    found = site_of(office, day, **wishes).once(entries)
+    own = [entry for entry in found if entry.record.id == "RTN-seal-inspection"]
+    return [(entry.part, entry.day, is_late(entry, day)) for entry in own]
+
+
+def test_turns_of_routines_come_and_are_late_once_they_were_missed() -> None:
+    """The inspection of December was held; nobody has held that of January, due on 4 February."""
+    office, january = demo_office(), ("2026-01", "2026-02-04")
+    assert turns_on(office, date(2025, 12, 31))[0] == (*january, False)
+    assert turns_on(office, date(2026, 2, 4))[0] == (*january, False)
+    assert turns_on(office, date(2026, 2, 5))[0] == (*january, True)
+    site = site_of(office, date(2026, 2, 5))
+    shown = str(calendar.calendar(site, sheet(site, "2026-02")))
+    assert "2026-01: not done" in shown
+
+
+def test_nothing_is_late_where_its_records_are_not_kept() -> None:
     alone = site_of(demo_office(), date(2026, 12, 1), kinds=["routine", "post", "unit", "person"])
     assert sheet(alone, "agenda").late == 0
+
+
+def test_a_turn_kept_by_a_record_above_the_audience_is_not_late() -> None:
+    office = demo_office()
+    for seal in [name for name, record in office.records.items() if record.kind == "seal"]:
+        office = office.changed(seal, label="restricted")
+    for audience in ("internal", "restricted"):
+        found = turns_on(office, date(2026, 2, 4), audience=audience)
+        assert found[0] == ("2026-01", "2026-02-04", False)
+
+
+def test_what_falls_due_says_what_is_to_be_done_and_by_whom() -> None:
+    site = site_of(
+        with_meeting(starts="2025-04-02T09:00", chair="PER-amanantial"), date(2025, 4, 1)
+    )
+    lines = str(calendar.calendar(site, sheet(site, "agenda"))["weeks"])
+    assert "Meeting · to be recorded as held · Director" in lines
 
 
 def test_the_late_are_left_out_and_counted() -> None:
@@ -221,7 +252,8 @@ def test_the_late_are_left_out_and_counted() -> None:
     late = [e for e in site.once(entries) if e.what == "due" and e.day < "2026-12-31"]
     assert late
     assert page["late"] == len(late)
-    assert not {e.record.id for e in late} & {n.split()[0] for n in placed(site) if "due" in n}
+    shown = {(e.record.id, e.part) for _, e in sheet(site, "agenda").placed if e.what == "due"}
+    assert not {(e.record.id, e.part) for e in late} & shown
 
 
 def test_nothing_above_the_audience_is_in_the_calendar() -> None:

@@ -57,6 +57,64 @@ def test_a_post_shows_what_is_open_and_what_waits_for_it(tmp_path: Path) -> None
     assert "PLN-2026-annual" in part(plan, "Waits for an approval of this post")
 
 
+def test_a_missed_turn_is_an_open_matter_of_its_post_and_of_its_unit(tmp_path: Path) -> None:
+    """Nobody has inspected the seals in January, which was to be done by 4 February."""
+    output = tmp_path / "public"
+    shown = page(demo_office(), output, f"posts/{POST}.html", today=date(2026, 2, 5))
+    unit = (output / "units" / "UNIT-OFI.html").read_text("utf-8")
+    for matters in (part(shown, "Open matters"), part(unit, "Open matters")):
+        assert "RTN-seal-inspection" in matters
+        assert "2026-01: not done" in matters
+    assert "RTN-service-training" not in part(shown, "Open matters")  # due in December
+
+
+@pytest.mark.parametrize(
+    ("language", "schedule", "shown_by", "outcome"),
+    [
+        ("en", "Every month, due 3 working days after its last day", "Inspected", "missed"),
+        ("es", "Cada mes; vence 3 días hábiles después del último día", "", "sin hacer"),
+        ("zh", "每月，末日后 3 个工作日到期", "", "未完成"),
+    ],
+)
+def test_a_routine_says_its_schedule_and_what_became_of_its_turns(
+    tmp_path: Path, language: str, schedule: str, shown_by: str, outcome: str
+) -> None:
+    path, today = "routines/RTN-seal-inspection.html", date(2026, 2, 5)
+    shown = page(demo_office(), tmp_path / "public", path, today=today, language=language)
+    assert schedule in shown
+    assert shown_by in shown
+    rows = shown.partition('<span class="folio">2026-02</span>')[2].split("</tr>")
+    assert outcome in rows[1]
+    assert "2026-01" in rows[1]
+    assert "SL-oficial" in rows[2]
+    assert "2025-12-30" in rows[2]
+
+
+def test_the_conditions_of_a_routine_are_in_words(tmp_path: Path) -> None:
+    output = tmp_path / "public"
+    training = page(demo_office(), output, "routines/RTN-service-training.html")
+    assert "Minute book</a> · Held · Type: Training · Body: " in training
+    inspection = (output / "routines" / "RTN-mid-year-inspection.html").read_text("utf-8")
+    assert "Title: … nspection …" in inspection
+    office = demo_office()
+    routine = office.records["RTN-service-training"]
+    by = {**routine.data["satisfied_by"], "where": "type == 'training' or len(agenda) > 2"}
+    office = office.changed(routine.id, data={**routine.data, "satisfied_by": by})
+    odd = page(office, tmp_path / "odd", "routines/RTN-service-training.html")
+    assert "<code>type == &#x27;training&#x27; or len(agenda) &gt; 2</code>" in odd
+
+
+def test_what_shows_a_turn_but_is_withheld_is_not_named(tmp_path: Path) -> None:
+    office = demo_office()
+    for seal in [name for name, record in office.records.items() if record.kind == "seal"]:
+        office = office.changed(seal, label="restricted")
+    path = "routines/RTN-seal-inspection.html"
+    shown = page(office, tmp_path / "public", path, today=date(2026, 1, 20))
+    assert "SL-oficial" not in shown
+    assert part(shown, "Turns").count(">done</span>") == 12
+    assert ">missed</span>" not in shown
+
+
 def test_a_unit_shows_its_posts_with_their_holders(tmp_path: Path) -> None:
     shown = part(page(demo_office(), tmp_path / "public", f"units/{UNIT}.html"), "Posts")
     assert shown.index("POST-HID-01") < shown.index("POST-HID-02")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.reports.rows import Row, demo, of, rows
 
 CLAIMED = """
@@ -70,8 +72,9 @@ def test_the_demo_office_waits_for_the_approval_of_its_next_plan() -> None:
 def test_what_is_late_says_what_is_to_be_done() -> None:
     late = without_draft("overdue", "set TSK-2025-0004 due = 2025-03-28")
     assert of(late, "due", "days_late", "record", "owner") == [
-        ("2025-03-28", "3", "TSK-2025-0004", "POST-HID-01")
+        ("2025-03-28", "3", "TSK-2025-0004", ["POST-HID-01"])
     ]
+    assert late[0]["step"] == "to be done"
     assert late[0]["waits_for"].startswith("Urge the post")
 
 
@@ -81,15 +84,84 @@ def test_what_is_due_in_a_week_is_not_late() -> None:
     assert without_draft("overdue", "set TSK-2025-0004 due = 2025-04-08") == []
 
 
-def test_each_addressee_in_the_house_owes_a_confirmation() -> None:
+def test_a_task_that_was_reported_done_waits_for_whoever_can_verify_it() -> None:
+    """Reported on 29 January: ten worked days later it was to be verified and closed."""
+    (late,) = without_draft("overdue", CLAIMED)
+    assert late["waits_for"].startswith("Have somebody else verify it")
+    assert of([late], "due", "record", "step", "owner") == [
+        ("2025-02-12", "TSK-2025-0001", "to be verified and closed", ["POST-OFI-02"])
+    ]
+
+
+def test_a_suspended_task_waits_for_whoever_can_resume_it() -> None:
+    """Twenty worked days after its day, 3 March, it is to be looked at again."""
+    suspended = """
+        set TSK-2025-0004 due = 2025-03-03
+        add TSK-2025-0004 acts =
+          {do: suspend, at: 2025-02-28T09:00, by: PER-dcuencas, reason: the lamps are out of stock}
+    """
+    (row,) = without_draft("overdue", suspended)
+    assert of([row], "due", "days_late", "step", "owner") == [
+        ("2025-03-31", "", "to be resumed or cancelled", ["POST-OFI-01"])
+    ]
+
+
+MONTHLY = "set RTN-leadership-meeting valid = {from: 2025-01-01}"
+
+
+def test_a_missed_turn_is_late_until_a_later_one_is_kept() -> None:
+    """The leadership met in January and February, and in no month after that."""
+
+    def turns(day: str, *edits: str) -> list[tuple[Any, ...]]:
+        found = without_draft("overdue", MONTHLY, *edits, day=day)
+        found = [row for row in found if row["record"] == "RTN-leadership-meeting"]
+        return of(found, "due", "days_late", "step", "owner")
+
+    owner = ["POST-DIR-01"]
+    assert turns("2025-03-23") == []
+    assert turns("2025-03-24") == [("2025-03-31", "", "2025-03: to be done", owner)]
+    assert turns("2025-03-31") == [("2025-03-31", "", "2025-03: to be done", owner)]
+    missed = ("2025-03-31", "8", "2025-03: not done", owner)
+    assert turns("2025-04-08") == [missed]
+    assert turns("2025-05-01") == [
+        ("2025-03-31", "31", "2025-03: not done", owner),
+        ("2025-04-30", "1", "2025-04: not done", owner),
+    ]
+    again = "new MTG-2025-003 like MTG-2025-002\nshift MTG-2025-003 +70"  # 15 April
+    assert turns("2025-05-01", *again.split("\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "waits"),
+    [
+        ((), False),
+        (("set IN-2025-0001 acts.reply =",), True),
+        (("set IN-2025-0001 acts.reply =", "set IN-2025-0001 handling = inform"), False),
+        (("set IN-2025-0001 acts.reply =", "set IN-2025-0001 sender = UNIT-HID"), False),
+    ],
+)
+def test_letters_without_reply_are_counted_alike_everywhere(
+    edits: tuple[str, ...], waits: bool
+) -> None:
+    found = rows("letters-without-reply", *edits)
+    assert of(found, "record", "due", "late", "owner") == (
+        [("IN-2025-0001", "2025-02-21", "yes", "UNIT-HID")] if waits else []
+    )
+    assert sum(int(row["we_owe"]) for row in rows("correspondence", *edits)) == len(found)
+    letters = [
+        row for row in rows("services", *edits) if row["service"] == "Letters to be answered"
+    ]
+    assert sum(int(row["waiting"]) for row in letters) == len(found)
+
+
+def test_a_confirmation_is_owed_by_each_addressee_in_the_house() -> None:
     """Issued on 6 March, a Thursday, with five worked days: due on the 13th."""
     names = "due", "days_late", "record", "owner"
     assert of(without_draft("overdue", CIRCULAR), *names) == [
-        ("2025-03-13", "18", "OUT-2025-0003", "POST-OFI-07"),
-        ("2025-03-13", "18", "OUT-2025-0003", "UNIT-HID"),
+        ("2025-03-13", "18", "OUT-2025-0003", ["POST-OFI-07", "UNIT-HID"]),
     ]
     assert of(without_draft("overdue", CIRCULAR, CONFIRMED), *names) == [
-        ("2025-03-13", "18", "OUT-2025-0003", "POST-OFI-07"),
+        ("2025-03-13", "18", "OUT-2025-0003", ["POST-OFI-07"]),
     ]
     assert without_draft("overdue", CIRCULAR, day="2025-03-05") == []
 

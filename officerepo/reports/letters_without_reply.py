@@ -1,0 +1,43 @@
+"""Letters from outside that wait for an answer of the office, the first due first.
+
+They are to be acted on, and neither a reply is recorded nor why there is none. Those without a day
+come last, the longest waiting first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from officerepo.index import Index
+from officerepo.letters import unanswered
+from officerepo.owed import is_late
+from officerepo.report import Row, column, words
+from officerepo.workdays import LAST_DAY
+
+TITLE = words("Letters without reply", "Escritos sin respuesta", "待复来文")
+GROUP = "registers"
+KINDS = ("incoming",)
+DATED, OWNED = "presented", "owner"
+SERVES = ("R01", "R09", "R45")
+
+columns = (
+    column("record", "link", "Letter", "Escrito", "来文"),
+    column("sender", "link", "From", "De", "来文单位"),
+    column("presented", "date", "Presented", "Presentado", "收文日期"),
+    column("due", "date", "Answer due", "Respuesta para", "答复期限"),
+    column("late", "boolean", "Late", "Con retraso", "逾期"),
+    column("owner", "link", "Passed to", "Pasa a", "承办单位"),
+    column("state", "state", "State", "Estado", "状态"),
+)
+
+
+def rows(index: Index, today: date) -> Iterator[Row]:
+    """Yield (letter, its sender, when it came, until when an answer is due, late, unit, state)."""
+    found = []
+    for letter in unanswered(index):
+        came = letter.acts[0].at[:10] if letter.acts else ""
+        late = "yes" if is_late(index, letter, today) else "no"
+        sender, owner = str(letter.data.get("sender", "")), index.owner(letter)
+        found.append((letter.id, sender, came, index.due(letter), late, owner, letter.id))
+    yield from sorted(found, key=lambda row: (row[3] or LAST_DAY, row[2], row[0]))

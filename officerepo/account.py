@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from officerepo.alteration import Alteration
 from officerepo.commits import Signer
 from officerepo.difference import ActChange, Difference, FieldChange
 from officerepo.excerpt import cut, on_one_line
 from officerepo.finding import fill
+from officerepo.history.alteration import Alteration
+from officerepo.history.life import Life, Version
 from officerepo.kind import Kind
-from officerepo.life import Life, Version
 from officerepo.office import Office
 from officerepo.register import Translate
 from officerepo.wording import Names, Wording

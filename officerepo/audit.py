@@ -7,33 +7,33 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
-from officerepo.accepted import Accepted, acceptances, divide
 from officerepo.blobs import read_versions
-from officerepo.change import Change
 from officerepo.check import check, check_change, check_past, rule_ids
-from officerepo.checkpoint import Checkpoint
 from officerepo.commits import is_ancestor, resolve
 from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.git import GitError, working_tree
+from officerepo.history.accepted import Accepted, acceptances, divide
+from officerepo.history.change import Change
+from officerepo.history.checkpoint import Checkpoint
+from officerepo.history.judged import Judged
+from officerepo.history.merges import lost_acts
+from officerepo.history.past import GOOD, Acceptance, Departed, Past, Saved, Signed
+from officerepo.history.revisions import require_history, tree_at
+from officerepo.history.signers import signed
+from officerepo.history.trail import Departure, Trail, departures, other_beginnings, read_trail
+from officerepo.history.unread import last_read, versions_of
+from officerepo.history.walk import Step, steps
+from officerepo.history.written import record_id
 from officerepo.index import Index
-from officerepo.judged import Judged
 from officerepo.layout import is_record
 from officerepo.load import Loaded, Progress, Tree, load, tree_of
-from officerepo.merges import lost_acts
 from officerepo.office import Office, read_office
-from officerepo.past import GOOD, Acceptance, Departed, Past, Saved, Signed
 from officerepo.record import Record, names_before
-from officerepo.revisions import require_history, tree_at
 from officerepo.rows import read_file, record_of
 from officerepo.rules import every_rule
-from officerepo.signers import signed
 from officerepo.store import FOLDER
-from officerepo.trail import Departure, Trail, departures, other_beginnings, read_trail
-from officerepo.unread import last_read, versions_of
 from officerepo.verdict import Verdict, judge_loaded, placed
-from officerepo.walk import Step, steps
-from officerepo.written import record_id
 
 CHECKPOINT, SIGNATURES = "--checkpoint", "--signatures"
 """What some rules over the past need (`NEEDS`), by the option that asks for it."""

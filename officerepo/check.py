@@ -8,10 +8,10 @@ from datetime import date
 from types import ModuleType
 from typing import cast
 
-from officerepo.change import Change
 from officerepo.finding import Finding, Severity, fill
+from officerepo.history.change import Change
+from officerepo.history.past import Past
 from officerepo.index import Index
-from officerepo.past import Past
 from officerepo.profile import STRUCTURE
 from officerepo.rules import rules, rules_of_change, rules_of_history
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 
-from officerepo.counting import countable_fields
+from officerepo.domain.counting import countable_fields
+from officerepo.domain.tally import Counter
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.marks import marks_of
-from officerepo.tally import Counter
 
 Translate = Callable[[str], str]
 

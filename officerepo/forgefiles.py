@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from officerepo import __version__
+from officerepo.domain.owners import FILE, MADE, Owned, everything_is_owned, owned
 from officerepo.edit import rewritten
 from officerepo.failure import Failure
 from officerepo.finding import fill
@@ -22,7 +23,6 @@ from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.office import SETTINGS
-from officerepo.owners import FILE, MADE, Owned, everything_is_owned, owned
 from officerepo.resources import resource
 from officerepo.source import parse
 from officerepo.splice import set_value

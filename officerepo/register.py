@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from officerepo.computed import RETENTION
+from officerepo.domain.owed import is_late
+from officerepo.domain.retention import destiny
 from officerepo.fields import boolean, decimal, is_yes
 from officerepo.index import Index
 from officerepo.kind import Column, Field, Kind, say
 from officerepo.marks import marks_of
-from officerepo.owed import is_late
 from officerepo.record import Record
-from officerepo.retention import destiny
 
 Translate = Callable[[str], str]
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from officerepo.counting import Period
+from officerepo.domain.counting import Period
+from officerepo.domain.periods import is_month
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Field, Words, say
 from officerepo.marks import marks_of
-from officerepo.periods import is_month
 from officerepo.record import Act, Record
 from officerepo.register import Translate, as_data, field_at, in_words, words_of_part
 from officerepo.table import PERCENT, Table

@@ -9,8 +9,8 @@ from typing import Any
 
 from officerepo.check import check, check_change
 from officerepo.finding import Finding, fill
+from officerepo.history.revisions import Comparison
 from officerepo.load import FORK_ABOVE, Loaded, Progress, Tree, load, store_of
-from officerepo.revisions import Comparison
 from officerepo.rules import rules_of_change
 from officerepo.source import locate
 

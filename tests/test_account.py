@@ -19,12 +19,12 @@ from officerepo.account import (
     code,
     life_as_text,
 )
-from officerepo.alteration import Alteration, alterations
 from officerepo.commits import Commit, Signer
 from officerepo.difference import ActChange, Difference, FieldChange, TextChange
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
-from officerepo.life import Life, Version
+from officerepo.history.alteration import Alteration, alterations
+from officerepo.history.life import Life, Version
 from officerepo.office import read_office
 from officerepo.output import Translate
 from officerepo.table import as_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.acknowledged import LEVELS, Confirmation, confirmations
+from officerepo.domain.acknowledged import LEVELS, Confirmation, confirmations
 from tests.rules.edits import Sample
 
 ACK = "ACK-REG-duties-v1-PER-hrepresa"

@@ -9,8 +9,8 @@ import pytest
 
 from officerepo.cli.shared import day_of, end_of, find_office, now
 from officerepo.clock import local, zone_called
+from officerepo.history.revisions import compare
 from officerepo.office import read_office
-from officerepo.revisions import compare
 from tests.changes.repository import Repository, office
 
 KIRITIMATI = "Pacific/Kiritimati"  # 14 hours before Greenwich

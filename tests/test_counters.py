@@ -12,8 +12,8 @@ from decimal import Decimal
 
 import pytest
 
-from officerepo.counters import COUNTERS
-from officerepo.counting import (
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import (
     Ledger,
     Period,
     Uncountable,
@@ -23,12 +23,12 @@ from officerepo.counting import (
     read_period,
     written,
 )
+from officerepo.domain.tally import Hit, due_at, is_late, kilometres, state_at
 from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Fields
 from officerepo.record import Act, Record
 from officerepo.resources import built_in_kinds
-from officerepo.tally import Hit, due_at, is_late, kilometres, state_at
 from tests.kinds.conftest import built_in
 from tests.rules.edits import Sample
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from officerepo.deadlines import awaited, who_answers
-from officerepo.owed import is_late
+from officerepo.domain.deadlines import awaited, who_answers
+from officerepo.domain.owed import is_late
 from tests.rules.edits import Sample
 
 TRIP = """

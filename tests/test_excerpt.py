@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from officerepo.account import change_as_markdown, change_as_text
-from officerepo.alteration import Alteration
 from officerepo.difference import Difference, FieldChange
 from officerepo.excerpt import contrast
+from officerepo.history.alteration import Alteration
 from officerepo.office import read_office
 from officerepo.output import Translate
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.history import FILE, History
-from officerepo.kept import keep
-from officerepo.life import Life, Lives
+from officerepo.history.kept import keep
+from officerepo.history.life import Life, Lives
+from officerepo.history.steps import FILE, History
 from officerepo.load import read_tree, store_of
 from officerepo.office import read_office
 from tests.repository import SETTINGS, Repository

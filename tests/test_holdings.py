@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.handover import InHand
-from officerepo.holdings import Holdings
+from officerepo.domain.handover import InHand
+from officerepo.domain.holdings import Holdings
 from tests.rules.edits import Sample
 
 

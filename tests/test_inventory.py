@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from officerepo.inventory import keeper_on, keepings, quantity, stock_on
+from officerepo.domain.inventory import keeper_on, keepings, quantity, stock_on
 from officerepo.record import Act, Record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.journeys import clashes, span, standing
+from officerepo.domain.journeys import clashes, span, standing
 from officerepo.record import Record
 from tests.rules.edits import Sample
 

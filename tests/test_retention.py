@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from officerepo.index import Index
-from officerepo.retention import (
+from officerepo.domain.retention import (
     Destiny,
     after,
     contents,
@@ -17,6 +16,7 @@ from officerepo.retention import (
     held,
     residual,
 )
+from officerepo.index import Index
 from tests.rules.edits import Sample
 
 OLD, NEW = "DOS-145-2014-001", "DOS-220-2025-001"

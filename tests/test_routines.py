@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from officerepo.domain.routines import kept_unseen, owed_turns, periods, turns
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.resources import package_file
-from officerepo.routines import kept_unseen, owed_turns, periods, turns
 from officerepo.rules import duty_without_routine, seal_not_inspected
 from officerepo.source import parse
 from officerepo.workdays import Calendar

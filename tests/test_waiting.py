@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.waiting import waiting
+from officerepo.domain.waiting import waiting
 from tests.rules.edits import Sample
 
 DAY = "2025-03-31"

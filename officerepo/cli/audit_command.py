@@ -10,10 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from officerepo.accepted import Accepted
 from officerepo.audit import Audit, audit, rule_names
 from officerepo.check import rule_ids
-from officerepo.checkpoint import HEAD, Checkpoint, checkpoint, read_checkpoint
 from officerepo.cli.saving import require_place, save
 from officerepo.cli.shared import (
     day_of,
@@ -28,6 +26,8 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, ngettext, put, put_failure
 from officerepo.failure import Failure
+from officerepo.history.accepted import Accepted
+from officerepo.history.checkpoint import HEAD, Checkpoint, checkpoint, read_checkpoint
 from officerepo.index import Index
 from officerepo.load import Loaded
 from officerepo.office import read_office

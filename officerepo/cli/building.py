@@ -15,14 +15,14 @@ from officerepo.cli.reading import body_of
 from officerepo.cli.shared import is_workable, now
 from officerepo.commits import resolve
 from officerepo.failure import Failure
-from officerepo.history import History
+from officerepo.history.life import Lives
+from officerepo.history.revisions import require_history
+from officerepo.history.steps import History
 from officerepo.kind import LANGUAGES
-from officerepo.life import Lives
 from officerepo.load import Loaded, Tree, folders_of, load, settings_of
 from officerepo.repository import committed, is_blob
 from officerepo.repository import revision as head_of
 from officerepo.resources import resource
-from officerepo.revisions import require_history
 from officerepo.store import FOLDER as STORE_FOLDER
 from officerepo.store import place_of
 from officerepo.text import safe

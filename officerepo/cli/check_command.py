@@ -31,12 +31,12 @@ from officerepo.failure import Failure
 from officerepo.finding import fill
 from officerepo.forges import FORMATS, not_judged
 from officerepo.git import place_in_repository
+from officerepo.history.revisions import compare
 from officerepo.index import Index
 from officerepo.layout import is_source
 from officerepo.load import Tree, read_tree
 from officerepo.office import read_office
 from officerepo.output import as_json, as_text, failure_as_json
-from officerepo.revisions import compare
 from officerepo.rules import every_rule, rules_of_change
 from officerepo.verdict import Verdict, judge, judge_change
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 import click
 
 from officerepo.cli.kind_sheet import heading
-from officerepo.counters import COUNTERS
-from officerepo.counting import Ledger, Uncountable, read_count
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import Ledger, Uncountable, read_count
+from officerepo.domain.tally import Counter
 from officerepo.explain import narrowed_by
 from officerepo.finding import fill
 from officerepo.index import Index
@@ -18,7 +19,6 @@ from officerepo.kind import say
 from officerepo.office import Office
 from officerepo.output import Translate
 from officerepo.table import fit, width
-from officerepo.tally import Counter
 from officerepo.text import safe
 
 

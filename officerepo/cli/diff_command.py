@@ -8,13 +8,13 @@ import click
 
 from officerepo import table
 from officerepo.account import change_as_data, change_as_markdown, change_as_text
-from officerepo.alteration import alterations
 from officerepo.cli.naming import names_in
 from officerepo.cli.shared import find_office, office_option, translate_for
 from officerepo.cli.speech import put
 from officerepo.failure import Failure
+from officerepo.history.alteration import alterations
+from officerepo.history.revisions import span, tree_at
 from officerepo.load import office_of, read_tree, store_of
-from officerepo.revisions import span, tree_at
 
 
 @click.command("diff")

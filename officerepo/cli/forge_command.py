@@ -12,6 +12,7 @@ import click
 from officerepo.cli.shared import day_of, find_office, office_option, today_option, translate_for
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import errors_of, refused
+from officerepo.domain.owners import FILE, is_made
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
 from officerepo.forgefiles import (
@@ -26,7 +27,6 @@ from officerepo.forgefiles import (
 from officerepo.git import place_in_repository, read_file
 from officerepo.load import Tree, load, read_tree
 from officerepo.office import SETTINGS
-from officerepo.owners import FILE, is_made
 from officerepo.repository import has_branch
 from officerepo.text import safe
 

@@ -13,11 +13,11 @@ from officerepo.cli.shared import find_office, office_option, translate_for
 from officerepo.cli.speech import put
 from officerepo.commits import resolve
 from officerepo.failure import Failure
-from officerepo.history import History
-from officerepo.life import Lives, formerly
+from officerepo.history.life import Lives, formerly
+from officerepo.history.revisions import require_history
+from officerepo.history.steps import History
 from officerepo.load import Tree, office_of, read_tree, store_of
 from officerepo.record import ID_SHAPE
-from officerepo.revisions import require_history
 from officerepo.source import parse
 from officerepo.text import near
 

@@ -11,11 +11,11 @@ import click
 
 from officerepo.computed import RETENTION
 from officerepo.course import moved_by
+from officerepo.domain.owed import owed_of
 from officerepo.index import Index
 from officerepo.kind import Field, say
 from officerepo.marks import marks_of
 from officerepo.output import Translate
-from officerepo.owed import owed_of
 from officerepo.record import LINK_SHAPE, Record, day, look_up
 from officerepo.register import field_at, in_words, kept
 from officerepo.table import fit, width

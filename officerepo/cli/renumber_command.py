@@ -20,18 +20,18 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.writing import errors_of, refused
-from officerepo.collision import collided, require_own, taken_apart
 from officerepo.commits import merge_base, resolve
 from officerepo.draft import taken
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
 from officerepo.git import TreeFile, read_file
+from officerepo.history.collision import collided, require_own, taken_apart
+from officerepo.history.revisions import tree_at
 from officerepo.index import Index
 from officerepo.load import Tree, load, read_tree
 from officerepo.record import Record
 from officerepo.rename import next_numbers, renumbered
 from officerepo.repository import revision
-from officerepo.revisions import tree_at
 
 
 @click.command("renumber")

@@ -18,7 +18,7 @@ from officerepo.cli.shared import (
 )
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.tables import Wish, give, require_possible, table_options
-from officerepo.counting import Period, Uncountable, read_period
+from officerepo.domain.counting import Period, Uncountable, read_period
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say

@@ -22,7 +22,7 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import put
-from officerepo.counters import COUNTERS
+from officerepo.domain.counters import COUNTERS
 from officerepo.failure import Failure
 from officerepo.load import Loaded
 from officerepo.office import unused_kinds

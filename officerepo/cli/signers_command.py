@@ -9,8 +9,8 @@ import click
 from officerepo.cli.saving import save
 from officerepo.cli.shared import find_office, office_option
 from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.history.signers import HEAD, NO_ADDRESS, NO_DAYS, NO_KEY, allowed_signers, left_out
 from officerepo.load import load, read_tree
-from officerepo.signers import HEAD, NO_ADDRESS, NO_DAYS, NO_KEY, allowed_signers, left_out
 from officerepo.text import safe
 
 _LEFT_OUT = {

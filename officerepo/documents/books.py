@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document
 from officerepo.documents.ruling import Need, need_by_hand, need_of, ruling, with_whole_days
-from officerepo.gaps import Gap, by_next
+from officerepo.domain.gaps import Gap, by_next
 from officerepo.kind import Kind
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import Heading, Registers, Row, counts_gaps, gap_rows, gaps_shown

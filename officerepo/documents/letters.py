@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering, named_by
 from officerepo.documents.text import body_of, clipped
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.fields import count_in, is_yes
 from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from officerepo.documents.document import Document, Numbering, copy_of
 from officerepo.documents.text import body_of
-from officerepo.membership import ATTENDANCE
+from officerepo.domain.membership import ATTENDANCE
 from officerepo.portal.listings import listing
 from officerepo.portal.pieces import Html
 from officerepo.portal.site import Site

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from officerepo.domain.owed import owed
 from officerepo.kind import Words
-from officerepo.owed import owed
 from officerepo.portal.language import parse_day
 from officerepo.portal.site import Site
 from officerepo.record import Record

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.decisions import Decision, is_for_the_public, standing
+from officerepo.domain.decisions import Decision, is_for_the_public, standing
 from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
 from officerepo.portal.ics import lasting
 from officerepo.portal.identity import address, first_name, moment, one_line, tag_uri

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
+from officerepo.domain.owed import SOON, Owed, owed
 from officerepo.kind import Words
-from officerepo.owed import SOON, Owed, owed
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 

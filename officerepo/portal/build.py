@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
+from officerepo.domain.routines import horizon, kept_unseen
 from officerepo.failure import Failure
 from officerepo.finding import Finding
+from officerepo.history.life import Lives
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
-from officerepo.life import Lives
 from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.checkpoints import latest_checkpoint
@@ -37,7 +38,6 @@ from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
-from officerepo.routines import horizon, kept_unseen
 from officerepo.text import safe
 from officerepo.theme import STYLE, read_theme
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from officerepo.difference import Difference
+from officerepo.history.life import Life, Lives
 from officerepo.kind import Kind, say
-from officerepo.life import Life, Lives
 from officerepo.portal.audience import RANKS
 from officerepo.portal.language import Language
 from officerepo.portal.pieces import Html, escaped, joined

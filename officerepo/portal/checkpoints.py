@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from officerepo.checkpoint import HEAD, Checkpoint, read_checkpoint
 from officerepo.failure import Failure
+from officerepo.history.checkpoint import HEAD, Checkpoint, read_checkpoint
 from officerepo.index import Index
 from officerepo.record import Record
 

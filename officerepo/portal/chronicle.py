@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from officerepo.course import states
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.portal.language import parse_day
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site

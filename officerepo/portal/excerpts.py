@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from officerepo.decisions import is_for_the_public
+from officerepo.domain.decisions import is_for_the_public
 from officerepo.kind import Kind
 from officerepo.portal.audience import Hidden
 from officerepo.record import Record

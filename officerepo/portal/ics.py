@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from officerepo.establishment import answering, posts_by_unit
-from officerepo.membership import ATTENDANCE, members_of
+from officerepo.domain.establishment import answering, posts_by_unit
+from officerepo.domain.membership import ATTENDANCE, members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
 from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
 from officerepo.portal.site import Site

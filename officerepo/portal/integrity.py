@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.accepted import acceptances
+from officerepo.history.accepted import acceptances
 from officerepo.portal.pieces import NOTHING, escaped
 from officerepo.portal.reports import address, rows_of, shown
 from officerepo.portal.site import Site

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from officerepo.owed import late_of
+from officerepo.domain.owed import late_of
 from officerepo.portal.changes import digest
 from officerepo.portal.forge import Forge
 from officerepo.portal.posts import standing_key

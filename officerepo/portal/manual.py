@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.counters import COUNTERS
+from officerepo.domain.counters import COUNTERS
 from officerepo.explain import act_facts, form, narrowed_by
 from officerepo.kind import Field, Kind
 from officerepo.portal.site import Site

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.establishment import duties, existing, holders, posts_by_unit, vacant
+from officerepo.domain.establishment import duties, existing, holders, posts_by_unit, vacant
 from officerepo.portal.site import Face, Site
 from officerepo.portal.values import Values
 from officerepo.record import Record

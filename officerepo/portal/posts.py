@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from officerepo.establishment import duties as duties_of
-from officerepo.establishment import holders, posts_by_unit, vacant
-from officerepo.force import is_in_force
+from officerepo.domain.establishment import duties as duties_of
+from officerepo.domain.establishment import holders, posts_by_unit, vacant
+from officerepo.domain.force import is_in_force
+from officerepo.domain.matters import Matter, open_matters, unapproved
+from officerepo.domain.powers import allowed, asked, of_post, target_of, title
 from officerepo.kind import Field
-from officerepo.matters import Matter, open_matters, unapproved
 from officerepo.portal.listings import Listing, listing, table
 from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import NOTHING, Html, escaped, joined, tag
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
-from officerepo.powers import allowed, asked, of_post, target_of, title
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from officerepo.owners import owned
+from officerepo.domain.owners import owned
 from officerepo.portal.forge import Forge
 from officerepo.portal.pieces import Html, escaped, joined
 from officerepo.portal.site import Site

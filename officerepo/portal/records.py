@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo import plans
 from officerepo.computed import RETENTION
-from officerepo.establishment import answering
+from officerepo.domain import plans
+from officerepo.domain.establishment import answering
+from officerepo.domain.owed import late_of
 from officerepo.kind import Field, Kind
-from officerepo.owed import late_of
 from officerepo.portal import posts, timeline, turns
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge

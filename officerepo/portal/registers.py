@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.gaps import Gap, by_next, gaps
+from officerepo.domain.gaps import Gap, by_next, gaps
 from officerepo.kind import Column, Field, Kind
 from officerepo.portal.books import Book
 from officerepo.portal.paths import file_links, register_file

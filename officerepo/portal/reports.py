@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from officerepo.domain.periods import half_year, written
 from officerepo.kind import Field
-from officerepo.periods import half_year, written
 from officerepo.portal.audience import RANKS
 from officerepo.portal.books import PAGE_ROWS
 from officerepo.portal.charts import drawn

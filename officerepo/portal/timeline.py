@@ -10,11 +10,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from officerepo.plans import in_force
-from officerepo.portal.language import parse_day
-from officerepo.portal.pieces import Html, escaped
-from officerepo.portal.site import Face, Site
-from officerepo.progress import (
+from officerepo.domain.plans import in_force
+from officerepo.domain.progress import (
     DONE,
     IN_HAND,
     LATE,
@@ -26,6 +23,9 @@ from officerepo.progress import (
     steps,
     summary,
 )
+from officerepo.portal.language import parse_day
+from officerepo.portal.pieces import Html, escaped
+from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
 SHOWN_AFTER = 366  # days for which a plan that is over stays in the timeline

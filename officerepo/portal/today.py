@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.decisions import standing
-from officerepo.letters import unanswered
-from officerepo.periods import months_until
+from officerepo.domain.decisions import standing
+from officerepo.domain.letters import unanswered
+from officerepo.domain.periods import months_until
 from officerepo.portal.agenda import has_entries
 from officerepo.portal.board import Due, due_of
 from officerepo.portal.chronicle import Wording, deeds, has_acts

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from officerepo import __version__
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.finding import Finding, fill
 from officerepo.kindfile import texts
 from officerepo.layout import is_record as belongs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from officerepo.domain.routines import Turn, horizon, is_provable, satisfied_by, turns
 from officerepo.kind import Kind
 from officerepo.portal.listings import Listing, table
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, tag
@@ -12,7 +13,6 @@ from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import LINK_SHAPE, Record
 from officerepo.register import field_at
-from officerepo.routines import Turn, horizon, is_provable, satisfied_by, turns
 
 SAID = frozenset({"every", "on", "due_offset", "satisfied_by"})
 """Fields of a routine that its cover says in words."""

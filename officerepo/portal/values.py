@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from officerepo.domain.powers import target_of, title
 from officerepo.fields import is_yes
 from officerepo.kind import Field
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, folio, joined, listed
 from officerepo.portal.site import Site
-from officerepo.powers import target_of, title
 from officerepo.record import LINK_SHAPE
 
 UNPUBLISHED = frozenset({"git_emails", "signing_keys"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.acknowledged import readers
-from officerepo.force import is_in_force
+from officerepo.domain.acknowledged import readers
+from officerepo.domain.force import is_in_force
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import contents
 from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Row, column, words
-from officerepo.retention import contents
 
 TITLE = words("Archive inventory", "Inventario del archivo", "档案清册")
 GROUP = "archive"

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.waiting import waiting
 from officerepo.index import Index
 from officerepo.report import Row, column, words
-from officerepo.waiting import waiting
 
 TITLE = words("Waiting for somebody", "Pendiente de alguien", "待办理事项")
 GROUP = "today"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.controls import doubled
+from officerepo.domain.controls import doubled
+from officerepo.domain.powers import title
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Words
-from officerepo.powers import title
 from officerepo.record import Record
 from officerepo.report import Row, act_words, column, words
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from officerepo.course import countersigned
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.index import Index
 from officerepo.record import Act, Record
 from officerepo.report import Row, act_words, column, words

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from officerepo.domain.letters import awaits_answer, is_outside
 from officerepo.index import Index
-from officerepo.letters import awaits_answer, is_outside
 from officerepo.record import Record
 from officerepo.report import Row, column, words
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.decisions import Decision, decisions
+from officerepo.domain.decisions import Decision, decisions
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 

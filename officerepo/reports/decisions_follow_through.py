@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.periods import quarter_of
+from officerepo.domain.tally import Hit, is_carried_out, is_settled, needs_task
 from officerepo.index import Index
-from officerepo.periods import quarter_of
 from officerepo.report import Row, column, words
-from officerepo.tally import Hit, is_carried_out, is_settled, needs_task
 
 TITLE = words("Decisions carried out", "Cumplimiento de acuerdos", "议定事项落实情况")
 GROUP = "work"

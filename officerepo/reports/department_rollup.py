@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.counters import COUNTERS
-from officerepo.counting import Count, Ledger, month
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import Count, Ledger, month
+from officerepo.domain.periods import months_until
 from officerepo.index import Index
-from officerepo.periods import months_until
 from officerepo.report import Row, column, words
 
 TITLE = words("Roll-up of units", "Resumen por unidades", "各部门工作汇总")

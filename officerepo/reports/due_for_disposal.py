@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.computed import ACTIONS
+from officerepo.domain.retention import destiny
 from officerepo.index import Index
 from officerepo.report import Row, column, words
-from officerepo.retention import destiny
 
 TITLE = words("Due for transfer or destruction", "Por transferir o destruir", "本年待移交销毁")
 GROUP = "archive"

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.computed import ACTIONS
+from officerepo.domain.retention import series_of
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Words
 from officerepo.report import Row, column, words
-from officerepo.retention import series_of
 
 TITLE = words("File plan", "Cuadro de clasificación", "归档方案")
 GROUP = "archive"

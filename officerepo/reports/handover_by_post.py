@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.handover import InHand
+from officerepo.domain.handover import InHand
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from officerepo.counting import Period
+from officerepo.domain.counting import Period
+from officerepo.domain.periods import before, falls, half_year
 from officerepo.fields import count_in, is_yes
 from officerepo.index import Index
 from officerepo.kind import Words
-from officerepo.periods import before, falls, half_year
 from officerepo.record import Act, Record
 from officerepo.report import Row, column, words
 

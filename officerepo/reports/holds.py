@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import contents, executed
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Row, column, words
-from officerepo.retention import contents, executed
 
 TITLE = words("Holds", "Retenciones", "冻结处置清单")
 GROUP = "archive"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable, keeper_on
 from officerepo.index import Index
-from officerepo.inventory import is_consumable, keeper_on
 from officerepo.record import Record
 from officerepo.report import Row, choice_words, column, words
 

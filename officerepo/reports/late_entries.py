@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.course import countersignatures
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.index import Index
 from officerepo.report import Row, act_words, column, words
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from officerepo.counters import COUNTERS
-from officerepo.counting import Count, Ledger, month
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import Count, Ledger, month
+from officerepo.domain.periods import first_month, months_until
 from officerepo.index import Index
-from officerepo.periods import first_month, months_until
 from officerepo.report import Chart, Row, column, words
 
 TITLE = words("Letters by month", "Cartas por mes", "每月收发文")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.letters import unanswered
+from officerepo.domain.owed import is_late
 from officerepo.index import Index
-from officerepo.letters import unanswered
-from officerepo.owed import is_late
 from officerepo.report import Row, column, words
 from officerepo.workdays import LAST_DAY
 

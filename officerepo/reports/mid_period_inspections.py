@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import changed
+from officerepo.domain.progress import newest_first, span
 from officerepo.index import Index
 from officerepo.kind import Words
-from officerepo.plans import changed
-from officerepo.progress import newest_first, span
 from officerepo.record import Record
 from officerepo.report import Row, column, words
 

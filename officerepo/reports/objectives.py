@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.progress import STANDINGS, newest_first, steps
 from officerepo.index import Index
-from officerepo.progress import STANDINGS, newest_first, steps
 from officerepo.report import Row, column, words
 
 TITLE = words("Objectives", "Objetivos", "目标任务")

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from officerepo.domain.owed import SOON, owed
 from officerepo.index import Index
-from officerepo.owed import SOON, owed
 from officerepo.report import Row, column, words
 
 TITLE = words("Late and due soon", "Vencido y por vencer", "催办单")

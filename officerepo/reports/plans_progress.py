@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.index import Index
-from officerepo.plans import in_force
-from officerepo.progress import (
+from officerepo.domain.plans import in_force
+from officerepo.domain.progress import (
     DONE,
     IN_HAND,
     LATE,
@@ -24,6 +23,7 @@ from officerepo.progress import (
     steps,
     summary,
 )
+from officerepo.index import Index
 from officerepo.report import Chart, Row, column, words
 
 TITLE = words("Progress of plans", "Avance de los planes", "计划进度")

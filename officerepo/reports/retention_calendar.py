@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.computed import ACTIONS
+from officerepo.domain.retention import destiny
 from officerepo.index import Index
 from officerepo.report import Row, column, words
-from officerepo.retention import destiny
 
 TITLE = words("Retention calendar", "Calendario de conservación", "保管期限表")
 GROUP = "archive"

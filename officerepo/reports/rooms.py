@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.bookings import bookings
+from officerepo.domain.bookings import bookings
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 

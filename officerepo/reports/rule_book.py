@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.acknowledged import readers
-from officerepo.force import in_force, is_in_force, review_day
+from officerepo.domain.acknowledged import readers
+from officerepo.domain.force import in_force, is_in_force, review_day
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Row, choice_words, column, words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from officerepo.force import is_in_force, review_day
+from officerepo.domain.force import is_in_force, review_day
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 

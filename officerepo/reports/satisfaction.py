@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from officerepo.domain.periods import quarter_of
 from officerepo.index import Index
 from officerepo.kind import Words
-from officerepo.periods import quarter_of
 from officerepo.report import Row, column, words
 
 TITLE = words("Services as they were rated", "Valoración de los servicios", "服务评价")

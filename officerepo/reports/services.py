@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from datetime import date
 from statistics import median
 
+from officerepo.domain.letters import asks_for_answer, awaits_answer
+from officerepo.domain.routines import turns
 from officerepo.index import Index
 from officerepo.kind import Words
-from officerepo.letters import asks_for_answer, awaits_answer
 from officerepo.report import Row, column, words
-from officerepo.routines import turns
 
 TITLE = words("Services promised and kept", "Servicios prometidos y cumplidos", "服务承诺与兑现")
 GROUP = "work"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from officerepo.domain.inventory import is_consumable, quantity, stock_on
 from officerepo.index import Index
-from officerepo.inventory import is_consumable, quantity, stock_on
 from officerepo.record import Record
 from officerepo.report import Row, column, words
 

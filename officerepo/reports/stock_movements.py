@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable, movements
 from officerepo.index import Index
-from officerepo.inventory import is_consumable, movements
 from officerepo.report import Row, act_words, column, words
 
 TITLE = words("Movements of supplies", "Movimientos de material", "物资出入库")

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 
-from officerepo.counters import COUNTERS
-from officerepo.counting import Count, Ledger, Period
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import Count, Ledger, Period
+from officerepo.domain.periods import before, half_year, written
 from officerepo.index import Index
-from officerepo.periods import before, half_year, written
 from officerepo.report import Row, column, words
 
 TITLE = words("Figures for the summary", "Cifras para el balance", "总结数据")

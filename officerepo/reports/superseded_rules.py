@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.force import in_force
+from officerepo.domain.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Row, column, words

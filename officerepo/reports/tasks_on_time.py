@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from officerepo.counters import COUNTERS
-from officerepo.counting import Count, Ledger, month
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.counting import Count, Ledger, month
+from officerepo.domain.periods import first_month, months_until
 from officerepo.index import Index
-from officerepo.periods import first_month, months_until
 from officerepo.report import Chart, Row, column, words
 
 TITLE = words("Tasks on time by month", "Tareas a tiempo por mes", "每月按时办结")

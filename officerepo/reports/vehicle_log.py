@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import distance, is_back
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.journeys import distance, is_back
 from officerepo.report import Row, column, words
 
 TITLE = words("Trips by day", "Viajes por día", "出车记录")

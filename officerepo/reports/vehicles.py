@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import distance, is_back, span, standing
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.journeys import distance, is_back, span, standing
 from officerepo.record import Record
 from officerepo.report import Chart, Row, column, words
 

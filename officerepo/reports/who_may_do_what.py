@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.establishment import holders
+from officerepo.domain.establishment import holders
+from officerepo.domain.powers import allowed, asked, given, target_of, title
 from officerepo.index import Index
-from officerepo.powers import allowed, asked, given, target_of, title
 from officerepo.report import Row, column, words
 
 TITLE = words("Who may do what", "Quién puede hacer qué", "职权一览")

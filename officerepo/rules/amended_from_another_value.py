@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import ADD, STRIKE, before
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import ADD, STRIKE, before
 
 SERVES = ("R20",)
 KINDS = ("plan",)

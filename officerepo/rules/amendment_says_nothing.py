@@ -27,10 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import ADD, STRIKE, changed
 from officerepo.fields import date as day
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import ADD, STRIKE, changed
 from officerepo.record import Act
 
 SERVES = ("R20",)

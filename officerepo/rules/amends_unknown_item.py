@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import ADD, before, changed
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import ADD, before, changed
 
 SERVES = ("R20",)
 KINDS = ("plan",)

@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import in_force
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import in_force
 from officerepo.record import Record
 
 SERVES = ("R20",)

@@ -35,9 +35,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.facts import facts_of
+from officerepo.domain.facts import facts_of
+from officerepo.domain.force import in_force
 from officerepo.finding import Finding
-from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 

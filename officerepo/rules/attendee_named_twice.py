@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.membership import ATTENDANCE
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.membership import ATTENDANCE
 
 SERVES = ("R52",)
 KINDS = ("meeting",)

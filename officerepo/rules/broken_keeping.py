@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.inventory import is_consumable
 from officerepo.record import Record
 
 SERVES = ("R55",)

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from officerepo.domain.retention import residual
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.retention import residual
 from officerepo.text import near
 
 SERVES = ("R26", "R91")

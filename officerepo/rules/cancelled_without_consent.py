@@ -26,9 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.superiors import answers, is_set_by_superior
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.superiors import answers, is_set_by_superior
 
 SERVES = ("R29",)
 KINDS = ("task",)

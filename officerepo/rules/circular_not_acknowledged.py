@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.acknowledged import unconfirmed
+from officerepo.domain.acknowledged import unconfirmed
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 

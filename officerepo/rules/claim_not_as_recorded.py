@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from officerepo.counting import Ledger, Uncountable, agrees, read_count, written
+from officerepo.domain.counting import Ledger, Uncountable, agrees, read_count, written
+from officerepo.domain.figures import figures
 from officerepo.fields import decimal
-from officerepo.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 

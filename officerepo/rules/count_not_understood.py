@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from officerepo.counting import Uncountable, read_count
-from officerepo.figures import figures
+from officerepo.domain.counting import Uncountable, read_count
+from officerepo.domain.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 

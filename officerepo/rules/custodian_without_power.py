@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.custody import custodies
+from officerepo.domain.custody import custodies
 from officerepo.finding import Finding
 from officerepo.index import Index
 

@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.membership import decides, members_of, named_present, own_quorum, voters
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.membership import decides, members_of, named_present, own_quorum, voters
 
 SERVES = ("R52",)
 KINDS = ("meeting",)

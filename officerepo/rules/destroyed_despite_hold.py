@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import held
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.retention import held
 
 SERVES = ("R47",)
 KINDS = ("disposal",)

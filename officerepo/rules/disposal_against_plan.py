@@ -28,10 +28,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import Destiny, destiny
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.retention import Destiny, destiny
 
 SERVES = ("R47",)
 KINDS = ("disposal",)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import held
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.retention import held
 
 SERVES = ("R47",)
 KINDS = ("disposal",)

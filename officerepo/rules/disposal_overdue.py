@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from officerepo.domain.retention import destiny, executed
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.retention import destiny, executed
 
 SERVES = ("R17", "R47")
 KINDS = ("dossier",)

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import destiny
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.retention import destiny
 
 SERVES = ("R17", "R47")
 KINDS = ("disposal",)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import contents, cut_off
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.retention import contents, cut_off
 
 SERVES = ("R46",)
 KINDS = ("dossier",)

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.retention import executed
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act, Record
-from officerepo.retention import executed
 
 SERVES = ("R17", "R47")
 KINDS = ("dossier",)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.acknowledged import Reader, readers
+from officerepo.domain.acknowledged import Reader, readers
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record

@@ -21,11 +21,11 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from officerepo.domain.routines import condition, periods, satisfied_by
 from officerepo.expression import Absent, Expression, ExpressionError
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.routines import condition, periods, satisfied_by
 
 SERVES = ("R12", "R13", "R14", "R60", "R80")
 KINDS = ("routine",)

@@ -30,9 +30,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from officerepo.domain.plans import Item, in_force
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import Item, in_force
 from officerepo.record import Record
 
 SERVES = ("R58", "R59")

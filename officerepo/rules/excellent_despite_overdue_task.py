@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.tally import due_at, in_force_at, state_at
 from officerepo.fields import is_yes
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.tally import due_at, in_force_at, state_at
 
 SERVES = ("R36", "R59")
 KINDS = ("evaluation",)

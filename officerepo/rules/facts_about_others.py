@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.facts import concerns, facts_of
+from officerepo.domain.facts import concerns, facts_of
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.facts import facts_of
+from officerepo.domain.facts import facts_of
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import is_before

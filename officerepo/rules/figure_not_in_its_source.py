@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from officerepo.domain.figures import Figure, figures
 from officerepo.fields import decimal
-from officerepo.figures import Figure, figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.numeral import alike, figures_in, holds

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.figures import figures
 from officerepo.fields import decimal
-from officerepo.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.numeral import figures_in, holds

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.figures import figures
+from officerepo.domain.figures import figures
 from officerepo.finding import Finding
 from officerepo.index import Index
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.gaps import gaps
 from officerepo.finding import Finding
-from officerepo.gaps import gaps
 from officerepo.index import Index
 
 SERVES = ("R45",)

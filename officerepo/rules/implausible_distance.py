@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import minutes_between, span, standing
 from officerepo.fields import count_in
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.journeys import minutes_between, span, standing
 
 SERVES = ("R53",)
 KINDS = ("trip",)

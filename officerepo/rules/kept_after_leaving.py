@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.holdings import Holdings
 from officerepo.finding import Finding
-from officerepo.holdings import Holdings
 from officerepo.index import Index
 from officerepo.record import Record
 

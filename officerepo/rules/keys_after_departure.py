@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import minutes_between, span, standing
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.journeys import minutes_between, span, standing
 from officerepo.record import is_before
 
 SERVES = ("R53",)

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from officerepo.domain.plans import in_force
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import in_force
 from officerepo.record import Record, look_up
 
 SERVES = ("R30",)

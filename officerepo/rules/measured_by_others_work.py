@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.counting import Count, Uncountable, read_count
+from officerepo.domain.counting import Count, Uncountable, read_count
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record

@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.powers import asked
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.powers import asked
 from officerepo.text import near
 
 SERVES = ("R37",)

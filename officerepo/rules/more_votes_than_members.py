@@ -20,10 +20,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from officerepo.domain.membership import members_of, named_present, voters
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.membership import members_of, named_present, voters
 from officerepo.record import Record
 
 SERVES = ("R52",)

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from officerepo.domain.journeys import span, standing
 from officerepo.fields import count_in
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.journeys import span, standing
 from officerepo.record import Record, is_before
 
 SERVES = ("R53",)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.membership import decides, members_of, named_present, seats
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.membership import decides, members_of, named_present, seats
 
 SERVES = ("R52",)
 KINDS = ("meeting",)

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import in_force
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.plans import in_force
 
 SERVES = ("R05",)
 KINDS = ("plan",)

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.inventory import is_consumable
 
 SERVES = ("R55",)
 KINDS = ("asset",)

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.membership import decides, own_quorum
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.membership import decides, own_quorum
 
 SERVES = ("R52",)
 KINDS = ("meeting",)

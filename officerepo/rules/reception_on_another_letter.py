@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.superiors import is_from_superior
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.superiors import is_from_superior
 
 SERVES = ("R54",)
 KINDS = ("reception",)

@@ -26,8 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.force import review_day
 from officerepo.finding import Finding, Severity
-from officerepo.force import review_day
 from officerepo.index import Index
 
 SERVES = ("R76",)

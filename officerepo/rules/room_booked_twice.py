@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.bookings import Booking, bookings
+from officerepo.domain.bookings import Booking, bookings
 from officerepo.finding import Finding
 from officerepo.index import Index
 

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.routines import MOST_MISSED, is_provable, turns
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.routines import MOST_MISSED, is_provable, turns
 
 SERVES = ("R12", "R13", "R14", "R58", "R60", "R80", "R97")
 KINDS = ("routine",)

@@ -18,11 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from officerepo.domain.routines import condition
 from officerepo.expression import ExpressionError
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.routines import condition
 from officerepo.text import near
 
 SERVES = ("R12",)

@@ -33,10 +33,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from officerepo.domain.routines import Period, Turn, satisfied_by, turns
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
-from officerepo.routines import Period, Turn, satisfied_by, turns
 
 SERVES = ("R13", "R49")
 KINDS = ("routine",)

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.custody import keeper_at
+from officerepo.domain.custody import keeper_at
 from officerepo.finding import Finding
 from officerepo.index import Index
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.controls import Doubled, doubled
+from officerepo.domain.controls import Doubled, doubled
 from officerepo.finding import Finding
 from officerepo.index import Index
 

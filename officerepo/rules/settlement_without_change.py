@@ -40,8 +40,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.force import in_force, is_in_force
 from officerepo.finding import Finding
-from officerepo.force import in_force, is_in_force
 from officerepo.index import Index
 from officerepo.record import Record
 

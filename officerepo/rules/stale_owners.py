@@ -14,9 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.owners import FILE, is_made, owned, owners_in
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.owners import FILE, is_made, owned, owners_in
 
 SERVES = ("R28",)
 SEVERITY: Severity = "warning"

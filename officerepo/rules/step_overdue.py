@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.deadlines import awaited, who_answers
+from officerepo.domain.deadlines import awaited, who_answers
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable, stock_on
 from officerepo.fields import decimal
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.inventory import is_consumable, stock_on
 
 SERVES = ("R03",)
 KINDS = ("asset",)

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.inventory import is_consumable, movements, quantity
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.inventory import is_consumable, movements, quantity
 
 SERVES = ("R03", "R55")
 KINDS = ("asset",)

@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.superiors import is_from_superior, letter_of, own_letter
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.superiors import is_from_superior, letter_of, own_letter
 
 SERVES = ("R29",)
 KINDS = ("task",)

@@ -22,9 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import Item, in_force
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.plans import Item, in_force
 from officerepo.record import Record, is_before
 
 SERVES = ("R03", "R20")

@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.plans import laid_down
 from officerepo.fields import decimal
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.plans import laid_down
 from officerepo.text import fold
 
 SERVES = ("R05", "R90")

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from officerepo.domain.force import in_force
 from officerepo.finding import Finding
-from officerepo.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 

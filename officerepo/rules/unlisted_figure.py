@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from officerepo.domain.figures import reports_on_work
 from officerepo.fields import decimal
-from officerepo.figures import reports_on_work
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.numeral import alike, figures_in, numbers_in

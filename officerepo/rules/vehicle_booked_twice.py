@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import clashes, span, standing
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.journeys import clashes, span, standing
 from officerepo.record import Record
 
 SERVES = ("R53",)

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.journeys import span, standing
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.journeys import span, standing
 from officerepo.record import Record, is_before
 
 SERVES = ("R53",)

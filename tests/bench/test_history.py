@@ -11,10 +11,10 @@ import pytest
 from officerepo.audit import audit
 from officerepo.blobs import files_at
 from officerepo.commits import resolve
-from officerepo.history import History
-from officerepo.life import Lives
+from officerepo.history.life import Lives
+from officerepo.history.revisions import tree_at
+from officerepo.history.steps import History
 from officerepo.load import load
-from officerepo.revisions import tree_at
 from tests.bench.generate import LEAST, generate
 from tests.bench.history import _merges, generate_history
 

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from officerepo.change import Change, Written
 from officerepo.check import check_change
 from officerepo.conform import conform
 from officerepo.git import TreeFile, blob_id
+from officerepo.history.change import Change, Written
 from officerepo.index import Index
 from officerepo.load import Loaded, load, read_tree
 from officerepo.record import Record

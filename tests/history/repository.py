@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from officerepo.audit import Audit, audit, rule_names
-from officerepo.checkpoint import Checkpoint, checkpoint
+from officerepo.history.checkpoint import Checkpoint, checkpoint
+from officerepo.history.revisions import compare, tree_at
 from officerepo.load import load
-from officerepo.revisions import compare, tree_at
 from officerepo.verdict import judge_change
 from tests.rules.edits import signed
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from officerepo.audit import audit
-from officerepo.checkpoint import grouped, read_checkpoint
 from officerepo.failure import Failure
 from officerepo.git import GitError
+from officerepo.history.checkpoint import grouped, read_checkpoint
 from tests.history.repository import (
     DAMIAN,
     ELVIRA,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from officerepo.checkpoint import checkpoint, read_checkpoint
+from officerepo.history.checkpoint import checkpoint, read_checkpoint
+from officerepo.history.past import Past, Saved
 from officerepo.index import Index
-from officerepo.past import Past, Saved
 from officerepo.record import Act, Record
 from officerepo.rules.history.rewritten_register import check
 from tests.history.repository import NOW

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from officerepo.history.revisions import tree_at
+from officerepo.history.signers import allowed_signers
 from officerepo.load import load
-from officerepo.revisions import tree_at
-from officerepo.signers import allowed_signers
 from officerepo.signing import key_of, signature_of
 from tests.conftest import IN_CI
 from tests.history.repository import DAMIAN, ELVIRA, TASK, Repository, follow_up

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from officerepo.owners import owned
+from officerepo.domain.owners import owned
 from tests.portal.office import TODAY, demo_office, ids
 from tests.portal.test_themes import Themed
 

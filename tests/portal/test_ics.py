@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from officerepo.deadlines import awaited
+from officerepo.domain.deadlines import awaited
 from officerepo.portal import ics
 from officerepo.portal.agenda import entries
 from officerepo.portal.site import Site

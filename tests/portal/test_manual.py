@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from officerepo.catalogue import catalogue
-from officerepo.counters import COUNTERS
+from officerepo.domain.counters import COUNTERS
 from officerepo.kind import say
 from officerepo.rulebook import rulebook
 from tests.portal.office import demo, demo_office

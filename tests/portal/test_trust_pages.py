@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from textwrap import indent
 
-from officerepo.checkpoint import checkpoint
 from officerepo.finding import Finding
+from officerepo.history.checkpoint import checkpoint
 from tests.portal.office import Office, contents, demo_office
 
 DAY = date(2025, 12, 31)

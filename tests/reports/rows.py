@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from officerepo.counting import read_period
+from officerepo.domain.counting import read_period
 from officerepo.index import Index
 from officerepo.load import load, read_tree
 from officerepo.reports import reports

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from officerepo.conform import conform
-from officerepo.counting import read_period
+from officerepo.domain.counting import read_period
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Report

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from officerepo.approval import as_approved, digest
-from officerepo.change import Change, Written
 from officerepo.check import check, check_change
 from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.git import TreeFile, blob_id
+from officerepo.history.change import Change, Written
 from officerepo.index import Index
 from officerepo.layout import record_files
 from officerepo.office import Office, is_control_file, read_office

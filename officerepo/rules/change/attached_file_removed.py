@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.attachment import attached
-from officerepo.change import Change
 from officerepo.finding import Finding
+from officerepo.history.change import Change
 
 SERVES = ("R49", "R62")
 FINDS_ABSENCE = True

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
 from officerepo.finding import Finding
+from officerepo.history.change import Change
 from officerepo.record import is_before
 
 SERVES = ("R62", "R97")

@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from officerepo.change import Change
 from officerepo.fields import date
 from officerepo.finding import Finding, Severity
+from officerepo.history.change import Change
 from officerepo.record import Record
 
 SERVES = ("R37", "R97")

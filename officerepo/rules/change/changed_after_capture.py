@@ -25,9 +25,9 @@ from copy import deepcopy
 from typing import Any
 
 from officerepo.approval import is_covered, take_back
-from officerepo.change import Change
 from officerepo.course import is_settled, states
 from officerepo.finding import Finding
+from officerepo.history.change import Change
 from officerepo.kind import Kind
 from officerepo.record import Act, Record
 

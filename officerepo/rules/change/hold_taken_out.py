@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
 from officerepo.finding import Finding, Severity
+from officerepo.history.change import Change
 
 SERVES = ("R17",)
 SEVERITY: Severity = "warning"

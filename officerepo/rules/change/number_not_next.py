@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
 from officerepo.finding import Finding
+from officerepo.history.change import Change
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.record import Record

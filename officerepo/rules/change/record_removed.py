@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
-from officerepo.departed import goes_on, unexplained
 from officerepo.finding import Finding
+from officerepo.history.change import Change
+from officerepo.history.departed import goes_on, unexplained
 from officerepo.record import Record
 
 SERVES = ("R17", "R45", "R62")

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from officerepo.change import Change
 from officerepo.finding import Finding
+from officerepo.history.change import Change
 from officerepo.record import Record
 
 SERVES = ("R62", "R94", "R96")

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change
 from officerepo.finding import Finding, Severity
+from officerepo.history.change import Change
 from officerepo.office import is_control_file, is_guard
 
 SERVES = ("R28",)

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.change import Change, act_words
 from officerepo.finding import Finding
+from officerepo.history.change import Change, act_words
 from officerepo.index import Index
 
 SERVES = ("R37", "R94")

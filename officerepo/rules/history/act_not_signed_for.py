@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.finding import Finding
-from officerepo.past import (
+from officerepo.history.past import (
     AT_ODDS,
     BROKEN,
     GOOD,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.finding import Finding
-from officerepo.past import Past
+from officerepo.history.past import Past
 
 SERVES = ("R45", "R62", "R94")
 SOME_WARN = True

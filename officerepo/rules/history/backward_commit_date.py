@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.finding import Finding
-from officerepo.past import CLOCKS, Past
+from officerepo.history.past import CLOCKS, Past
 
 SERVES = ("R62", "R97")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from officerepo.finding import Finding
+from officerepo.history.past import Past
 from officerepo.office import SETTINGS
-from officerepo.past import Past
 
 SERVES = ("R62", "R94")
 SEVERITY = "warning"

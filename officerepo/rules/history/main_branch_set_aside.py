@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from officerepo.finding import Finding, Severity
-from officerepo.past import Past
+from officerepo.history.past import Past
 
 SERVES = ("R62", "R97")
 SEVERITY: Severity = "warning"

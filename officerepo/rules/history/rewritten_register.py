@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.checkpoint import chain, entries_of
 from officerepo.finding import Finding
-from officerepo.past import Past
+from officerepo.history.checkpoint import chain, entries_of
+from officerepo.history.past import Past
 
 SERVES = ("R45", "R62", "R94")
 NEEDS = "--checkpoint"

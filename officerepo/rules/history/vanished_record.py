@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from officerepo.departed import goes_on, unexplained
 from officerepo.finding import Finding
-from officerepo.past import Past
+from officerepo.history.departed import goes_on, unexplained
+from officerepo.history.past import Past
 from officerepo.record import Record
 
 SERVES = ("R17", "R45", "R62")

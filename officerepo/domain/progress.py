@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from officerepo.domain.owed import is_late
+from officerepo.domain.plans import Item, in_force
 from officerepo.index import Index
 from officerepo.kind import Words
-from officerepo.owed import is_late
-from officerepo.plans import Item, in_force
 from officerepo.record import Record
 
 DONE, IN_HAND, LATE, OPEN, REVIEWED = "done", "in_hand", "late", "open", "reviewed"

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
+from officerepo.domain.owed import SOON, Owed, owed
+from officerepo.domain.powers import given
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
-from officerepo.owed import SOON, Owed, owed
-from officerepo.powers import given
 from officerepo.record import Record
 from officerepo.workdays import LAST_DAY
 

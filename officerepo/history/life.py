@@ -13,9 +13,9 @@ from officerepo.commits import Commit, read_commits
 from officerepo.conform import label_of
 from officerepo.difference import NO_FIELDS, NOTHING, Difference, first_acts, own_doing
 from officerepo.finding import Finding
-from officerepo.history import History, Side, Step
+from officerepo.history.lineage import Line, lines
+from officerepo.history.steps import History, Side, Step
 from officerepo.kind import LABELS, Fields
-from officerepo.lineage import Line, lines
 from officerepo.office import Office
 from officerepo.record import names_before
 from officerepo.source import Source, parse

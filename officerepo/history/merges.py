@@ -7,13 +7,13 @@ from typing import Any
 
 from officerepo.blobs import blobs_called, read_blobs
 from officerepo.commits import Commit, FileChange
+from officerepo.history.past import LostAct
+from officerepo.history.trail import Trail
+from officerepo.history.written import acts_in, fresh
 from officerepo.kind import Kind
 from officerepo.layout import is_record
 from officerepo.office import is_control_file
-from officerepo.past import LostAct
 from officerepo.record import under_names
-from officerepo.trail import Trail
-from officerepo.written import acts_in, fresh
 
 _AT_ONCE = 2000  # files of merges read at a time: some 4 MB
 

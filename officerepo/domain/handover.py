@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from officerepo.holdings import Holdings
+from officerepo.domain.holdings import Holdings
+from officerepo.domain.matters import open_matters
+from officerepo.domain.owed import owed_of
 from officerepo.index import Index
-from officerepo.matters import open_matters
-from officerepo.owed import owed_of
 from officerepo.record import Record
 
 _BY_NAME = ("asset", "seal", "copy", "task", "request")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from officerepo.course import in_force, moved_by
-from officerepo.custody import custodies
+from officerepo.domain.custody import custodies
+from officerepo.domain.inventory import keeper_on
 from officerepo.index import Index
-from officerepo.inventory import keeper_on
 from officerepo.record import Record
 
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from officerepo.course import in_force
-from officerepo.deadlines import awaited
+from officerepo.domain.deadlines import awaited
+from officerepo.domain.journeys import distance
 from officerepo.index import Index
-from officerepo.journeys import distance
 from officerepo.kind import Kind, Words
 from officerepo.record import Act, Record, day, is_before
 

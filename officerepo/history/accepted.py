@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from officerepo.fields import date
 from officerepo.finding import Finding
+from officerepo.history.past import Acceptance
 from officerepo.index import Index
-from officerepo.past import Acceptance
 
 
 class Accepted(NamedTuple):

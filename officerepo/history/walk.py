@@ -10,20 +10,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from officerepo.blobs import read_versions
-from officerepo.change import Change, Written
 from officerepo.clock import local
 from officerepo.commits import Commit
 from officerepo.git import TreeFile
+from officerepo.history.change import Change, Written
+from officerepo.history.merges import left_out
+from officerepo.history.revisions import first_day, tree_at
+from officerepo.history.trail import Trail
+from officerepo.history.unread import versions_of, with_last_read
+from officerepo.history.written import brought, joined, record_id
 from officerepo.index import Index
 from officerepo.layout import is_record, is_source
 from officerepo.load import Progress, load, tree_of
-from officerepo.merges import left_out
 from officerepo.office import Office, is_control_file, is_guard
-from officerepo.revisions import first_day, tree_at
 from officerepo.rows import findings_of, read_file, record_of, rows_under_names
-from officerepo.trail import Trail
-from officerepo.unread import versions_of, with_last_read
-from officerepo.written import brought, joined, record_id
 
 _EARLIEST, _LATEST = "1900-01-01T00:00", "2999-12-31T23:59"  # days can be counted in between
 _NAMED = b"formerly"  # the field by which a record says its other names

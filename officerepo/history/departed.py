@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from officerepo.domain.retention import residual
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.record import Record, names_before, under_names
-from officerepo.retention import residual
 
 
 def unexplained(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from officerepo.checkpoint import Checkpoint
 from officerepo.commits import Commit
+from officerepo.history.checkpoint import Checkpoint
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.record import Record

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.blobs import blobs_at, read_blobs
-from officerepo.change import Acts, Written, act_words
 from officerepo.commits import Commit, FileChange
 from officerepo.git import TreeFile
+from officerepo.history.change import Acts, Written, act_words
 from officerepo.load import Tree
 from officerepo.record import names_before, under_names
 from officerepo.source import parse

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from officerepo.conform import shown
-from officerepo.establishment import answering
+from officerepo.domain.establishment import answering
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind
 from officerepo.record import Act, Record

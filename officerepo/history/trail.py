@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from officerepo.blobs import blobs_at
 from officerepo.commits import Commit, FileChange, ancestry, changes_of
+from officerepo.history.past import Beginning
 from officerepo.kind import Kind
 from officerepo.layout import is_record
 from officerepo.load import folders_of
 from officerepo.office import SETTINGS
-from officerepo.past import Beginning
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from officerepo.history import GONE, Side, Step
+from officerepo.history.steps import GONE, Side, Step
 
 Follows = Callable[[str, str], bool]
 """Whether a commit (the first) has another one (the second) in its past."""

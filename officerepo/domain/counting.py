@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, NoReturn
 
-from officerepo.counters import COUNTERS
+from officerepo.domain.counters import COUNTERS
+from officerepo.domain.tally import Counter, Hit, acts_until, in_force_at, state_at
 from officerepo.fields import date, is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
 from officerepo.record import Act, Record, day, is_before
-from officerepo.tally import Counter, Hit, acts_until, in_force_at, state_at
 from officerepo.text import near
 from officerepo.workdays import LAST_DAY
 

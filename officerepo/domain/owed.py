@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from officerepo.acknowledged import unconfirmed
-from officerepo.deadlines import awaited, who_answers
-from officerepo.establishment import answering
+from officerepo.domain.acknowledged import unconfirmed
+from officerepo.domain.deadlines import awaited, who_answers
+from officerepo.domain.establishment import answering
+from officerepo.domain.routines import horizon, owed_turns
+from officerepo.domain.waiting import able
 from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import Deadline, Words
 from officerepo.record import Record
-from officerepo.routines import horizon, owed_turns
-from officerepo.waiting import able
 
 SOON = 7
 """Days in which what is due is due soon."""

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from officerepo.difference import NO_FIELDS, NOTHING, Difference, difference
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
+from officerepo.history.life import formerly
 from officerepo.kind import Kind
 from officerepo.layout import is_source, unread
-from officerepo.life import formerly
 from officerepo.office import Office, is_control_file, is_guard
 from officerepo.record import under_names
 from officerepo.source import Source, parse

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from officerepo.kind import Words
-from officerepo.tally import (
+from officerepo.domain.tally import (
     Counter,
     is_carried_out,
     is_closed,
@@ -22,6 +21,7 @@ from officerepo.tally import (
     kilometres,
     needs_task,
 )
+from officerepo.kind import Words
 
 _TASK = ("lead_unit", "owner")
 

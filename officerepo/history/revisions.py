@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from officerepo.blobs import files_at, read_blobs
-from officerepo.change import Change
 from officerepo.clock import local
 from officerepo.commits import (
     ancestry,
@@ -23,13 +22,14 @@ from officerepo.commits import (
 from officerepo.failure import Failure
 from officerepo.fields import date
 from officerepo.git import foreign
+from officerepo.history.change import Change
+from officerepo.history.unread import versions_of, with_last_read
+from officerepo.history.written import joined, record_id, waiting, written_in
 from officerepo.index import Index
 from officerepo.load import Loaded, Progress, Tree, folders_of, load, read_tree, tree_of
 from officerepo.office import SETTINGS, is_control_file, is_guard
 from officerepo.repository import user_email
 from officerepo.source import parse
-from officerepo.unread import versions_of, with_last_read
-from officerepo.written import joined, record_id, waiting, written_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from officerepo.commits import FileChange, ancestry, changes_of, is_ancestor
 from officerepo.git import GitError
-from officerepo.kept import keep, kept
+from officerepo.history.kept import keep, kept
 from officerepo.layout import is_source
 from officerepo.office import is_control_file
 from officerepo.record import ID_SHAPE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from officerepo.establishment import existing
+from officerepo.domain.establishment import existing
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, ActSpec, Kind, Words, say
 from officerepo.office import Office

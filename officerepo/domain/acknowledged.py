@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from officerepo.force import in_force
+from officerepo.domain.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
 

@@ -8,12 +8,11 @@ from datetime import date, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from officerepo.change import Change, act_words
 from officerepo.clock import local
 from officerepo.commits import Commit, read_commit
 from officerepo.fields import date as day
-from officerepo.index import Index
-from officerepo.past import (
+from officerepo.history.change import Change, act_words
+from officerepo.history.past import (
     AT_ODDS,
     BROKEN,
     CLOCKS,
@@ -26,6 +25,7 @@ from officerepo.past import (
     UNSIGNED,
     Signed,
 )
+from officerepo.index import Index
 from officerepo.record import is_before
 from officerepo.signing import Signature, is_good, key_in, key_of, signature_of
 from officerepo.workdays import LAST_DAY

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from officerepo.kept import keep, kept
+from officerepo.history.kept import keep, kept
 
 FILE = "judged.json"
 

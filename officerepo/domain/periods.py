@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from officerepo.counting import Period
+from officerepo.domain.counting import Period
 from officerepo.index import Index
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")

@@ -78,7 +78,7 @@ def act_words(index: Index, record: Record, act: Act) -> Words:
 
 
 class Chart(NamedTuple):
-    """What a report draws above its table: a bar for each row.
+    """What a report draws above its table: a bar for each row, or for all rows of one label.
 
     `label` names the column along which the bars stand, `values` those whose numbers they show;
     two or more are stacked in this order.

@@ -11,7 +11,7 @@ from officerepo.portal.language import Language
 from officerepo.report import Report, Row
 
 BARS = 36
-"""More rows than so many are no picture any more."""
+"""More bars than so many are no picture any more."""
 
 WIDE = 420  # units of the drawing that the longest bar takes
 LABEL = 22  # characters of a label; the table has the whole of it
@@ -42,16 +42,23 @@ def drawn(
 ) -> Drawing | None:
     """Returns the chart of a report's rows; None where there is nothing to compare."""
     chart = report.chart
-    if chart is None or not 2 <= len(rows) <= BARS:
+    if chart is None:
         return None
     label = report.place(chart.label)
     places = [report.place(name) for name in chart.values]
-    numbers = [[_number(row[at]) for at in places] for row in rows]
-    most = max(sum(row) for row in numbers)
+    summed: dict[str, list[Decimal]] = {}
+    for row in rows:
+        sums = summed.setdefault(
+            said(report.columns[label], row[label]), [Decimal(0)] * len(places)
+        )
+        sums[:] = (so_far + _number(row[at]) for so_far, at in zip(sums, places, strict=True))
+    if not 2 <= len(summed) <= BARS:
+        return None
+    most = max(map(sum, summed.values()))
     if most <= 0:
         return None
     bars = []
-    for row, values in zip(rows, numbers, strict=True):
+    for words, values in summed.items():
         pieces, done, start = [], Decimal(0), 0
         for place, value in enumerate(values):
             done += value
@@ -59,7 +66,6 @@ def drawn(
             if end > start:
                 pieces.append((start, end - start, place))
             start = end
-        words = said(report.columns[label], row[label])
         shown = words if len(words) <= LABEL else words[: LABEL - 1] + "…"
         bars.append(Bar(shown, pieces, start, language.number(sum(values, Decimal(0)))))
     titles = [language.say(report.columns[at].title) for at in places]

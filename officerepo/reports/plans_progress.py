@@ -30,7 +30,7 @@ TITLE = words("Progress of plans", "Avance de los planes", "计划进度")
 GROUP = "work"
 KINDS = ("plan",)
 DATED, OWNED = "from", "unit"
-CHART = Chart("about", ("done", "reviewed", "in_hand", "late", "open"))
+CHART = Chart("plan", ("done", "reviewed", "in_hand", "late", "open"))
 SERVES = ("R05", "R20", "R58")
 
 columns = (

@@ -173,6 +173,7 @@ def _shown_by(site: Site, record: Record, values: Values) -> Html:
 def _condition(site: Site, kind: Kind, name: str, value: str, values: Values) -> Html:
     spec = field_at(kind, site.office.kernel.keys, name)
     title = values.title(spec or site.office.kernel.fields.get(name), name)
+    colon = site.language.marks.colon
     if value.startswith("~"):
-        return Html(f"{title}: … {escaped(value[1:])} …")
-    return Html(f"{title}: {values.show(spec, value, brief=True)}")
+        return Html(f"{title}{colon}… {escaped(value[1:])} …")
+    return Html(f"{title}{colon}{values.show(spec, value, brief=True)}")

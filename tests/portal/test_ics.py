@@ -122,6 +122,7 @@ def test_due_dates_are_those_that_run() -> None:
     dues = {name: event for name, event in found.items() if name.endswith("-due")}
     assert {n: e.start.isoformat() for n, e in dues.items()} == running
     assert f"{task.id}-due" in running
+    assert str(dues[f"{task.id}-due"]["SUMMARY"]) == f"Due: {task.title} (to be done)"
     for event in found.values():
         assert event["DTSTART"].params["VALUE"] == "DATE"
         assert event.end - event.start == timedelta(days=1)

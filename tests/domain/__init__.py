@@ -1,0 +1,1 @@
+"""What follows from the records of a day: what is due, in force, kept, in whose hands."""

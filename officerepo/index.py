@@ -181,8 +181,10 @@ class Index:
         found = [as_of(record, self.kind(record), day) for record in self.records.values()]
         if all(map(is_, found, self.records.values())):
             return self
-        kept = filter(None, found)
-        after = Index(self.office, kept, self.findings, self.files, self._authority, self.aliases)
+        kept = [record for record in found if record is not None]
+        later = {r.path for r, then in zip(self.records.values(), found, strict=True) if not then}
+        said = [finding for finding in self.findings if finding.path not in later]
+        after = Index(self.office, kept, said, self.files, self._authority, self.aliases)
         after.elsewhere, after.apart = self.elsewhere, self.apart
         after.kept_unseen = self.kept_unseen
         return after

@@ -91,7 +91,7 @@ def whole_site(
     records, hidden = visible(index.records, "restricted", {}, "")
     kept: Iterable[Record] = records.values()
     return Site(
-        index=Index(index.office, kept, files=index.files),
+        index=Index(index.office, kept, index.findings, index.files),
         hidden=hidden,
         mentioned={},
         audience="restricted",

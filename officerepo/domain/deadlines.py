@@ -11,9 +11,6 @@ from officerepo.index import Index
 from officerepo.kind import Deadline
 from officerepo.record import Record
 
-SOON = 7
-"""Days within which what is awaited counts as due soon."""
-
 _NO_STEPS = ("correct", "countersign")  # acts after which the record is where it was before
 
 

@@ -48,11 +48,16 @@ def decisions(index: Index) -> Iterator[Decision]:
 def standing(index: Index, today: date) -> Iterator[Decision]:
     """Yield the decisions that were taken by today and stand, those of the latest meeting first."""
     for decision in decisions(index):
-        state = decision.meeting.state
-        dropped = state and index.kind(decision.meeting).phase_of(state) == "dropped"
         told = decision.data.get("text") and not decision.data.get("struck")
-        if told and not dropped and decision.day <= today.isoformat():
+        if told and was_taken(index, decision, today):
             yield decision
+
+
+def was_taken(index: Index, decision: Decision, today: date) -> bool:
+    """Whether a decision was taken by today, at a meeting that was not called off."""
+    state = decision.meeting.state
+    dropped = state and index.kind(decision.meeting).phase_of(state) == "dropped"
+    return not dropped and decision.day <= today.isoformat()
 
 
 def is_for_the_public(decision: Mapping[str, Any]) -> bool:

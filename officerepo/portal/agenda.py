@@ -114,7 +114,8 @@ def _events(site: Site) -> Iterator[Entry]:
 
 def _dues(site: Site) -> Iterator[Entry]:
     for each in owed(site.index, site.today):
-        yield Entry(each.record, "due", each.day, part=each.part, step=each.step, who=each.who)
+        if _is_day(each.day):
+            yield Entry(each.record, "due", each.day, part=each.part, step=each.step, who=each.who)
 
 
 def _is_day(value: object) -> bool:

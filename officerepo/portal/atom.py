@@ -76,7 +76,8 @@ def feed_key(site: Site, feed: Feed) -> str:
 def _decision_key(site: Site, decision: Decision) -> str:
     known = site.records.get(decision.meeting.id)
     record = site.record_key(known) if known else f"{decision.meeting.data}"
-    return f"{record}{decision.number}{_updated(site, decision)}"
+    body = site.face_key(str(decision.meeting.data.get("unit", "")))
+    return f"{record}{body}{decision.number}{_updated(site, decision)}"
 
 
 def _decisions(site: Site) -> Iterator[Decision]:

@@ -206,6 +206,7 @@ def _site(
         shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
     if not same:
         shown.kept_unseen = kept_unseen(index, shown, horizon(today))
+    body = _shown(bodies, hidden, mark)
     return Site(
         index=shown,
         hidden=hidden,
@@ -214,12 +215,12 @@ def _site(
         today=today,
         language=words,
         digest=digest,
-        body=_shown(bodies, hidden, mark),
+        body=body,
         papers=papers(index, records, hidden, [f"assets/{name}" for name in own.assets]),
         pages=own.pages,
         assets=own.assets,
         theme=theme,
-        checkpoint=latest_checkpoint(shown, bodies),
+        checkpoint=latest_checkpoint(shown, body),
     )
 
 

@@ -32,14 +32,14 @@ class Sheet:
     """One page of the calendar: the agenda, or a month (2025-03).
 
     `placed` are its entries with the day under which each stands; `months` are those with a page;
-    `late` says how many things are late.
+    `late` says how many things are late; None where too little is shown to say so.
     """
 
     path: str
     name: str
     placed: Sequence[tuple[str, Entry]] = field(repr=False)
     months: tuple[str, ...] = ()
-    late: int = 0
+    late: int | None = None
 
 
 def sheets(site: Site) -> list[Sheet]:
@@ -48,7 +48,8 @@ def sheets(site: Site) -> list[Sheet]:
         return []
     found, today = site.once(entries), site.today
     coming = [entry for entry in found if not is_late(entry, today)]
-    late = sum(bool(row[1]) for row in site.once(rows_of).get("overdue", ()))
+    overdue = site.once(rows_of).get("overdue")
+    late = None if overdue is None else sum(bool(row[1]) for row in overdue)
     by_month: dict[str, list[tuple[str, Entry]]] = {}
     for entry in found:
         for month in _months_of(entry):

@@ -23,7 +23,7 @@ class Kept(NamedTuple):
 def latest_checkpoint(index: Index, body: Callable[[Record], str]) -> Kept | None:
     """Returns the youngest checkpoint that stands whole in the text of a record of the index.
 
-    `body` gives texts as they were written: a checkpoint ends with the digest of all its lines, so
+    `body` gives texts as readers see them: a checkpoint ends with the digest of all its lines, so
     one without the numbers that a portal withholds is not whole.
     """
     found = [

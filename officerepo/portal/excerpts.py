@@ -28,7 +28,7 @@ def told_to_the_public(
             body = meeting.data.get("unit")
             if told:
                 data = {
-                    "unit": body if body in shown else "",
+                    "unit": body if isinstance(body, str) and body in shown else "",
                     "starts": str(meeting.data.get("starts", ""))[:10],
                     "decisions": told,
                 }
@@ -39,5 +39,5 @@ def told_to_the_public(
 def _told(decisions: Any, hidden: Hidden, mark: str) -> Iterable[dict[str, str]]:
     for each in decisions if isinstance(decisions, list) else ():
         if isinstance(each, dict) and is_for_the_public(each) and not each.get("struck"):
-            text = hidden.silenced(str(each.get("text", "")), mark)
-            yield {"id": str(each.get("id", "")), "text": text, "publish": "yes"}
+            said = {name: hidden.silenced(str(each.get(name, "")), mark) for name in ("id", "text")}
+            yield {**said, "publish": "yes"}

@@ -42,7 +42,9 @@ from officerepo.portal.trust import (
 
 def _home(site: Site) -> Iterator[Page]:
     apart = (f"{excerpt.id}{excerpt.data}" for excerpt in site.index.apart)
-    yield Page("index.html", site.key("home", str(site.today), *_own(site), *apart), section="home")
+    unseen = str(sorted(site.index.kept_unseen))
+    key = site.key("home", str(site.today), unseen, *_own(site), *apart)
+    yield Page("index.html", key, section="home")
 
 
 def _registers(site: Site) -> Iterator[Page]:

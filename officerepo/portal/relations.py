@@ -47,9 +47,10 @@ class Relations:
             if not link.at.startswith("appointments["):  # these are in the list of holders
                 fields.setdefault(source.id, {})[self._title(source.kind, link)] = None
         groups: dict[tuple[str, str], list[Record]] = {}
+        comma = self.site.language.marks.item
         for name, titles in fields.items():
             source = self.site.records[name]
-            groups.setdefault((source.kind, ", ".join(titles)), []).append(source)
+            groups.setdefault((source.kind, comma.join(titles)), []).append(source)
         shown = []
         for (kind, title), sources in groups.items():
             newest = sources[: -SHOWN - 1 : -1]

@@ -1,10 +1,10 @@
 """What was decided in all meetings, with who answers for it and what became of it.
 
-The latest meeting comes first; one that is still to come has decided nothing. What followed are the
-tasks that name the decision as their source; a decision that needs none says why. One that was
-struck stays, with the day; a later decision that amends or supersedes one is named beside it. The
-public sees of internal minutes those decisions that say so, once the minutes are approved, and
-nothing else of the meeting.
+The latest meeting comes first; one that is still to come, or was called off, has decided nothing.
+What followed are the tasks that name the decision as their source; a decision that needs none says
+why. One that was struck stays, with the day; a later decision that amends or supersedes one is
+named beside it. The public sees of internal minutes those decisions that say so, once the minutes
+are approved, and nothing else of the meeting.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.domain.decisions import Decision, decisions
+from officerepo.domain.decisions import Decision, decisions, was_taken
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 
@@ -43,7 +43,7 @@ CHANGES = ("amends", "supersedes")  # how a later record refers to what it chang
 def rows(index: Index, today: date) -> Iterator[Row]:
     """Yield a row for each decision: see the columns."""
     for decision in decisions(index):
-        if decision.day > today.isoformat():
+        if not was_taken(index, decision, today):
             continue
         data = decision.data
         struck = data.get("struck")

@@ -1,6 +1,7 @@
 """Searching: a record is found when every term stands in it, whatever the accents and the case.
 
-What stands in it are its own words and the names of the people whose numbers it holds.
+What stands in it are its own words, the names of the people whose numbers it holds, and the numbers
+of its sub-records, such as MTG-2025-017/D2.
 
 A term is a piece of the question between white space; it is looked for as a substring, so that two
 Chinese characters, half a word and a whole number are all found. Nothing in a question is an
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import LINK_SHAPE, Record
 from officerepo.register import date_of
 from officerepo.text import fold
 
@@ -37,20 +38,22 @@ def terms_of(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def search(index: Index, texts: Mapping[str, str], terms: Sequence[str]) -> list[Record]:
-    """Return the records in whose text (by path), title or people's names all terms occur.
+    """Return the records in whose text (by path), title, people's names or parts all terms occur.
 
-    The best first: a record whose number is asked for, then those that have all terms in their
-    title as whole words, then as parts of words, then all others; the newest first among equals.
+    The best first: a record whose number, or that of a part, is asked for, then those that have all
+    terms in their title as whole words, then as parts of words, then all others; the newest first
+    among equals.
     """
     found = []
     for record in index.records.values():
-        names = "\n".join(person.title for person in people_of(index, record))
-        folded = fold(f"{texts[record.path]}\n{record.title}\n{names}")
+        names = (person.title for person in people_of(index, record))
+        parts = parts_of(index, record)
+        folded = fold("\n".join([texts[record.path], record.title, *names, *parts]))
         if all(term in folded for term in terms):
             found.append(record)
     found.sort(key=lambda record: (date_of(record, index.kind(record)), record.id), reverse=True)
     whole = [re.compile(rf"(?<!\w){re.escape(term)}(?!\w)") for term in terms]
-    return sorted(found, key=lambda record: _rank(record, terms, whole))
+    return sorted(found, key=lambda record: _rank(index, record, terms, whole))
 
 
 def people_of(index: Index, record: Record) -> list[Record]:
@@ -60,8 +63,16 @@ def people_of(index: Index, record: Record) -> list[Record]:
     return [each for each in found if each is not None and each.kind == "person"]
 
 
-def _rank(record: Record, terms: Sequence[str], whole: Sequence[re.Pattern[str]]) -> int:
-    if fold(record.id) in terms:
+def parts_of(index: Index, record: Record) -> list[str]:
+    """Return the numbers of a record's sub-records, by which others refer to them."""
+    numbers = (f"{record.id}/{part}" for part in index.parts(record))
+    return list(filter(LINK_SHAPE.fullmatch, numbers))
+
+
+def _rank(
+    index: Index, record: Record, terms: Sequence[str], whole: Sequence[re.Pattern[str]]
+) -> int:
+    if any(fold(number) in terms for number in (record.id, *parts_of(index, record))):
         return 0
     title = fold(record.title)
     if not all(term in title for term in terms):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from officerepo.cli.reading import open_index
+from officerepo.cli.reading import index_as_of, open_index
 from officerepo.cli.shared import (
     day_of,
     key_meant,
@@ -60,7 +60,7 @@ def command(
     day = day_of(today)
     loaded, wish = open_index(office, day), Wish(form, output, overwrite)
     require_possible(wish, loaded.tree.root)
-    index = loaded.index
+    index = index_as_of(loaded, day)
     if kind_name is None:
         give(_kinds(index), wish)
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from officerepo.cli.building import document_files, revision_of
-from officerepo.cli.reading import body_of, open_index
+from officerepo.cli.reading import body_of, index_as_of, open_index
 from officerepo.cli.saving import require_free, write_whole
 from officerepo.cli.shared import (
     day_of,
@@ -22,6 +22,7 @@ from officerepo.cli.shared import (
 from officerepo.cli.speech import gettext, put
 from officerepo.documents.names import TEMPLATES
 from officerepo.failure import Failure
+from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Kind
 from officerepo.load import Loaded
 from officerepo.record import Record
@@ -87,12 +88,16 @@ def command(
     templates, assets = document_files(loaded.tree)
     target = _meant(loaded, what)
     _refuse(target, what, year, blank, template)
-    spoken = language or loaded.index.office.language
-    bodies = {r.id: body_of(loaded, r.path) for r in loaded.index.records.values() if r is target}
-    if isinstance(target, Record) and target.kind == "copy":
-        bodies |= _body_of_original(loaded, target)
+    index = loaded.index if blank else index_as_of(loaded, day)
+    spoken = language or index.office.language
+    bodies: dict[str, str] = {}
+    if isinstance(target, Record):
+        _require_begun(index, target, day)
+        bodies = {target.id: body_of(loaded, target.path)}
+        if target.kind == "copy":
+            bodies |= _body_of_original(loaded, target)
     revision = revision_of(loaded.tree) or gettext("uncommitted")
-    site = whole_site(loaded.index, bodies, day, spoken, revision)
+    site = whole_site(index, bodies, day, spoken, revision)
     if isinstance(target, Kind):
         from officerepo.documents.books import blank_form, year_book
 
@@ -150,6 +155,18 @@ def _refuse(
             "Leave out --template, or use `record`.",
             template=template,
             kind=target.kind,
+        )
+
+
+def _require_begun(index: Index, record: Record, day: date) -> None:
+    """Raise a Failure where a record had not begun by the end of the day that is asked for."""
+    if record.id not in index.records:
+        raise Failure(
+            "{id} begins on {date}, after {day}.",
+            "Give a later day with --today.",
+            id=record.id,
+            date=record.acts[0].at[:10],
+            day=day,
         )
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from officerepo.cli.shared import jobs, open_tree, progress
-from officerepo.cli.speech import gettext
+from officerepo.cli.speech import gettext, put
 from officerepo.failure import Failure
+from officerepo.index import Index
 from officerepo.load import Loaded, load
 from officerepo.rows import read_file
 from officerepo.source import body_in
@@ -24,6 +25,17 @@ def open_index(office: Path | None, today: date) -> Loaded:
     if loaded.rows or loaded.gone:
         judge_loaded(loaded, today, jobs=jobs())
     return loaded
+
+
+def index_as_of(loaded: Loaded, day: date) -> Index:
+    """Return the index as acts had made it by the end of a day, and say what that leaves out."""
+    index = loaded.index.as_of(day.isoformat())
+    if index is not loaded.index:
+        said = gettext(
+            "Acts after {day} are left out; what fields say is as it is now.", day=day.isoformat()
+        )
+        put(said, err=True)
+    return index
 
 
 def is_kept(loaded: Loaded) -> bool:

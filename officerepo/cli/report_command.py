@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from officerepo.cli.reading import open_index
+from officerepo.cli.reading import index_as_of, open_index
 from officerepo.cli.shared import (
     day_of,
     key_meant,
@@ -63,15 +63,11 @@ def command(
     day, wish = day_of(today), Wish(form, output, overwrite)
     loaded = open_index(office, day)
     require_possible(wish, loaded.tree.root)
-    index, translate = loaded.index.as_of(day.isoformat()), translate_for(loaded.index.office)
+    translate = translate_for(loaded.index.office)
     if name is None or listing:
-        give(_list(index, translate), wish)
+        give(_list(loaded.index, translate), wish)
         return
-    if index is not loaded.index:
-        said = gettext(
-            "Acts after {day} are left out; what fields say is as it is now.", day=day.isoformat()
-        )
-        put(said, err=True)
+    index = index_as_of(loaded, day)
     report, language = _named(index, name), index.office.language
     rows = _rows(report, index, day, period, unit)
     for each in wishes:

@@ -16,7 +16,8 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.record import Record
-from officerepo.search import Snippet, people_of, search, snippet, terms_of
+from officerepo.register import words_of_part
+from officerepo.search import Snippet, parts_of, people_of, search, snippet, terms_of
 from officerepo.table import as_json
 from officerepo.text import safe
 
@@ -34,7 +35,8 @@ def command(
 ) -> None:
     """Find the records in which all WORDS occur, whatever the accents and the case.
 
-    Parts of words count; Chinese needs no blanks: `officerepo search 公章`.
+    Parts of words count; Chinese needs no blanks: `officerepo search 公章`. The number of a part,
+    such as MTG-2025-017/D2, finds the record that has it.
     """
     terms = terms_of(words)
     if not terms:
@@ -61,7 +63,11 @@ def _snippet(
     index: Index, record: Record, texts: Mapping[str, str], terms: Sequence[str]
 ) -> Snippet:
     names = ", ".join(person.title for person in people_of(index, record))
-    return snippet(f"{texts[record.path]}\n{names}", terms, known=(record.id, record.title))
+    lines = [texts[record.path], names]
+    for number in parts_of(index, record):
+        words = words_of_part(record, index.kind(record), number.partition("/")[2])
+        lines.append(f"{number} {' '.join(words.split())}")
+    return snippet("\n".join(lines), terms, known=(record.id, record.title))
 
 
 def _line(index: Index, record: Record, found: Snippet) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from officerepo.domain.establishment import answering
@@ -25,14 +26,20 @@ from officerepo.workdays import LAST_DAY
 class Matter(NamedTuple):
     """An open record; the day (ISO date) by which something is awaited of it, and what, if any.
 
-    A routine is a matter for each of its turns that is owed. Those who are only `asked` for
-    something do not answer for the record.
+    A routine is a matter for each of its turns that is owed: `part` tells them apart, as they may
+    fall due on one day. Those who are only `asked` for something do not answer for the record.
     """
 
     record: Record
     due: str
     step: Words
     asked: bool = False
+    part: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Where it stands in a list, the first due first: no two matters have the same."""
+        return self.due or LAST_DAY, self.record.id, self.part
 
 
 def open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
@@ -55,14 +62,15 @@ def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
             own = _owners(index, each.record, day) if is_open else ()
             for name in dict.fromkeys((*own, *_ours(index, each))):
                 asked = each.asked and name not in own
-                found.setdefault(name, []).append(Matter(each.record, each.day, each.step, asked))
+                matter = Matter(each.record, each.day, each.step, asked, each.part)
+                found.setdefault(name, []).append(matter)
     for kind in index.office.kinds.values():
         if _presses(kind):
             for record in filter(index.is_open, index.of(kind.name)):
                 for name in _owners(index, record, day) if record.id not in waits else ():
                     found.setdefault(name, []).append(Matter(record, "", {}))
     for matters in found.values():
-        matters.sort(key=lambda each: (each.due or LAST_DAY, each.record.id))
+        matters.sort(key=attrgetter("place"))
     return found
 
 

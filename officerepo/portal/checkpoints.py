@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from officerepo.failure import Failure
@@ -42,12 +43,12 @@ def _within(text: str) -> Iterator[Checkpoint]:
     if HEAD not in text:
         return
     lines = text.splitlines()
-    for first, line in enumerate(lines):
-        if line.strip() == HEAD:
-            indent = line[: len(line) - len(line.lstrip())]
-            page = [each.removeprefix(indent) for each in lines[first:]]
-            last = page.index("total") + 2 if "total" in page else 0
-            try:
-                yield read_checkpoint("\n".join(page[:last]))
-            except Failure:
-                continue
+    heads = [number for number, line in enumerate(lines) if line.strip() == HEAD]
+    for first, end in pairwise([*heads, len(lines)]):
+        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+        page = [each.removeprefix(indent) for each in lines[first:end]]
+        last = page.index("total") + 2 if "total" in page else 0
+        try:
+            yield read_checkpoint("\n".join(page[:last]))
+        except Failure:
+            continue

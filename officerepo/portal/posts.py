@@ -114,11 +114,10 @@ def _of_unit(site: Site, unit: Record) -> Standing:
     index, day = site.index, site.today.isoformat()
     head = unit.data.get("head_post")
     posts = sorted(site.once(_posts).get(unit.id, ()), key=lambda post: (post.id != head, post.id))
-    found: dict[tuple[str, str], tuple[Matter, list[str]]] = {}
+    found: dict[tuple[str, str, str], tuple[Matter, list[str]]] = {}
     for name in (unit.id, *(post.id for post in posts)):
         for matter in open_matters(index, day).get(name, ()):
-            place = matter.due or LAST_DAY, matter.record.id
-            found.setdefault(place, (matter, []))[1].append(name)
+            found.setdefault(matter.place, (matter, []))[1].append(name)
     matters = [found[place] for place in sorted(found)]
     plans = [
         source.id

@@ -15,13 +15,12 @@ from typing import Any
 from zlib import crc32
 
 from officerepo.portal.navigation import titled
-from officerepo.portal.paths import anchor
 from officerepo.portal.signpost import former_numbers
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
 from officerepo.rows import search_text
-from officerepo.search import people_of
+from officerepo.search import parts_of, people_of
 from officerepo.text import fold
 
 RECENT = 2
@@ -89,7 +88,7 @@ def shard_script(site: Site, shard: Shard) -> bytes:
                 unit_of(site, record),
                 [*map(_folded, former_numbers(site, record, kind))],
                 [places.setdefault(person.title, len(places)) for person in people],
-                [f"{record.id}/{part}" for part in site.index.parts(record) if anchor(part)],
+                parts_of(site.index, record),
             ]
         )
     return f"officerepoRows({_json(rows)},{_json([*places])});\n".encode("utf-8", "replace")

@@ -4,8 +4,8 @@ The promise is the first one: an answer that was put off counts against it. Days
 receipt of a request or the registration of a letter to its answer, and from the first day of a
 routine's turn to the day on which it was done; what has not been done yet has no days. What was
 kept is the per cent of all whose time is up: what was done, and what was not though its day has
-passed. Requests are told apart by the rule that promises them, where they name one, else by their
-type.
+passed. Routines that nothing can show, as the office does not use the kind, are left out. Requests
+are told apart by the rule that promises them, where they name one, else by their type.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from statistics import median
 
 from officerepo.domain.letters import asks_for_answer, awaits_answer
-from officerepo.domain.routines import turns
+from officerepo.domain.routines import is_provable, turns
 from officerepo.index import Index
 from officerepo.kind import Words
 from officerepo.report import Row, column, words
@@ -58,6 +58,8 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     for place, key, basis, service, served in (*_requests(index), *_letters(index)):
         found.setdefault((place, key, basis), (service, []))[1].append(served)
     for routine in index.of("routine"):
+        if not is_provable(index, routine):
+            continue
         served_all = [
             (str(turn.period.start), str(turn.period.due), turn.day)
             for turn in turns(index, routine, today)

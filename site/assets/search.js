@@ -1,7 +1,8 @@
-/* Searches all records. A record is found when every term stands in it or in the names of its
-   people, whatever the accents and the case: exactly what `officerepo search` finds. The titles of
-   other pages are found beside them, and MTG-2025-003/D2 leads to the decision. The data are scripts, loaded when needed,
-   newest year first, because a page opened from a file share may load nothing else. */
+/* Searches all records. A record is found when every term stands in it, in the names of its people
+   or in the numbers of its sub-records, whatever the accents and the case: exactly what
+   `officerepo search` finds. MTG-2025-017/D2 leads to the decision. The titles of other pages are
+   found beside them. The data are scripts, loaded when needed, newest year first, because a page
+   opened from a file share may load nothing else. */
 (function () {
   "use strict";
   const PAGE = 50, ALL_AT_ONCE = 5000;
@@ -34,7 +35,7 @@
       const text = [...who.map(n => people[n]), words].join(" ");
       rows.push({
         id, title, kind, state, date, year, url, text, unit, parts,
-        own: [fold(id), ...former], number: fold(id), named: fold(title), folded: fold(text + " " + parts)
+        own: [fold(id), ...former], number: fold(id), named: fold(title), folded: fold([text, ...parts].join(" "))
       });
     });
   };

@@ -56,7 +56,8 @@ def plain(text: str) -> str:
 def texts_by_another_way(office: Path) -> dict[str, tuple[str, str]]:
     """What each file says, read by PyYAML: without its acts, and with all of them.
 
-    With the names of the people whose numbers stand in its fields or acts.
+    With the names of the people whose numbers stand in its fields or acts, and the numbers of its
+    sub-records.
     """
     names = {
         path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["display_name"]
@@ -74,7 +75,9 @@ def texts_by_another_way(office: Path) -> dict[str, tuple[str, str]]:
         acts = data.pop("acts", [])
         people = set(re.findall(r"PER-\w+", "\n".join([*scalars(data), *scalars(acts)])))
         named = [names[each] for each in people if each in names]
-        core = plain("\n".join([path.stem, *scalars(data), body, *named]))
+        entries = [e for value in data.values() if isinstance(value, list) for e in value]
+        parts = [f"{path.stem}/{e['id']}" for e in entries if isinstance(e, dict) and "id" in e]
+        core = plain("\n".join([path.stem, *scalars(data), body, *named, *parts]))
         texts[path.stem] = core, core + plain("\n".join(scalars(acts)))
     return texts
 
@@ -109,6 +112,8 @@ def test_every_two_chinese_characters_find_their_record(known: Known) -> None:
         ("D1 corridor", ["TSK-2025-0001", "MTG-2025-001"]),  # in the title before in the text
         ("corridor D1", ["TSK-2025-0001", "MTG-2025-001"]),
         ("dario seal-2025-0001", ["SEAL-2025-0001"]),  # he applied for it
+        ("mtg-2025-001/D1", ["MTG-2025-001", "TSK-2025-0001"]),  # who has it before who cites it
+        ("001/d1 ningbo", ["MTG-2025-001"]),  # a part of it, beside a word of the minutes
         ('"', []),
         ("NEAR( AND", []),
     ],

@@ -15,6 +15,7 @@ from officerepo.portal.keys import settle
 from officerepo.portal.mentions import collect
 from officerepo.portal.site import Site
 from officerepo.record import Act, Record
+from officerepo.workdays import Calendar
 from tests.portal.office import TODAY, Office, demo
 
 
@@ -26,6 +27,7 @@ def site_of(
     language: str = "en",
     kinds: Collection[str] | None = None,
     settings: Mapping[str, Any] | None = None,
+    calendar: Calendar | None = None,
     changes: Mapping[str, Rows] | None = None,
 ) -> Site:
     """The site of an office; with `kinds` it keeps only these, `settings` win over its own.
@@ -37,6 +39,7 @@ def site_of(
         own = replace(own, kinds={name: own.kinds[name] for name in own.kinds if name in kinds})
     said = {**own.settings, **(settings or {})}
     own = replace(own, settings={name: value for name, value in said.items() if value is not None})
+    own = replace(own, calendar=calendar or own.calendar)
     index = Index(own, [r for r in office.records.values() if r.kind in own.kinds])
     mentioned, _ = collect(index.records, office.body, {}, 1)
     files = _Own({}, language)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from officerepo.portal.posts import standing
 from tests.portal.office import Office, contents, demo_office
+from tests.portal.sites import like, site_of
 
 POST, UNIT = "POST-OFI-01", "UNIT-HID"
 
@@ -66,6 +69,25 @@ def test_a_missed_turn_is_an_open_matter_of_its_post_and_of_its_unit(tmp_path: P
         assert "RTN-seal-inspection" in matters
         assert "2026-01: not done" in matters
     assert "RTN-service-training" not in part(shown, "Open matters")  # due in December
+
+
+def test_turns_that_fall_due_on_one_day_are_each_a_matter_of_the_unit() -> None:
+    """In the third week of February nobody works: two weeks' turns are due on Monday, the 23rd."""
+    office = demo_office()
+    calendar = office.index.office.calendar
+    week = {date(2026, 2, day): "Spring" for day in range(16, 23)}
+    closed = replace(calendar, holidays={**calendar.holidays, **week})
+    valid = {"from": "2026-02-09", "to": "2026-02-22"}
+    training = office.records["RTN-service-training"]
+    weekly = like(training, "RTN-weekly", every="week", due_offset="1", valid=valid)
+    office = Office({**office.records, weekly.id: weekly}, lambda record: "")
+    site = site_of(office, date(2026, 2, 20), calendar=closed)
+    for name in ("POST-OFI-01", "UNIT-OFI"):
+        lines = standing(site, office.records[name]).matters
+        assert [(each.due, each.step) for each in lines if each.number == weekly.id] == [
+            ("2026-02-23", "2026-W07: to be done"),
+            ("2026-02-23", "2026-W08: to be done"),
+        ]
 
 
 @pytest.mark.parametrize(

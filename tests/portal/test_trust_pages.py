@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from textwrap import indent
 
 from officerepo.finding import Finding
 from officerepo.history.checkpoint import checkpoint
+from officerepo.portal.checkpoints import latest_checkpoint
 from tests.portal.office import Office, contents, demo_office
 
 DAY = date(2025, 12, 31)
@@ -182,6 +184,20 @@ def test_a_file_that_can_be_read_again_is_no_longer_missed(tmp_path: Path) -> No
         office.build(tmp_path / "fresh")
         later, fresh = (contents((tmp_path / name).resolve()) for name in ("later", "fresh"))
         assert later == fresh
+
+
+def test_texts_full_of_beginnings_of_checkpoints_are_read_once() -> None:
+    """Each line is looked at for the checkpoint in which it stands, not for all before it."""
+    office = demo_office()
+    whole = checkpoint(office.index, "5d1c" * 10, "2025-12-30 18:00+01:00")
+    text = "officerepo checkpoint 1\n" * 20_000 + indent(whole.as_text(), "  ")
+    start = time.process_time()
+    kept = latest_checkpoint(
+        office.index, lambda record: text if record.id == "MTG-2025-014" else ""
+    )
+    assert time.process_time() - start < 2  # 0.02 s; read again for each beginning, 15 s
+    assert kept is not None
+    assert (kept.checkpoint, kept.record.id) == (whole, "MTG-2025-014")
 
 
 def test_the_organisation_shows_vacancies_and_who_stands_in(tmp_path: Path) -> None:

@@ -154,6 +154,18 @@ def test_letters_without_reply_are_counted_alike_everywhere(
     assert sum(int(row["waiting"]) for row in letters) == len(found)
 
 
+def test_a_letter_without_a_day_is_late_with_what_is_awaited_of_it() -> None:
+    """Done on 19 February, a Wednesday, and untouched since: 15 worked days end on 12 March."""
+    names = "record", "due", "step", "late"
+    answer = "set IN-2025-0001 acts.reply ="
+    assert of(rows("letters-without-reply", answer), *names) == [
+        ("IN-2025-0001", "2025-02-21", "to be dealt with and answered", "yes")
+    ]
+    for day, late in (("2025-03-12", "no"), ("2025-03-13", "yes")):
+        found = rows("letters-without-reply", answer, "set IN-2025-0001 due =", day=day)
+        assert of(found, *names) == [("IN-2025-0001", "2025-03-12", "to be carried on", late)]
+
+
 def test_a_confirmation_is_owed_by_each_addressee_in_the_house() -> None:
     """Issued on 6 March, a Thursday, with five worked days: due on the 13th."""
     names = "due", "days_late", "record", "waits_for"

@@ -228,9 +228,27 @@ def test_what_is_overdue_and_unanswered_was_not_kept() -> None:
     for day, kept in (("2025-03-31", "50"), ("2025-03-08", "50"), ("2025-03-07", "100")):
         (row,) = (r for r in rows("services", *unanswered, day=day) if r["service"] == "Service")
         assert of([row], *names) == [("1", "1", kept)]
-    routines = {r["promised_in"]: r for r in rows("services", index=demo(), day="2026-06-30")}
-    # That of 2025 is overdue, that of 2026 has begun.
-    assert of([routines["RTN-annual-summary"]], *names) == [("0", "2", "0")]
+    routines = {r["promised_in"]: r for r in rows("services", index=demo(), day="2027-06-30")}
+    # That of 2025 was approved on 30 December, that of 2026 is overdue, that of 2027 has begun.
+    assert of([routines["RTN-annual-summary"]], *names) == [("1", "2", "50")]
+
+
+def test_services_leave_out_routines_that_nothing_can_show() -> None:
+    """Without minutes nobody knows whether there was a meeting; checks and lists say nothing."""
+    office = demo().office
+    without = replace(office, kinds={n: k for n, k in office.kinds.items() if n != "meeting"})
+    kept = [record for record in demo().records.values() if record.kind != "meeting"]
+    by_meetings = {
+        "RTN-annual-review",
+        "RTN-commendation",
+        "RTN-half-year-meeting",
+        "RTN-mid-year-inspection",
+        "RTN-service-training",
+    }
+    for index, told in ((demo(), by_meetings), (Index(without, kept), set())):
+        found = {row["promised_in"] for row in rows("services", index=index, day="2026-06-30")}
+        assert "RTN-seal-inspection" in found
+        assert found & by_meetings == told
 
 
 def test_headings_of_services_name_the_unit_of_their_figures() -> None:

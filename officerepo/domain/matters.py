@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from officerepo.domain.establishment import answering
 from officerepo.domain.owed import SOON, Owed, owed
-from officerepo.domain.powers import given
+from officerepo.domain.waiting import waiting
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
 from officerepo.record import Record
@@ -88,24 +88,14 @@ def _ours(index: Index, each: Owed) -> Iterator[str]:
 
 
 def unapproved(index: Index, day: str) -> Mapping[str, list[Record]]:
-    """Return by post the records whose next step is an approval that the post may give."""
-    posts = given(index, day)
+    """Return by post the records that wait for an approval which the post can give."""
     found: dict[str, dict[str, Record]] = {}
-    for kind in index.office.kinds.values():
-        if _presses(kind):
-            for record in filter(index.is_open, index.of(kind.name)):
-                for power in _approving(index, kind, record):
-                    for post in posts.get(power, ()):
-                        found.setdefault(post, {})[record.id] = record
+    for each in waiting(index, day):
+        for post in each.posts if each.act.approval else ():
+            found.setdefault(post, {})[each.record.id] = each.record
     return {post: list(records.values()) for post, records in found.items()}
 
 
 def _presses(kind: Kind) -> bool:
     """Whether something may be awaited of records of a kind by a day."""
     return bool(kind.deadlines or kind.views.due)
-
-
-def _approving(index: Index, kind: Kind, record: Record) -> Iterator[str]:
-    for act in kind.acts.values():
-        if act.approval and record.state in (act.sources or ()):
-            yield from index.wanted_powers(act, record) or ()

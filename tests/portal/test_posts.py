@@ -110,6 +110,19 @@ def test_a_unit_says_whom_its_matters_wait_for() -> None:
     assert len(lines["OUT-2025-0025"].owners) > NAMED
 
 
+def test_minutes_wait_on_the_page_of_whoever_was_in_the_chair() -> None:
+    """Those of 3 April went round; the director and the director of the office had the chair."""
+    site = live()
+    for post, minutes in (("POST-DIR-01", "MTG-2025-012"), ("POST-OFI-01", "MTG-2025-011")):
+        assert minutes in standing(site, site.records[post]).waiting
+    for row in rows("awaiting", index=site.index, day="2025-04-10"):
+        if row["record"] in ("MTG-2025-012", "MTG-2025-011", "OUT-2025-0025"):
+            shown = [
+                p.id for p in site.index.of("post") if row["record"] in standing(site, p).waiting
+            ]
+            assert shown == row["posts"]
+
+
 def test_a_missed_turn_is_an_open_matter_of_its_post_and_of_its_unit(tmp_path: Path) -> None:
     """Nobody has inspected the seals in January, which was to be done by 4 February."""
     output = tmp_path / "public"

@@ -220,7 +220,7 @@ def _site(
         pages=own.pages,
         assets=own.assets,
         theme=theme,
-        checkpoint=latest_checkpoint(shown, body),
+        checkpoint=latest_checkpoint(shown, bodies),
     )
 
 

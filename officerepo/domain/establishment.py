@@ -63,15 +63,19 @@ def duties(index: Index, post: str, day: str) -> list[Mapping[str, Any]]:
 
 
 def answering(index: Index, name: str, day: str) -> list[str]:
-    """Return the posts or units behind a name: for a person, the posts held on a day.
+    """Return the posts behind a name: of a person, those held on a day; of a unit, its head post.
 
-    Deputised posts count only where there is no other. A name of nothing stands for nobody.
+    Deputised posts count only where there is no other. A unit without a head stands for itself; a
+    name of nothing stands for nobody.
     """
     named = index.records.get(name)
     if named is None:
         return []
+    if named.kind == "unit":
+        head = index.authority.head_post(name)
+        return [head if head in index.records else name]
     if named.kind != "person":
-        return [name] if named.kind in ("post", "unit") else []
+        return [name] if named.kind == "post" else []
     held = index.authority.holdings(name, day)
     own = [each.post for each in held if each.type != "deputy"]
     return own or [each.post for each in held]

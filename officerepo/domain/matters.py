@@ -2,7 +2,8 @@
 
 Open is what is neither done nor given up, and what is owed of anything else: that somebody looks
 back on a task, confirms a circular, keeps a turn of a routine. It is the matter of who answers for
-the record and of whom it waits for; of a person, of the posts held on the day. Kinds of which
+the record and of whom it waits for; of a person, of the posts held on the day; of a unit, of the
+post that heads it too. Kinds of which
 nothing is ever awaited by a day are left out: a dossier that is still being formed is not a matter
 to be settled.
 """
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from officerepo.domain.establishment import answering
 from officerepo.domain.owed import SOON, Owed, owed
-from officerepo.domain.powers import given
+from officerepo.domain.waiting import waiting
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
 from officerepo.record import Record
@@ -26,13 +27,15 @@ from officerepo.workdays import LAST_DAY
 class Matter(NamedTuple):
     """An open record; the day (ISO date) by which something is awaited of it, and what, if any.
 
-    A routine is a matter for each of its turns that is owed: `part` tells them apart, as they may
+    `who` are the posts and units that it waits for: who answers for it while nothing is owed. A
+    routine is a matter for each of its turns that is owed: `part` tells them apart, as they may
     fall due on one day. Those who are only `asked` for something do not answer for the record.
     """
 
     record: Record
     due: str
     step: Words
+    who: tuple[str, ...]
     asked: bool = False
     part: str = ""
 
@@ -62,20 +65,27 @@ def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
             own = _owners(index, each.record, day) if is_open else ()
             for name in dict.fromkeys((*own, *_ours(index, each))):
                 asked = each.asked and name not in own
-                matter = Matter(each.record, each.day, each.step, asked, each.part)
+                matter = Matter(each.record, each.day, each.step, each.who, asked, each.part)
                 found.setdefault(name, []).append(matter)
     for kind in index.office.kinds.values():
         if _presses(kind):
             for record in filter(index.is_open, index.of(kind.name)):
-                for name in _owners(index, record, day) if record.id not in waits else ():
-                    found.setdefault(name, []).append(Matter(record, "", {}))
+                if record.id in waits:
+                    continue
+                who = tuple(answering(index, index.owner(record), day))
+                for name in _owners(index, record, day):
+                    found.setdefault(name, []).append(Matter(record, "", {}, who))
     for matters in found.values():
         matters.sort(key=attrgetter("place"))
     return found
 
 
 def _owners(index: Index, record: Record, day: str) -> list[str]:
-    return answering(index, index.owner(record), day)
+    """Return whose pages a record stands on as theirs: of a unit, its own and that of its head."""
+    owner = index.owner(record)
+    named = index.records.get(owner)
+    unit = [owner] if named is not None and named.kind == "unit" else []
+    return list(dict.fromkeys((*unit, *answering(index, owner, day))))
 
 
 def _ours(index: Index, each: Owed) -> Iterator[str]:
@@ -85,24 +95,14 @@ def _ours(index: Index, each: Owed) -> Iterator[str]:
 
 
 def unapproved(index: Index, day: str) -> Mapping[str, list[Record]]:
-    """Return by post the records whose next step is an approval that the post may give."""
-    posts = given(index, day)
+    """Return by post the records that wait for an approval which the post can give."""
     found: dict[str, dict[str, Record]] = {}
-    for kind in index.office.kinds.values():
-        if _presses(kind):
-            for record in filter(index.is_open, index.of(kind.name)):
-                for power in _approving(index, kind, record):
-                    for post in posts.get(power, ()):
-                        found.setdefault(post, {})[record.id] = record
+    for each in waiting(index, day):
+        for post in each.posts if each.act.approval else ():
+            found.setdefault(post, {})[each.record.id] = each.record
     return {post: list(records.values()) for post, records in found.items()}
 
 
 def _presses(kind: Kind) -> bool:
     """Whether something may be awaited of records of a kind by a day."""
     return bool(kind.deadlines or kind.views.due)
-
-
-def _approving(index: Index, kind: Kind, record: Record) -> Iterator[str]:
-    for act in kind.acts.values():
-        if act.approval and record.state in (act.sources or ()):
-            yield from index.wanted_powers(act, record) or ()

@@ -3,7 +3,8 @@
 Steps that kinds await, confirmations that circulars ask for, turns of routines. Late is what was
 owed before today, due is what is owed from today on. A step is owed by whoever can do it where the
 kind names the act that is awaited, as for a task that was reported done; else by who answers for
-it. For a person the posts stand that they hold, as lists name posts and not people.
+it. For a person the posts stand that they hold, as lists name posts and not people; for a unit, the
+post that heads it.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ class Owed(NamedTuple):
     """Something that is to be done for a record by a day (ISO date).
 
     `step` says in few words what, `advice` in a sentence. `part` tells apart what is owed of one
-    record: the period of a routine (2025-H2), or nothing. `who` are posts and units, or somebody
-    outside, as the record names them; others than they answer for the record where they are only
-    `asked` for something, such as an approval.
+    record: the period of a routine (2025-H2), or nothing. `who` are posts, units
+    without a head, or somebody outside as the record names them; others than they answer for the
+    record where they are only `asked` for something, such as an approval.
     """
 
     record: Record
@@ -120,7 +121,7 @@ def _able(index: Index, record: Record, deadline: Deadline, today: date) -> tupl
 
 
 def _behind(index: Index, name: str, today: date) -> tuple[str, ...]:
-    """Return the posts of a person, and any other name itself."""
+    """Return the posts behind a person or unit, and any other name itself."""
     return tuple(sorted(answering(index, name, today.isoformat()))) or ((name,) if name else ())
 
 

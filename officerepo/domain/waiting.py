@@ -195,11 +195,5 @@ def _with_power(index: Index, powers: tuple[str, ...], day: str) -> list[Bearer]
 
 def _behind(index: Index, target: str, day: str) -> Iterator[Bearer]:
     """Yield the posts behind a person, post or unit, with those who hold them on a day."""
-    named = index.records.get(target)
-    if named is None:
-        return
-    if named.kind == "person":
-        yield from ((post, named.id) for post in answering(index, named.id, day))
-        return
-    post = index.authority.head_post(named.id) if named.kind == "unit" else named.id
-    yield from ((post, person) for person in sorted(index.people_behind(target, day)))
+    people = sorted(index.people_behind(target, day))
+    yield from ((post, person) for post in answering(index, target, day) for person in people)

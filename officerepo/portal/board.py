@@ -12,6 +12,7 @@ from markupsafe import Markup
 from officerepo.domain.establishment import answering
 from officerepo.domain.owed import SOON, Owed, owed
 from officerepo.kind import Words
+from officerepo.portal.reports import rows_of
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
@@ -107,14 +108,15 @@ def board(site: Site, view: View) -> dict[str, Any]:
         "views": [(each, titles[each.name]) for each in views(site)],
         "columns": [_short(column) for column in _COLUMNS[view.name](site, cards)],
         "late": sum(card.due.tone == "late" for card in cards),
-        "tasks_alone": all(card.record.kind == "task" for card in cards),
+        "with_routines": _with_routines(site, view),
+        "overdue": "overdue" in site.once(rows_of),
     }
 
 
 def _shown(site: Site, view: View) -> list[Card]:
     """Returns the cards of a page: by due date, turns of routines stand among the tasks."""
     cards = site.once(all_cards)
-    if view.name != "due":
+    if not _with_routines(site, view):
         return cards
     last = (site.today + timedelta(days=TURNS_AHEAD)).isoformat()
     turns = [
@@ -123,6 +125,10 @@ def _shown(site: Site, view: View) -> list[Card]:
         if each.record.kind == "routine" and each.day <= last
     ]
     return sorted((*cards, *turns), key=lambda card: (card.phase == "done", *_place(card)))
+
+
+def _with_routines(site: Site, view: View) -> bool:
+    return view.name == "due" and "routine" in site.office.kinds
 
 
 def all_cards(site: Site) -> list[Card]:
@@ -187,7 +193,8 @@ def board_key(site: Site, view: View) -> str:
     rows += [site.face_key(site.owner_of(record)) for record in shown]
     if view.name == "plan":
         rows += [site.face_key(plan_of(site, record)) for record in shown]
-    return site.key("board", view.name, str(site.today), *rows)
+    led = str("overdue" in site.once(rows_of))
+    return site.key("board", view.name, str(site.today), led, *rows)
 
 
 def _place(card: Card) -> tuple[bool, str, str]:

@@ -59,7 +59,7 @@ def sheets(site: Site) -> list[Sheet]:
     months = tuple(sorted(by_month))
     last = monday(today) + timedelta(days=7 * WEEKS - 1)
     return [
-        Sheet(f"{FOLDER}/index.html", "agenda", within(coming, today, last), months, late),
+        Sheet(f"{FOLDER}/index.html", "agenda", within(coming, monday(today), last), months, late),
         *(Sheet(f"{FOLDER}/{m}.html", m, sorted(by_month[m], key=_place), months) for m in months),
     ]
 
@@ -135,10 +135,16 @@ def _days(site: Site, placed: Sequence[tuple[str, Entry]]) -> Iterator[tuple[Mar
 
 
 def _line(site: Site, entry: Entry, day: str) -> Html:
-    """Returns an entry of the agenda: hour, link, what it is, whom it waits for."""
+    """Returns an entry of the agenda: hour, link, what it is, whom it waits for.
+
+    What took place already says how it stands.
+    """
     kind = site.office.kinds[entry.record.kind]
     facts = [escaped(site.language.say(kind.title))]
     if entry.what == "event":
+        state = site.face_of(entry.record).state
+        if state and entry.last < site.today.isoformat() and not entry.dropped:
+            facts.append(escaped(state))
         facts += [*_place_of(site, entry), *_until(site, entry, day)]
     else:
         facts.append(escaped(site.language.say(entry.step)))

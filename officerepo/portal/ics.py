@@ -124,6 +124,10 @@ def _of_posts_and_units(
             if owner.kind == "post":
                 of_post.setdefault(owner.id, []).append(entry)
             units.add(str(owner.data.get("unit", "")) if owner.kind == "post" else owner.id)
+        own = site.records.get(site.index.owner(entry.record))
+        if own is not None and own.kind == "unit":  # a body, which a post of another unit may head
+            heads = answering(site.index, own.id, site.today.isoformat())
+            units.update({own.id} if {*heads} & {*entry.who} else ())
         for unit in sorted(units):
             of_unit.setdefault(unit, []).append(entry)
     for kind, found in (("unit", of_unit), ("post", of_post)):

@@ -6,7 +6,7 @@ sits in, who held it, what is open and what waits for it. A unit: its posts, pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -27,12 +27,15 @@ from officerepo.workdays import LAST_DAY
 SHOWN = 50
 """So many open matters are listed; the first that are due come first."""
 
+NAMED = 3
+"""So many posts that a matter waits for are named; of more, those of the unit, if there are any."""
+
 
 _POWER = Field("power", "power")
 
 
 class Line(NamedTuple):
-    """An open matter; `owners` are whose it is, where others than who is asked about are named."""
+    """An open matter; of a unit, `owners` are the posts and units that it waits for."""
 
     number: str
     due: str
@@ -114,11 +117,12 @@ def _of_unit(site: Site, unit: Record) -> Standing:
     index, day = site.index, site.today.isoformat()
     head = unit.data.get("head_post")
     posts = sorted(site.once(_posts).get(unit.id, ()), key=lambda post: (post.id != head, post.id))
-    found: dict[tuple[str, str, str], tuple[Matter, list[str]]] = {}
+    found: dict[tuple[str, str, str], Matter] = {}
     for name in (unit.id, *(post.id for post in posts)):
         for matter in open_matters(index, day).get(name, ()):
-            found.setdefault(matter.place, (matter, []))[1].append(name)
+            found.setdefault(matter.place, matter)
     matters = [found[place] for place in sorted(found)]
+    own = {unit.id, *(post.id for post in posts)}
     plans = [
         source.id
         for source, link in index.links_to(unit.id)
@@ -127,7 +131,7 @@ def _of_unit(site: Site, unit: Record) -> Standing:
     return Standing(
         plans=tuple(dict.fromkeys(plans)),
         seats=tuple(_seat(site, post, day) for post in posts),
-        matters=tuple(_line(site, each, *owners) for each, owners in matters[:SHOWN]),
+        matters=tuple(_line(site, each, *_named(each, own)) for each in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
     )
 
@@ -135,6 +139,12 @@ def _of_unit(site: Site, unit: Record) -> Standing:
 def _line(site: Site, matter: Matter, *owners: str) -> Line:
     late = "" < matter.due < site.today.isoformat()
     return Line(matter.record.id, matter.due, late, owners, site.language.say(matter.step))
+
+
+def _named(matter: Matter, own: Collection[str]) -> tuple[str, ...]:
+    """Returns whom a matter waits for; of many, those among a unit and its posts, if any."""
+    ours = tuple(name for name in matter.who if name in own)
+    return ours if ours and len(matter.who) > NAMED else matter.who
 
 
 def _seat(site: Site, post: Record, day: str) -> Seat:

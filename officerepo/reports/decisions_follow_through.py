@@ -2,7 +2,8 @@
 
 Decisions count in the quarter of their meeting once the minutes were sent round; struck ones do
 not. One needs a task unless its minutes say why not, or all its tasks were cancelled. It is carried
-out when its tasks are closed, cancelled ones aside, and late when it is not and its day has passed.
+out when its tasks are closed, cancelled ones aside. It is late when one of its tasks is; without a
+task, when its own day has passed.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.owed import is_late
 from officerepo.domain.periods import quarter_of
 from officerepo.domain.tally import Hit, is_carried_out, is_settled, needs_task
 from officerepo.index import Index
+from officerepo.record import Record
 from officerepo.report import Row, column, words
 
 TITLE = words("Decisions carried out", "Cumplimiento de acuerdos", "议定事项落实情况")
@@ -43,19 +46,23 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         if held is None or meeting.void or not isinstance(decisions, list):
             continue
         key = quarter_of(held.at), str(meeting.data.get("unit", ""))
-        followed = {
-            link.sub
-            for task, link in index.links_to(meeting.id)
-            if task.kind == "task" and link.at == "source" and not task.void
-        }
+        tasks: dict[str, list[Record]] = {}
+        for task, link in index.links_to(meeting.id):
+            if task.kind == "task" and link.at == "source" and not task.void:
+                tasks.setdefault(link.sub, []).append(task)
         for decision in decisions:
             hit = Hit(meeting, held, decision if isinstance(decision, dict) else {})
             if not hit.part or not is_settled(index, hit, day):
                 continue
             needed, done = needs_task(index, hit, day), is_carried_out(index, hit, day)
-            late = needed and not done and "" < str(decision.get("due", "")) < day
-            held_tasks = needed and str(decision.get("id")) in followed
-            found = (True, needed, held_tasks, done, needed and not done and not late, late)
+            followed = tasks.get(str(decision.get("id")), ())
+            if followed:
+                behind = any(is_late(index, task, today) for task in followed)
+            else:
+                behind = "" < str(decision.get("due", "")) < day
+            late = needed and not done and behind
+            in_hand = needed and not done and not late
+            found = (True, needed, needed and bool(followed), done, in_hand, late)
             sums = counted.setdefault(key, [0] * len(found))
             counted[key] = [total + each for total, each in zip(sums, found, strict=True)]
     for (quarter, body), figures in sorted(counted.items(), key=_latest):

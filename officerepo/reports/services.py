@@ -1,11 +1,13 @@
 """What the office promises and what it keeps: requests, letters and routines in worked days.
 
-The promise is the first one: an answer that was put off counts against it. Days run from the
+To its staff the office promises once: a request that it put off counts against the first day. Of a
+letter the day counts that holds now, for the sender grants the extensions. Days run from the
 receipt of a request or the registration of a letter to its answer, and from the first day of a
 routine's turn to the day on which it was done; what has not been done yet has no days. What was
 kept is the per cent of all whose time is up: what was done, and what was not though its day has
-passed. Routines that nothing can show, as the office does not use the kind, are left out. Requests
-are told apart by the rule that promises them, where they name one, else by their type.
+passed; it is not said where some of it was done on days that are withheld. Routines that nothing
+can show, as the office does not use the kind, are left out. Requests are told apart by the rule
+that promises them, where they name one, else by their type.
 """
 
 from __future__ import annotations
@@ -48,8 +50,11 @@ LETTERS = words("Letters to be answered", "Escritos por contestar", "需答复�
 ROUTINES = words("Routine", "Rutina", "例行事务")
 REQUESTS = words("Request", "Solicitud", "诉求")
 
-Served = tuple[str, str, str]
-"""When something began, when it was promised and when it was done: days, or nothing."""
+Served = tuple[str, str, str | None]
+"""When something began, when it was promised and when it was done: days, or nothing.
+
+None where it was done on a day that is withheld.
+"""
 
 
 def rows(index: Index, today: date) -> Iterator[Row]:
@@ -60,10 +65,13 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     for routine in index.of("routine"):
         if not is_provable(index, routine):
             continue
-        served_all = [
-            (str(turn.period.start), str(turn.period.due), turn.day)
+        served_all: list[Served] = [
+            (
+                str(turn.period.start),
+                str(turn.period.due),
+                None if turn.outcome == "done" and not turn.day else turn.day,
+            )
             for turn in turns(index, routine, today)
-            if turn.day or turn.outcome != "done"  # of what is withheld the days are not known
         ]
         if served_all:
             found[2, routine.id, routine.id] = ROUTINES, served_all
@@ -86,7 +94,7 @@ def _requests(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
 
 def _letters(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
     for letter in index.of("incoming"):
-        registered, due = letter.last("register"), str(letter.data.get("due", ""))
+        registered, due = letter.last("register"), index.due(letter)
         answered = letter.last("reply") or letter.last("no_reply")
         if awaits_answer(index, letter) or (answered and asks_for_answer(index, letter)):
             start = registered.at if registered else ""
@@ -95,18 +103,19 @@ def _letters(index: Index) -> Iterator[tuple[int, str, str, Words, Served]]:
 
 def _figures(index: Index, served: list[Served], day: str) -> tuple[str, ...]:
     """Return done, waiting, days promised and taken (medians), the longest, per cent kept."""
-    done = [(start, due, end) for start, due, end in served if end]
-    promised = [days for start, due, _ in served if (days := _days(index, start, due)) is not None]
-    taken = [days for start, _, end in done if (days := _days(index, start, end)) is not None]
-    bound = [(due[:10], end[:10]) for _, due, end in served if due and (end or due[:10] < day)]
+    done = sum(end != "" for _, _, end in served)
+    told = [(start, due, end) for start, due, end in served if end is not None]
+    promised = [days for start, due, _ in told if (days := _days(index, start, due)) is not None]
+    taken = [days for start, _, end in told if (days := _days(index, start, end)) is not None]
+    bound = [(due[:10], end[:10]) for _, due, end in told if due and (end or due[:10] < day)]
     kept = sum("" < end <= due for due, end in bound)
     return (
-        str(len(done)),
-        str(len(served) - len(done)),
+        str(done),
+        str(len(served) - done),
         f"{median(promised):g}" if promised else "",
         f"{median(taken):g}" if taken else "",
         str(max(taken)) if taken else "",
-        str(round(100 * kept / len(bound))) if bound else "",
+        str(round(100 * kept / len(bound))) if bound and len(told) == len(served) else "",
     )
 
 

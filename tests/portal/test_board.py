@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -160,6 +161,17 @@ def test_a_missed_turn_stands_in_the_board_by_due_date() -> None:
     assert "RTN-seal-inspection" in columns(site, "due")["late"]
     content = board.board(site, board.VIEWS[3])
     assert content["late"] == len(columns(site, "due")["late"])
+
+
+def test_the_board_says_what_it_counts_and_leads_to_the_rest(tmp_path: Path) -> None:
+    """On 5 February the inspection of January is missed, and so is the summary of the year."""
+    output, day = tmp_path / "public", date(2026, 2, 5)
+    demo_office().build(output, today=day)
+    whole = '<a href="../reports/overdue.html">Everything that is late or due soon</a>'
+    said = {view.name: (output / view.path).read_text("utf-8") for view in board.VIEWS}
+    assert all(whole in page for page in said.values())
+    assert "tasks and turns of routines are late." in said["due"]
+    assert "No task is late." in said["state"]
 
 
 def test_the_chart_of_the_home_page_is_that_of_the_report() -> None:

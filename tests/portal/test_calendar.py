@@ -16,6 +16,7 @@ from officerepo.cli.main import group
 from officerepo.portal import calendar
 from officerepo.portal.agenda import Entry, entries, is_late
 from officerepo.portal.site import Site
+from officerepo.portal.today import home
 from officerepo.record import Act
 from tests.portal.office import Office, contents, demo_office
 from tests.portal.sites import like, site_of
@@ -80,6 +81,26 @@ def test_a_week_runs_over_the_end_of_a_month_or_year(today: str, first: str) -> 
     weeks = calendar.calendar(site, sheet(site, "agenda"))["weeks"]
     assert weeks[0][0] == first
     assert any(MEETING in str(line) for _, lines in weeks[0][2] for line in lines)
+
+
+def test_the_first_week_of_the_agenda_is_that_of_the_home_page() -> None:
+    """The leadership met on Tuesday 30 December; on Wednesday that is still this week."""
+    site = site_of(demo_office(), date(2025, 12, 31))
+    agenda = calendar.calendar(site, sheet(site, "agenda"))["weeks"][0]
+    assert agenda[0] == "2025-12-29"
+    ((_, face),) = home(site)["meetings"]
+    ((day, (line, *_)), *_) = agenda[2]
+    assert "2025-12-30" in day
+    assert face.url in line
+    assert f" · {face.state} · " in line
+    coming = site_of(with_meeting(starts="2025-12-31T18:00"), date(2025, 12, 31))
+    (line,) = (
+        line
+        for _, found in calendar.calendar(coming, sheet(coming, "agenda"))["weeks"][0][2]
+        for line in found
+        if MEETING in line and "T18:00" in line
+    )
+    assert coming.face_of(coming.records[MEETING]).state not in line
 
 
 def test_every_entry_stands_in_its_month_once() -> None:

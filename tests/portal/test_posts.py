@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
-from officerepo.portal.posts import standing
-from tests.portal.office import Office, contents, demo_office
+from officerepo.domain.owed import owed_of
+from officerepo.portal import ics
+from officerepo.portal.posts import NAMED, standing
+from officerepo.portal.site import Site
+from tests.portal.office import Office, contents, demo, demo_office
 from tests.portal.sites import like, site_of
+from tests.reports.rows import of, rows
 
 POST, UNIT = "POST-OFI-01", "UNIT-HID"
 
@@ -60,6 +64,66 @@ def test_a_post_shows_what_is_open_and_what_waits_for_it(tmp_path: Path) -> None
     assert "PLN-2026-annual" in part(plan, "Waits for an approval of this post")
 
 
+def live() -> Site:
+    """The demo office of 3 April, looked at a week later."""
+    records = demo()[1].as_of("2025-04-03").records
+    return site_of(Office(dict(records)), date(2025, 4, 10))
+
+
+def test_what_waits_for_a_unit_is_a_matter_of_the_unit_and_of_its_head() -> None:
+    """IN-2025-0025 was passed to the finance department and is to be answered by 8 April."""
+    site, letter, head = live(), "IN-2025-0025", "POST-ECO-01"
+    for name in ("UNIT-ECO", head):
+        (line,) = (
+            line for line in standing(site, site.records[name]).matters if line.number == letter
+        )
+        assert (line.due, line.late) == ("2025-04-08", True)
+        (feed,) = (feed for feed in ics.feeds(site) if feed.about == name)
+        assert letter in [entry.record.id for entry in feed.entries]
+    handed = rows("handover-by-post", index=site.index, day="2025-04-10")
+    assert (head, letter, "2025-04-08") in of(handed, "post", "record", "due")
+    awaited = rows("awaiting", index=site.index, day="2025-04-10")
+    assert (letter, [head]) in of(awaited, "record", "posts")
+    assert owed_of(site.index, site.records[letter], site.today)[0].who == (head,)
+
+
+def test_a_body_that_a_post_of_another_unit_heads_keeps_its_matters() -> None:
+    office = Office(dict(demo()[1].as_of("2025-04-03").records))
+    unit = office.records["UNIT-ECO"]
+    office = office.changed(unit.id, data={**unit.data, "head_post": "POST-HID-01"})
+    site = site_of(office, date(2025, 4, 10))
+    for name in (unit.id, "POST-HID-01"):
+        lines = standing(site, site.records[name]).matters
+        assert "IN-2025-0025" in [line.number for line in lines]
+        (feed,) = (feed for feed in ics.feeds(site) if feed.about == name)
+        assert "IN-2025-0025" in [entry.record.id for entry in feed.entries]
+
+
+def test_a_unit_says_whom_its_matters_wait_for() -> None:
+    """Of its letters one waits for either of two posts to issue it, one for any of four."""
+    site = live()
+    lines = {line.number: line for line in standing(site, site.records["UNIT-ECO"]).matters}
+    assert lines["OUT-2025-0018"].owners == ("POST-OFI-02", "POST-OFI-03")
+    overdue = rows("overdue", index=site.index, day="2025-04-10")
+    for name, who in of(overdue, "record", "owner"):
+        if name in lines:
+            assert list(lines[name].owners) == who
+    assert len(lines["OUT-2025-0025"].owners) > NAMED
+
+
+def test_minutes_wait_on_the_page_of_whoever_was_in_the_chair() -> None:
+    """Those of 3 April went round; the director and the director of the office had the chair."""
+    site = live()
+    for post, minutes in (("POST-DIR-01", "MTG-2025-012"), ("POST-OFI-01", "MTG-2025-011")):
+        assert minutes in standing(site, site.records[post]).waiting
+    for row in rows("awaiting", index=site.index, day="2025-04-10"):
+        if row["record"] in ("MTG-2025-012", "MTG-2025-011", "OUT-2025-0025"):
+            shown = [
+                p.id for p in site.index.of("post") if row["record"] in standing(site, p).waiting
+            ]
+            assert shown == row["posts"]
+
+
 def test_a_missed_turn_is_an_open_matter_of_its_post_and_of_its_unit(tmp_path: Path) -> None:
     """Nobody has inspected the seals in January, which was to be done by 4 February."""
     output = tmp_path / "public"
@@ -94,7 +158,12 @@ def test_turns_that_fall_due_on_one_day_are_each_a_matter_of_the_unit() -> None:
     ("language", "schedule", "shown_by", "outcome"),
     [
         ("en", "Every month, due 3 working days after its last day", "Inspected", "missed"),
-        ("es", "Cada mes; vence 3 días hábiles después del último día", "Inspeccionado", "sin hacer"),
+        (
+            "es",
+            "Cada mes; vence 3 días hábiles después del último día",
+            "Inspeccionado",
+            "sin hacer",
+        ),
         ("zh", "每月，末日后 3 个工作日到期", "检查", "未完成"),
     ],
 )

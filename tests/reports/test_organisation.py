@@ -48,6 +48,8 @@ def test_a_power_that_nobody_has_is_listed() -> None:
 def test_what_a_person_has_in_hand_is_what_was_given_to_them_and_to_their_posts() -> None:
     found = rows("handover")
     assert some(found, "person", "record", "kind", "post", "since") == [
+        ("PER-amanantial", "PLN-2024-development", "Plan", "POST-DIR-01", "2024-01-22"),
+        ("PER-amanantial", "PLN-2026-annual", "Plan", "POST-DIR-01", "2025-12-22"),
         ("PER-farroyuelo", "SL-registro", "Seal", "", "2020-02-24"),
         ("PER-hrepresa", "SL-oficial", "Seal", "", "2025-04-14"),
         ("PER-ocanales", "AST-equipment-0032", "Asset", "", "2025-09-30"),
@@ -56,7 +58,11 @@ def test_what_a_person_has_in_hand_is_what_was_given_to_them_and_to_their_posts(
         ("PER-tnivel", "AST-equipment-0033", "Asset", "POST-HID-02", "2025-01-09"),
     ]
     by_post = rows("handover-by-post")
-    assert some(by_post, "post", "record") == [("POST-HID-02", "AST-equipment-0033")]
+    assert some(by_post, "post", "record") == [
+        ("POST-DIR-01", "PLN-2024-development"),  # the leadership's, which the director heads
+        ("POST-DIR-01", "PLN-2026-annual"),
+        ("POST-HID-02", "AST-equipment-0033"),
+    ]
 
 
 def test_a_task_that_is_open_is_in_the_hands_of_its_post() -> None:

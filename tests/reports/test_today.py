@@ -170,7 +170,7 @@ def test_a_confirmation_is_owed_by_each_addressee_in_the_house() -> None:
     """Issued on 6 March, a Thursday, with five worked days: due on the 13th."""
     names = "due", "days_late", "record", "waits_for"
     assert of(without_draft("overdue", CIRCULAR), *names) == [
-        ("2025-03-13", "18", "OUT-2025-0003", ["POST-OFI-07", "UNIT-HID"]),
+        ("2025-03-13", "18", "OUT-2025-0003", ["POST-HID-01", "POST-OFI-07"]),
     ]
     assert of(without_draft("overdue", CIRCULAR, CONFIRMED), *names) == [
         ("2025-03-13", "18", "OUT-2025-0003", ["POST-OFI-07"]),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from officerepo.domain.routines import kept_unseen
 from officerepo.index import Index
 from officerepo.reports import reports
 from tests.reports.rows import demo, of, rows
+from tests.rules.edits import Sample
 
 YEAR_END = "2025-12-31"
 
@@ -52,6 +55,30 @@ def test_a_decision_is_late_until_its_task_is_closed() -> None:
     assert (row["in_hand"], row["late"]) == ("1", "0")
     (row,) = rows("decisions-follow-through", "set TSK-2025-0001 source = IN-2025-0001")
     assert (row["with_task"], row["done"], row["late"]) == ("0", "0", "1")
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter", "body", "in_hand", "late"),
+    [
+        # TSK-2025-0043 of MTG-2025-017/D3 (12 September) was extended to 17 October; three others run.
+        ("2025-09-30", "2025-07", "UNIT-DIR", "4", "0"),
+        # TSK-2025-0019 of MTG-2025-008/D1 (19 March) was done and verified in time, not closed yet.
+        ("2025-03-20", "2025-01", "UNIT-OFI", "1", "0"),
+    ],
+)
+def test_a_decision_is_late_when_one_of_its_tasks_is(
+    day: str, quarter: str, body: str, in_hand: str, late: str
+) -> None:
+    found = rows("decisions-follow-through", index=demo().as_of(day), day=day)
+    (row,) = (row for row in found if (row["quarter"], row["body"]) == (quarter, body))
+    assert (row["in_hand"], row["late"]) == (in_hand, late)
+
+
+def test_a_decision_whose_task_is_behind_is_late_before_its_own_day() -> None:
+    early = "set TSK-2025-0001 due = 2025-01-20", "set TSK-2025-0001 acts.claim_done ="
+    undone = "set TSK-2025-0001 acts.verify =", "set TSK-2025-0001 acts.close ="
+    (row,) = rows("decisions-follow-through", *early, *undone, day="2025-01-25")
+    assert (row["in_hand"], row["late"]) == ("0", "1")
 
 
 @pytest.mark.parametrize(
@@ -228,9 +255,10 @@ def test_what_is_overdue_and_unanswered_was_not_kept() -> None:
     for day, kept in (("2025-03-31", "50"), ("2025-03-08", "50"), ("2025-03-07", "100")):
         (row,) = (r for r in rows("services", *unanswered, day=day) if r["service"] == "Service")
         assert of([row], *names) == [("1", "1", kept)]
-    routines = {r["promised_in"]: r for r in rows("services", index=demo(), day="2027-06-30")}
-    # That of 2025 was approved on 30 December, that of 2026 is overdue, that of 2027 has begun.
-    assert of([routines["RTN-annual-summary"]], *names) == [("1", "2", "50")]
+    unwritten = demo().as_of("2025-12-29")  # the summary of 2025 was approved on the 30th
+    routines = {r["promised_in"]: r for r in rows("services", index=unwritten, day="2026-06-30")}
+    # That of 2025 is overdue, that of 2026 has begun.
+    assert of([routines["RTN-annual-summary"]], *names) == [("0", "2", "0")]
 
 
 def test_services_leave_out_routines_that_nothing_can_show() -> None:
@@ -249,6 +277,33 @@ def test_services_leave_out_routines_that_nothing_can_show() -> None:
         found = {row["promised_in"] for row in rows("services", index=index, day="2026-06-30")}
         assert "RTN-seal-inspection" in found
         assert found & by_meetings == told
+
+
+def test_a_letter_is_kept_by_the_day_to_which_its_sender_extended_it() -> None:
+    """Answered on 20 February: too late for the 18th, in time for the 21st."""
+    before = "set IN-2025-0001 due = 2025-02-18"
+    extended = (
+        "add IN-2025-0001 acts = {do: extend, at: 2025-02-17T09:00, by: PER-amanantial, "
+        "until: 2025-02-21, reason: The gauge froze, granted_by: UNIT-DCA}"
+    )
+    for edits, promised, kept in (((before,), "11", "0"), ((before, extended), "14", "100")):
+        (row,) = (r for r in rows("services", *edits) if r["service"] == "Letters to be answered")
+        assert of([row], "done", "promised", "actual", "kept") == [("1", promised, "13", kept)]
+
+
+def test_turns_that_withheld_records_show_are_done_on_unknown_days() -> None:
+    """Of the leadership's meetings, that of 8 January can be seen and that of February cannot."""
+    whole, day = Sample().index(), "2025-03-31"
+    shown = Index(whole.office, [r for r in whole.records.values() if r.id != "MTG-2025-002"])
+    names = "done", "waiting", "promised", "actual", "worst", "kept"
+
+    def figures(index: Index) -> list[tuple[Any, ...]]:
+        found = rows("services", index=index, day=day)
+        return of([r for r in found if r["promised_in"] == "RTN-leadership-meeting"], *names)
+
+    assert figures(shown) == [("1", "1", "20.5", "4", "4", "50")]
+    shown.kept_unseen = kept_unseen(whole, shown, date.fromisoformat(day))
+    assert figures(shown) == [("2", "0", "21", "4", "4", "")]
 
 
 def test_headings_of_services_name_the_unit_of_their_figures() -> None:

@@ -21,7 +21,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.layout import is_record
 from officerepo.office import Office
-from officerepo.record import Act, Link, Record
+from officerepo.record import ID_SHAPE, Act, Link, Record
 from officerepo.source import body_in
 
 T = TypeVar("T")
@@ -103,7 +103,7 @@ class Index:
     def unread(self) -> frozenset[str]:
         """The ids of the files that could not be read: nobody knows what they say."""
         stems = {_stem(finding.path) for finding in self.findings}
-        return frozenset(stems - self.records.keys())
+        return frozenset(filter(ID_SHAPE.fullmatch, stems - self.records.keys()))
 
     def broken(self, paths: Iterable[str]) -> list[str]:
         """Return those of some paths at which a record belongs and a file lies that is none."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from officerepo.portal.mentions import Mentions, plain
-from officerepo.record import LINK_SHAPE, Act, Record
+from officerepo.record import ID_SHAPE, LINK_SHAPE, Act, Record, names_before
 
 _JOINT = re.compile("[-.]")
 _DIGITS = re.compile(r"(.*[-.][0-9]+)[a-z]+$")
@@ -19,14 +19,19 @@ AUDIENCES = ("public", "internal", "restricted")
 
 
 def visible(
-    records: Mapping[str, Record], audience: str, mentioned: Mentions, mark: str
+    records: Mapping[str, Record],
+    audience: str,
+    mentioned: Mentions,
+    mark: str,
+    unlabelled: Set[str] = frozenset(),
 ) -> tuple[dict[str, Record], Hidden]:
     """Returns the records that the audience sees, and the numbers of those that it does not.
 
     What remains says nothing of what is gone: values that are a dropped record's number are
     removed with their links, and inside a text the number gives way to `mark`. An unknown label
-    counts as restricted. A record whose number is made of a hidden one goes too. A confidential
-    record is never shown, but a restricted portal has its number, kind and label.
+    counts as restricted. Hidden with a record are its former numbers, and records whose number is
+    made of its own; so are the numbers in `unlabelled`, of which no record says who may see them.
+    A confidential record is never shown, but a restricted portal has its number, kind and label.
     """
     rank = RANKS[audience]
     shown: dict[str, Record] = {}
@@ -39,10 +44,13 @@ def visible(
                 name, record.kind, record.path, "", {}, title=name, label="confidential"
             )
     gone = records.keys() - shown.keys()
+    if rank < RANKS["restricted"]:
+        gone |= _former(map(records.__getitem__, gone)) - records.keys()
+        gone |= unlabelled
     for name, record in list(shown.items()):
         if any(link.target in name for link in record.links if link.target in gone):
             del shown[name]  # its own number is made of a hidden one: ACK-OUT-2025-0003-PER-x
-    hidden = Hidden(records.keys() - shown.keys())
+    hidden = Hidden(gone | (records.keys() - shown.keys()))
     if hidden:
         for name, record in shown.items():
             spoken = hidden.ids.intersection(link.target for link in record.links)
@@ -50,6 +58,11 @@ def visible(
             if spoken:
                 shown[name] = _silenced(record, hidden, spoken, mark)
     return shown, hidden
+
+
+def _former(records: Iterable[Record]) -> set[str]:
+    names = (name for record in records for name in names_before(record.data))
+    return set(filter(ID_SHAPE.fullmatch, names))
 
 
 class Hidden:

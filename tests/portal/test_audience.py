@@ -291,6 +291,21 @@ def test_the_quality_page_speaks_only_of_the_records_it_shows(tmp_path: Path) ->
     assert "Here the check found nothing." in page
 
 
+def test_former_numbers_of_a_hidden_record_are_hidden_too(tmp_path: Path) -> None:
+    office = demo_office()
+    name, other = list(office.records)[:2]
+    data = {**office.records[other].data, "formerly": ["TSK-2024-0007", name, "none", ""]}
+    office = office.changed(other, data=data, label="restricted")
+    body = office.body
+    office.body = lambda each: f"{body(each)}\n\nSee tsk-2024-0007.\n"
+    office.build(tmp_path / "public")
+    everything = b"".join(contents((tmp_path / "public").resolve()).values()).lower()
+    assert b"tsk-2024-0007" not in everything
+    assert name.lower().encode() in everything
+    office.build(tmp_path / "all", audience="restricted")
+    assert b"tsk-2024-0007" in b"".join(contents((tmp_path / "all").resolve()).values())
+
+
 def test_a_record_whose_label_is_misspelt_is_withheld(tmp_path: Path) -> None:
     path = demo()[1].records["TSK-2025-0001"].path
     raw = b"lable: restricted\n" + demo()[0].files[path].raw

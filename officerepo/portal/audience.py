@@ -12,6 +12,7 @@ from officerepo.portal.mentions import Mentions, plain
 from officerepo.record import ID_SHAPE, LINK_SHAPE, Act, Record, names_before
 
 _JOINT = re.compile("[-.]")
+_PART = re.compile(rf"/(?!{ID_SHAPE.pattern})[A-Za-z][A-Za-z0-9-]*")
 _DIGITS = re.compile(r"(.*[-.][0-9]+)[a-z]+$")
 
 RANKS: Mapping[str, int] = {"public": 0, "internal": 1, "restricted": 2, "confidential": 3}
@@ -89,8 +90,8 @@ class Hidden:
     def __bool__(self) -> bool:
         return bool(self.ids)
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yields where a text names a hidden record, letter by letter."""
+    def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yields where a text names a hidden record, or a part of one, letter by letter."""
         if not self.ids or "-" not in text:
             return
         end = 0
@@ -101,26 +102,24 @@ class Hidden:
             for number in _readings(said):
                 if number in self._by_folded:
                     end = match.start() + len(number)
-                    yield match.start(), end
+                    part = _PART.match(text, end)
+                    end = part.end() if part else end
+                    yield match.start(), end, self._by_folded[number]
                     break
 
     def named(self, text: str) -> set[str]:
         """Returns the hidden records that a text names, for a reader of its source or its page."""
-        return {
-            self._by_folded[said[start:end].lower()]
-            for said in {text, plain(text)}
-            for start, end in self._spans(said)
-        }
+        return {name for said in {text, plain(text)} for _, _, name in self._spans(said)}
 
     def silenced(self, text: str, mark: str) -> str:
-        """Returns a text with `mark` in place of every number of a hidden record.
+        """Returns a text with `mark` in place of every number of a hidden record, parts included.
 
         A line that still names one, because markup stands between its letters, gives way whole;
         where lines together do, so does the text.
         """
         parts: list[str] = []
         last = 0
-        for start, end in self._spans(text):
+        for start, end, _ in self._spans(text):
             parts += (text[last:start], mark)
             last = end
         text = "".join((*parts, text[last:]))

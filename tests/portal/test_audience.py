@@ -217,6 +217,21 @@ def test_other_numbers_and_words_stay() -> None:
     assert hidden.silenced(text, "[…]") == text
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("amends MTG-2025-003/D1.", "amends […]."),
+        ("mtg-2025-003/d12, MTG-2025-003/D2-b", "[…], […]"),
+        ("MTG-2025-003/OUT-2025-0032", "[…]/OUT-2025-0032"),
+        ("MTG-2025-003/MTG-2025-003/D1", "[…]/[…]"),
+        ("MTG-2025-003/2 of 3", "[…]/2 of 3"),
+        ("minutes/MTG-2025-003.md", "minutes/[…].md"),
+    ],
+)
+def test_the_part_after_a_hidden_number_goes_with_it(said: str, shown: str) -> None:
+    assert Hidden({"MTG-2025-003"}).silenced(said, "[…]") == shown
+
+
 @pytest.mark.parametrize("said", NAMED)
 def test_a_record_does_not_speak_of_a_hidden_one_in_keys_values_or_text(
     tmp_path: Path, said: str

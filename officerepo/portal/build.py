@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
+from officerepo.domain.decisions import amendments_told
 from officerepo.domain.routines import horizon, kept_unseen
 from officerepo.failure import Failure
 from officerepo.finding import Finding
@@ -212,6 +213,7 @@ def _site(
         shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
     if not same:
         shown.kept_unseen = kept_unseen(index, shown, horizon(today))
+        shown.amendments = amendments_told(index, shown, approved=audience == "public")
     body = _shown(bodies, hidden, mark)
     return Site(
         index=shown,

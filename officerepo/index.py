@@ -177,15 +177,13 @@ class Index:
     def as_of(self, day: str) -> Index:
         """Return the index as acts had made it by the end of a day (ISO date).
 
-        It is this one itself if no act fell later. Records that begin later are absent. What fields
-        say is as it is now; people, posts and units have dates of their own.
+        It is itself if no act fell later. Later records are absent. Fields say what they say now.
         """
-        found = [as_of(record, self.kind(record), day) for record in self.records.values()]
-        if all(map(is_, found, self.records.values())):
+        found = {r.path: as_of(r, self.kind(r), day) for r in self.records.values()}
+        if all(map(is_, found.values(), self.records.values())):
             return self
-        kept = [record for record in found if record is not None]
-        later = {r.path for r, then in zip(self.records.values(), found, strict=True) if not then}
-        said = [finding for finding in self.findings if finding.path not in later]
+        kept = filter(None, found.values())
+        said = [finding for finding in self.findings if found.get(finding.path, True)]
         after = Index(self.office, kept, said, self.files, self._authority, self.aliases)
         after.elsewhere, after.apart = self.elsewhere, self.apart
         after.amendments, after.kept_unseen = self.amendments, self.kept_unseen

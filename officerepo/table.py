@@ -44,17 +44,29 @@ def as_json(value: Any, *, indent: int | None = 2) -> str:
     return text.replace("##[", "#\\u0023[")  # would be a command in the log of a forge's runner
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]], *, separator: str = ",") -> str:
+def as_csv(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    types: Sequence[str] = (),
+    separator: str = ",",
+) -> str:
     """Return a table as CSV (RFC 4180, but for its LF line ends), titles in the first line.
 
     A cell that a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV
     injection); plain numbers stay as they are. Where the comma is the decimal sign, spreadsheets
-    want a semicolon for `separator`.
+    want a semicolon for `separator`; numbers of the columns whose `types` allow decimals have it.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
     writer.writerow(_harmless(cell) for cell in headings)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    comma = [separator == ";" and kind in ("decimal", "percent") for kind in types]
+    for row in rows:
+        cells = [_harmless(cell) for cell in row]
+        for place, with_comma in enumerate(comma):
+            if with_comma and _NUMBER.fullmatch(cells[place].removesuffix(PERCENT)):
+                cells[place] = cells[place].replace(".", ",")
+        writer.writerow(cells)
     return buffer.getvalue()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from officerepo.finding import Finding
 from officerepo.index import Index
 from tests.reports.rows import demo, of, rows
 from tests.rules.edits import Sample
@@ -98,3 +101,16 @@ def test_a_trip_that_is_not_over_has_no_kilometres_yet() -> None:
             figures[1] or "61859",
             "" if figures[1] else "TRIP-2025-0009",
         )
+
+
+def test_a_finding_in_a_later_record_makes_no_number_missing_before_it() -> None:
+    index = demo()
+    later = index.records["OUT-2025-0045"]
+    finding = Finding(later.path, "title", "It is odd.", "Mend it.")
+    index = Index(index.office, index.records.values(), [finding], index.files)
+    then = index.as_of("2025-06-30")
+    assert then.findings == ()
+    assert not then.unread
+    torn = replace(finding, path="records/letters-out/2025/OUT-2025-0046.md")
+    told = Index(index.office, index.records.values(), [torn], index.files).as_of("2025-06-30")
+    assert told.unread == {"OUT-2025-0046"}

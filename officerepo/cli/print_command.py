@@ -11,7 +11,14 @@ import click
 from officerepo.cli.building import document_files, revision_of
 from officerepo.cli.reading import body_of, open_index
 from officerepo.cli.saving import require_free, write_whole
-from officerepo.cli.shared import day_of, kind_named, office_option, record_named, today_option
+from officerepo.cli.shared import (
+    day_of,
+    in_other_case,
+    kind_named,
+    office_option,
+    record_named,
+    today_option,
+)
 from officerepo.cli.speech import gettext, put
 from officerepo.documents.names import TEMPLATES
 from officerepo.failure import Failure
@@ -111,7 +118,7 @@ def _meant(loaded: Loaded, what: str) -> Record | Kind:
     if what in office.kinds or what in office.folders:
         return kind_named(office, what)
     names = [*loaded.index.records, *loaded.index.aliases]
-    if what in names or near(what, names):
+    if what in names or in_other_case(loaded.index, what) or near(what, names):
         return record_named(loaded.index, what)
     return kind_named(office, what)
 

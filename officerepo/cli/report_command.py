@@ -135,7 +135,7 @@ def _only(
 ) -> list[Row]:
     """Return the rows that have a value in a column: `person=PER-hrepresa`."""
     column, equals, value = (part.strip() for part in wish.partition("="))
-    if not equals:
+    if not (column and equals and value):
         raise Failure(
             "`{wish}` is no column with a value.",
             "Write --only COLUMN=VALUE, such as --only person=PER-hrepresa.",

@@ -189,8 +189,12 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def record_named(index: Index, name: str) -> Record:
-    """Return a record by its number, or one it had before; a Failure names the nearest one."""
+    """Return a record by its number, or one it had before, in capital letters or not.
+
+    A Failure names the nearest one.
+    """
     record = index.records.get(index.aliases.get(name, name))
+    record = record or index.records.get(in_other_case(index, name))
     if record is not None:
         return record
     like = near(name, index.records)
@@ -204,6 +208,12 @@ def record_named(index: Index, name: str) -> Record:
         id=name,
         like=f"{like}, {index.records[like].title}",
     )
+
+
+def in_other_case(index: Index, name: str) -> str:
+    """Return the number that is the same but for capital letters, or an empty string."""
+    wanted = name.casefold()
+    return next((known for known in index.records if known.casefold() == wanted), "")
 
 
 def mistaken(message: str, hint: str, word: str, known: Iterable[str], **values: str) -> Failure:

@@ -16,6 +16,7 @@ from officerepo.cli.record_sheet import RecordSheet
 from officerepo.cli.rule_sheet import rule_lines, rule_list
 from officerepo.cli.shared import (
     day_of,
+    in_other_case,
     office_option,
     switched_off,
     today_option,
@@ -67,7 +68,7 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
         return rule_list(entries, index.office, gettext)
     record_id, _, part = name.strip().partition("/")
     record_id = index.aliases.get(record_id, record_id)
-    known = index.records.get(record_id) or index.records.get(_in_other_case(loaded, record_id))
+    known = index.records.get(record_id) or index.records.get(in_other_case(index, record_id))
     if known is None:
         raise _unknown(loaded, record_id, entries)
     sheet = RecordSheet(index, known, gettext, today)
@@ -84,12 +85,6 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
             like=like,
         )
     return sheet.part(part, parts[part])
-
-
-def _in_other_case(loaded: Loaded, name: str) -> str:
-    """Return the number that is the same but for capital letters, or an empty string."""
-    wanted = name.casefold()
-    return next((known for known in loaded.index.records if known.casefold() == wanted), "")
 
 
 def _unknown(loaded: Loaded, name: str, rules: Iterable[str]) -> Failure:

@@ -20,6 +20,7 @@ from officerepo.domain.waiting import able
 from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import Deadline, Words
+from officerepo.marks import marks_of
 from officerepo.record import Record
 
 SOON = 7
@@ -146,5 +147,5 @@ def _turns(index: Index, today: date) -> Iterator[Owed]:
             late = turn.period.due < today
             said, advice = (MISSED, MAKE_UP) if late else (TURN, KEEP)
             day, name = turn.period.due.isoformat(), turn.period.name
-            step = {code: f"{name}{': ' if code != 'zh' else '：'}{t}" for code, t in said.items()}
+            step = {code: f"{name}{marks_of(code).colon}{text}" for code, text in said.items()}
             yield Owed(routine, day, who, step, advice, name)

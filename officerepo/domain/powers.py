@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from officerepo.domain.establishment import existing
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, ActSpec, Kind, Words, say
+from officerepo.marks import marks_of
 from officerepo.office import Office
 
 _EVERY = {"en": "Every register", "es": "Todos los registros", "zh": "各登记簿"}
-_SIGNS = {"en": (": ", ", ", "; "), "es": (": ", ", ", "; "), "zh": ("：", "、", "；")}
 
 
 def target_of(power: str) -> str:
@@ -55,9 +55,11 @@ def allowed(office: Office, acts: Iterable[tuple[Kind, ActSpec]]) -> Words:
             titles.append(act.title)
     found = {}
     for language in LANGUAGES:
-        colon, comma, semicolon = _SIGNS[language]
-        found[language] = semicolon.join(
-            say(plural, language) + colon + comma.join(say(each, language) for each in titles)
+        marks = marks_of(language)
+        found[language] = marks.group.join(
+            say(plural, language)
+            + marks.colon
+            + marks.item.join(say(each, language) for each in titles)
             for plural, titles in by_kind.values()
         )
     return found

@@ -229,7 +229,7 @@ def _site(
         pages=own.pages,
         assets=own.assets,
         theme=theme,
-        checkpoint=latest_checkpoint(shown, body),
+        checkpoint=latest_checkpoint(shown, bodies),
     )
 
 

@@ -23,13 +23,15 @@ class Kept(NamedTuple):
 def latest_checkpoint(index: Index, body: Callable[[Record], str]) -> Kept | None:
     """Returns the youngest checkpoint that stands whole in the text of a record of the index.
 
-    `body` gives texts as readers see them: a checkpoint ends with the digest of all its lines, so
-    one without the numbers that a portal withholds is not whole.
+    `body` gives texts as they were written: a checkpoint ends with the digest of all its lines, so
+    one without the numbers that a portal withholds is not whole. Of a confidential record no text
+    is read.
     """
     found = [
         Kept(each, record)
         for kind in KINDS
         for record in index.of(kind)
+        if record.label != "confidential"
         for each in _within(body(record))
     ]
     return max(found, key=lambda each: (each.checkpoint.date, each.record.id), default=None)

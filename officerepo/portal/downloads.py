@@ -158,7 +158,7 @@ class Downloads:
         if form == "json":
             return f"{as_json(table.data)}\n".encode("utf-8", "replace")
         separator = ";" if self.site.language.code == "es" else ","
-        text = as_csv(table.headings, table.rows, separator=separator)
+        text = as_csv(table.headings, table.rows, types=table.types, separator=separator)
         return (_BOM + text).encode("utf-8", "replace")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,6 +18,10 @@ LOCALES: Mapping[str, str] = {"en": "en_GB", "es": "es", "zh": "zh_Hans_CN"}
 
 NAMES: Mapping[str, str] = {"en": "English", "es": "Español", "zh": "中文"}
 """What each language calls itself."""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]+\.[0-9]+")
+_NARROW = "\u202f"  # a blank that does not break
 
 
 class Catalogue(Protocol):
@@ -117,6 +122,15 @@ class Language:
         """Words a whole number with its separators: 1,204."""
         return f"{number:,}" if self.code != "es" else _spanish(number)
 
+    def decimal(self, written: str) -> str:
+        """Words a number as it was written, with the language's sign before its decimals."""
+        is_number = self.code == "es" and _NUMBER.fullmatch(written)
+        return written.replace(".", ",") if is_number else written
+
+    def percent(self, written: str) -> str:
+        """Words a number of parts in a hundred."""
+        return f"{self.decimal(written)}{_NARROW if self.code == 'es' else ''}%"
+
     def number(self, number: Decimal) -> str:
         """Words a number as it is, with the language's separators: 1,204.5."""
         whole, _, rest = f"{number:f}".partition(".")
@@ -126,7 +140,7 @@ class Language:
 
 def _spanish(number: int) -> str:
     """Groups from five digits on, as the Real Academia writes: 9999, 10 000."""
-    return str(number) if number < 10_000 else f"{number:,}".replace(",", "\u202f")
+    return str(number) if number < 10_000 else f"{number:,}".replace(",", _NARROW)
 
 
 @cache

@@ -17,7 +17,7 @@ from officerepo.portal.paths import file_links, register_file
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.trust import unread_of
-from officerepo.portal.values import Values
+from officerepo.portal.values import SORTED_AS_WRITTEN, Values
 from officerepo.record import Record
 from officerepo.register import field_at, stated
 
@@ -177,10 +177,8 @@ class Registers:
                 cells.append((in_language(title, face.lang), ""))
             else:
                 raw = stated(self.site.index, record, column.value)
-                dated = (
-                    spec is not None and spec.type in ("date", "moment") and isinstance(raw, str)
-                )
-                value = escaped(raw) if dated else ""
+                sorted_so = spec is not None and spec.type in SORTED_AS_WRITTEN
+                value = escaped(raw) if sorted_so and isinstance(raw, str) else ""
                 cells.append((values.show(spec, raw, brief=True) if raw else NOTHING, value))
         number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
         return Row(number, cells, record.state == "void")

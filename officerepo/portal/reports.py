@@ -19,7 +19,7 @@ from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
 from officerepo.portal.registers import TONES, Heading, choosable, filled
 from officerepo.portal.registers import Row as Line
 from officerepo.portal.site import Site
-from officerepo.portal.values import Values
+from officerepo.portal.values import SORTED_AS_WRITTEN, Values
 from officerepo.record import LINK_SHAPE
 from officerepo.report import GROUPS, Report, Row, quarter_in_words
 from officerepo.reports import reports_of
@@ -278,12 +278,12 @@ class Reports:
         if spec.type == "quarter":
             return escaped(quarter_in_words(str(cell), self.site.language.gettext)), escaped(cell)
         if spec.type == "percent":
-            return (escaped(f"{cell}\u202f%") if cell else NOTHING), escaped(cell)
+            return (escaped(self.site.language.percent(cell)) if cell else NOTHING), escaped(cell)
         if spec.type == "words":
             return escaped(self.site.language.say(cell) if cell else ""), ""
-        dated = spec.type in ("date", "moment") and isinstance(cell, str)
+        sorted_as = spec.type in SORTED_AS_WRITTEN and isinstance(cell, str)
         return (self.values.show(spec, cell, brief=True) if cell else NOTHING), (
-            escaped(cell) if dated else ""
+            escaped(cell) if sorted_as else ""
         )
 
     def _number(self, reference: str) -> Html:

@@ -16,6 +16,10 @@ UNPUBLISHED = frozenset({"git_emails", "signing_keys"})
 """Fields that identify people to git; no page or search file shows them."""
 
 
+SORTED_AS_WRITTEN = ("date", "moment", "decimal")
+"""Types whose cells are sorted by what the record says, and not by the words that show it."""
+
+
 class Values:
     """Shows values on pages that lie `root` below the portal's top (`../../`)."""
 
@@ -30,7 +34,7 @@ class Values:
             "text": lambda raw, brief: site.text(root, raw),
             "kind": self._kind,
             "integer": lambda raw, brief: escaped(raw),
-            "decimal": lambda raw, brief: escaped(raw),
+            "decimal": lambda raw, brief: escaped(language.decimal(raw)),
             "time": lambda raw, brief: escaped(raw),
             "boolean": lambda raw, brief: self._yes if is_yes(raw) else self._no,
             "date": lambda raw, brief: language.short(raw) if brief else language.date(raw),

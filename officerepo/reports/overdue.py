@@ -18,7 +18,7 @@ from officerepo.report import Row, column, words
 
 TITLE = words("Late and due soon", "Vencido y por vencer", "催办单")
 GROUP = "today"
-DATED, OWNED = "due", "owner"
+DATED, OWNED = "due", "waits_for"
 PROMINENT = True
 SERVES = ("R10", "R12", "R17", "R27", "R35", "R36", "R97")
 
@@ -28,8 +28,8 @@ columns = (
     column("record", "link", "Record", "Registro", "记录"),
     column("state", "state", "State", "Estado", "状态"),
     column("step", "words", "Awaited", "Se espera", "待办环节"),
-    column("owner", "links", "Waits for", "A cargo de", "待办岗位"),
-    column("waits_for", "words", "What is to be done", "Qué hay que hacer", "应办事项"),
+    column("waits_for", "links", "Waits for", "A cargo de", "待办岗位"),
+    column("to_do", "words", "What is to be done", "Qué hay que hacer", "应办事项"),
 )
 
 

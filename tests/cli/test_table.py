@@ -77,3 +77,13 @@ def test_json_reads_back_and_is_safe_for_a_terminal(text: str) -> None:
     assert json.loads(shown) == {"text": text}
     assert safe(shown) == shown
     shown.encode()
+
+
+def test_numbers_have_the_comma_where_the_semicolon_parts_cells() -> None:
+    headings, types = ["No.", "Price", "Share", "Name"], ["integer", "decimal", "percent", "text"]
+    rows = [["1200", "9.50", "88.2 %", "3.2"], ["", "", "", "-1.5"]]
+    assert as_csv(headings, rows, types=types, separator=";").splitlines()[1:] == [
+        "1200;9,50;88,2 %;3.2",
+        ";;;-1.5",
+    ]
+    assert as_csv(headings, rows, types=types).splitlines()[1] == "1200,9.50,88.2 %,3.2"

@@ -9,15 +9,20 @@ from dataclasses import replace
 import html5lib
 import pytest
 
+from officerepo.documents.books import year_book
+from officerepo.documents.document import whole_site
 from officerepo.failure import Failure
+from officerepo.finding import Finding
+from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.record import Act, Record
 from officerepo.resources import resource
-from tests.documents.printing import Printer
+from tests.documents.printing import TODAY, Printer
 from tests.portal.office import demo
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 LETTERS = ("letter-european", "letter-gbt9704", "circular")
+TORN = Finding("records/letters-in/2025/IN-2025-0003.yaml", "", "It is torn.", "Mend it.")
 HOSTILE = "</style><script>alert(1)</script><img src=https://evil.example/x.png>\u202e{{7*7}}"
 
 
@@ -351,3 +356,13 @@ def test_an_office_replaces_a_template_whole_and_can_show_a_picture() -> None:
 def test_a_broken_template_of_the_office_is_named(text: str, said: str) -> None:
     with pytest.raises(Failure, match=re.escape(said)):
         Printer(own={"letterhead.html": text}).record("OUT-2025-0008")
+
+
+@pytest.mark.parametrize(("findings", "missing"), [([], 1), ([TORN], 0)])
+def test_a_number_whose_file_cannot_be_read_is_not_missing_from_its_book(
+    findings: list[Finding], missing: int
+) -> None:
+    office, records = demo()[1].office, demo()[1].records
+    index = Index(office, [r for r in records.values() if r.path != TORN.path], findings)
+    site = whole_site(index, {}, TODAY, "en", "")
+    assert year_book(site, office.kinds["incoming"], "2025").content["missing"] == missing

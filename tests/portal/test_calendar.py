@@ -256,6 +256,13 @@ def test_the_late_are_left_out_and_counted() -> None:
     assert not {(e.record.id, e.part) for e in late} & shown
 
 
+def test_the_public_is_not_told_how_much_is_late(tmp_path: Path) -> None:
+    late = site_of(demo_office(), date(2026, 12, 31), audience="public")
+    assert sheet(late, "agenda").late is None
+    demo_office().build(tmp_path / "public", audience="public", today=date(2026, 12, 31))
+    assert "is late" not in (tmp_path / "public/calendar/index.html").read_text("utf-8")
+
+
 def test_nothing_above_the_audience_is_in_the_calendar() -> None:
     office = with_meeting(starts="2025-04-02T09:00", title="Hush", place="Back room")
     office = office.changed(MEETING, label="restricted")

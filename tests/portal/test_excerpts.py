@@ -68,6 +68,29 @@ def test_words_lose_the_numbers_of_hidden_records() -> None:
     assert text == "As [withheld] says, after [withheld]."
 
 
+def test_no_number_that_is_hidden_stands_in_the_name_of_a_decision() -> None:
+    named = "D2, see TSK-2025-0001"
+    assert not [name for name in rows(changed(1, id=named)) if "TSK" in name]
+
+
+def test_a_body_that_is_no_name_is_not_told() -> None:
+    office = demo_office()
+    data = {**office.records[MEETING].data, "unit": ["UNIT-DIR"]}
+    assert rows(office.changed(MEETING, data=data))[f"{MEETING}/D2"][2] == ""
+
+
+def test_a_new_title_of_the_body_stands_in_the_feed_of_the_next_build(tmp_path: Path) -> None:
+    notes, wishes = tmp_path / "notes.json", {"audience": "public", "today": DAY}
+    demo_office().build(tmp_path / "later", notes=notes, **wishes)
+    unit = demo_office().records["UNIT-DIR"]
+    data = {**unit.data, "title": "Steering committee"}
+    office = demo_office().changed(unit.id, data=data, title="Steering committee", blob="0" * 40)
+    office.build(tmp_path / "later", notes=notes, **wishes)
+    office.build(tmp_path / "fresh", **wishes)
+    assert "Steering committee" in (tmp_path / "fresh/decisions/feed.xml").read_text("utf-8")
+    assert contents((tmp_path / "later").resolve()) == contents((tmp_path / "fresh").resolve())
+
+
 def test_other_readers_see_whole_minutes_once() -> None:
     assert rows(demo_office(), "internal")[f"{MEETING}/D2"][4] == "POST-SUB-01"
     public = rows(demo_office().changed(MEETING, label="public"))

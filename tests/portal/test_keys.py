@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,27 @@ def test_a_crest_that_is_gone_is_on_no_page(tmp_path: Path) -> None:
     office.build(tmp_path / "public")
     office.build(tmp_path / "fresh")
     assert contents((tmp_path / "public").resolve()) == contents((tmp_path / "fresh").resolve())
+
+
+def test_due_days_far_away_stop_neither_calendar_nor_feed(tmp_path: Path) -> None:
+    office = demo_office()
+    task = office.records["TSK-2025-0004"]
+    for due in ("9999-12-31", "9999-06-01", "0001-01-05"):
+        data = {**task.data, "due": due}
+        odd = office.changed(task.id, data=data, acts=task.acts[:3], state="accepted")
+        odd.build(tmp_path / due)
+        assert (tmp_path / due / "calendar/due.ics").exists()
+
+
+def test_a_turn_that_a_hidden_record_kept_is_told_of_on_the_home_page_of_the_next_build(
+    tmp_path: Path,
+) -> None:
+    name, today = "MTG-2025-024", date(2026, 1, 20)
+    office = demo_office().changed(name, label="restricted", blob="0" * 40)
+    notes = tmp_path / "notes.json"
+    office.build(tmp_path / "later", notes=notes, today=today)
+    office = office.changed(name, label="restricted", state="cancelled", blob="1" * 40)
+    office.build(tmp_path / "later", notes=notes, today=today)
+    office.build(tmp_path / "fresh", today=today)
+    assert "RTN-annual-review" in (tmp_path / "fresh/index.html").read_text("utf-8")
+    assert contents((tmp_path / "later").resolve()) == contents((tmp_path / "fresh").resolve())

@@ -109,6 +109,9 @@ def test_the_integrity_page_names_the_latest_checkpoint_that_stands_in_a_text(
     said = read(closed, tmp_path / "later", path, notes=notes)
     assert "30 June 2025" in said
     assert "30 September 2025" not in said
+    secret = told.changed("MTG-2025-026", label="confidential")  # of these numbers alone are told
+    said = read(secret, tmp_path / "secret", path, audience="restricted")
+    assert "30 September 2025" not in said
 
 
 def test_findings_are_under_the_post_that_answers_errors_first(tmp_path: Path) -> None:

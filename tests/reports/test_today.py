@@ -71,11 +71,11 @@ def test_the_demo_office_waits_for_the_approval_of_its_next_plan() -> None:
 
 def test_what_is_late_says_what_is_to_be_done() -> None:
     late = without_draft("overdue", "set TSK-2025-0004 due = 2025-03-28")
-    assert of(late, "due", "days_late", "record", "owner") == [
+    assert of(late, "due", "days_late", "record", "waits_for") == [
         ("2025-03-28", "3", "TSK-2025-0004", ["POST-HID-01"])
     ]
     assert late[0]["step"] == "to be done"
-    assert late[0]["waits_for"].startswith("Urge the post")
+    assert late[0]["to_do"].startswith("Urge the post")
 
 
 def test_what_is_due_in_a_week_is_not_late() -> None:
@@ -87,8 +87,8 @@ def test_what_is_due_in_a_week_is_not_late() -> None:
 def test_a_task_that_was_reported_done_waits_for_whoever_can_verify_it() -> None:
     """Reported on 29 January: ten worked days later it was to be verified and closed."""
     (late,) = without_draft("overdue", CLAIMED)
-    assert late["waits_for"].startswith("Have somebody else verify it")
-    assert of([late], "due", "record", "step", "owner") == [
+    assert late["to_do"].startswith("Have somebody else verify it")
+    assert of([late], "due", "record", "step", "waits_for") == [
         ("2025-02-12", "TSK-2025-0001", "to be verified and closed", ["POST-OFI-02"])
     ]
 
@@ -101,7 +101,7 @@ def test_a_suspended_task_waits_for_whoever_can_resume_it() -> None:
           {do: suspend, at: 2025-02-28T09:00, by: PER-dcuencas, reason: the lamps are out of stock}
     """
     (row,) = without_draft("overdue", suspended)
-    assert of([row], "due", "days_late", "step", "owner") == [
+    assert of([row], "due", "days_late", "step", "waits_for") == [
         ("2025-03-31", "", "to be resumed or cancelled", ["POST-OFI-01"])
     ]
 
@@ -115,7 +115,7 @@ def test_a_missed_turn_is_late_until_a_later_one_is_kept() -> None:
     def turns(day: str, *edits: str) -> list[tuple[Any, ...]]:
         found = without_draft("overdue", MONTHLY, *edits, day=day)
         found = [row for row in found if row["record"] == "RTN-leadership-meeting"]
-        return of(found, "due", "days_late", "step", "owner")
+        return of(found, "due", "days_late", "step", "waits_for")
 
     owner = ["POST-DIR-01"]
     assert turns("2025-03-23") == []
@@ -156,7 +156,7 @@ def test_letters_without_reply_are_counted_alike_everywhere(
 
 def test_a_confirmation_is_owed_by_each_addressee_in_the_house() -> None:
     """Issued on 6 March, a Thursday, with five worked days: due on the 13th."""
-    names = "due", "days_late", "record", "owner"
+    names = "due", "days_late", "record", "waits_for"
     assert of(without_draft("overdue", CIRCULAR), *names) == [
         ("2025-03-13", "18", "OUT-2025-0003", ["POST-OFI-07", "UNIT-HID"]),
     ]

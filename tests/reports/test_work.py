@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from officerepo.index import Index
 from officerepo.reports import reports
 from tests.reports.rows import demo, of, rows
 
 YEAR_END = "2025-12-31"
+
+
+def test_a_meeting_that_was_called_off_has_decided_nothing() -> None:
+    index = demo()
+    meeting = replace(index.records["MTG-2025-017"], state="cancelled")
+    called_off = Index(index.office, {**index.records, meeting.id: meeting}.values())
+    for each, number in ((index, 4), (called_off, 0)):
+        found = rows("decisions", index=each, day=YEAR_END)
+        assert sum(row["number"].startswith(meeting.id) for row in found) == number
 
 
 def test_the_register_of_decisions_says_what_followed() -> None:

@@ -21,7 +21,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.layout import is_record
 from officerepo.office import Office
-from officerepo.record import Act, Link, Record
+from officerepo.record import ID_SHAPE, Act, Amendment, Link, Record
 from officerepo.source import body_in
 
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class Index:
     `aliases` are former names of records, each with the id it has now; links are resolved already.
     `elsewhere` are numbers that another branch has given out, and this one will have. `apart` is
     what may be told of meetings that are not among the records: number, day and some decisions.
+    `amendments` are those of decisions, by number, where the records here do not say all of them.
     `kept_unseen` are turns of routines, by routine and period, that are shown to have been kept by
     records which this index withholds from its readers.
     """
@@ -58,6 +59,7 @@ class Index:
         self.aliases = aliases or {}
         self.elsewhere: frozenset[str] = frozenset()
         self.apart: tuple[Record, ...] = ()
+        self.amendments: Mapping[str, tuple[Amendment, ...]] | None = None
         self.kept_unseen: frozenset[tuple[str, str]] = frozenset()
         self._once: dict[Any, Any] = {}
         self._authority = authority
@@ -103,7 +105,7 @@ class Index:
     def unread(self) -> frozenset[str]:
         """The ids of the files that could not be read: nobody knows what they say."""
         stems = {_stem(finding.path) for finding in self.findings}
-        return frozenset(stems - self.records.keys())
+        return frozenset(filter(ID_SHAPE.fullmatch, stems - self.records.keys()))
 
     def broken(self, paths: Iterable[str]) -> list[str]:
         """Return those of some paths at which a record belongs and a file lies that is none."""
@@ -184,7 +186,7 @@ class Index:
         said = [finding for finding in self.findings if found.get(finding.path, True)]
         after = Index(self.office, kept, said, self.files, self._authority, self.aliases)
         after.elsewhere, after.apart = self.elsewhere, self.apart
-        after.kept_unseen = self.kept_unseen
+        after.amendments, after.kept_unseen = self.amendments, self.kept_unseen
         return after
 
     def changed(

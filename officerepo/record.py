@@ -42,6 +42,17 @@ class Link(NamedTuple):
         return f"{self.target}/{self.sub}" if self.sub else self.target
 
 
+class Amendment(NamedTuple):
+    """That a later record changed a decision, or took its place (`supersedes`).
+
+    `day` is an ISO date, `by` the number of that record; empty where it is withheld.
+    """
+
+    day: str
+    by: str
+    supersedes: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record of the office, as its file says it.

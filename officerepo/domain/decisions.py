@@ -1,4 +1,4 @@
-"""Decisions of meetings: which were taken, and which of them stand on a day."""
+"""Decisions of meetings: which were taken, what changed them, and which of them stand on a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from officerepo.fields import is_yes
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Amendment, Record, look_up
 
 
 class Decision(NamedTuple):
@@ -46,18 +46,81 @@ def decisions(index: Index) -> Iterator[Decision]:
 
 
 def standing(index: Index, today: date) -> Iterator[Decision]:
-    """Yield the decisions that were taken by today and stand, those of the latest meeting first."""
+    """Yield the decisions that were taken by today and stand, those of the latest meeting first.
+
+    One that was amended stands, as amended; one that was superseded does not.
+    """
     for decision in decisions(index):
         told = decision.data.get("text") and not decision.data.get("struck")
-        if told and was_taken(index, decision, today):
+        superseded = any(each.supersedes for each in amendments(index, decision, today))
+        if told and not superseded and was_taken(index, decision, today):
             yield decision
 
 
 def was_taken(index: Index, decision: Decision, today: date) -> bool:
     """Whether a decision was taken by today, at a meeting that was not called off."""
-    state = decision.meeting.state
-    dropped = state and index.kind(decision.meeting).phase_of(state) == "dropped"
-    return not dropped and decision.day <= today.isoformat()
+    return not _is_dropped(index, decision.meeting) and decision.day <= today.isoformat()
+
+
+def amendments(index: Index, decision: Decision, today: date) -> list[Amendment]:
+    """Return what changed a decision by today, the earliest first.
+
+    It is said by records that refer to the decision as what they amend or supersede; void ones and
+    those that were called off change nothing.
+    """
+    known = index.once(_amendments) if index.amendments is None else index.amendments
+    return [each for each in known.get(decision.number, ()) if each.day <= today.isoformat()]
+
+
+def amendments_told(
+    whole: Index, shown: Index, *, approved: bool
+) -> dict[str, tuple[Amendment, ...]]:
+    """Return what changed the decisions that another index shows, without numbers it withholds.
+
+    With `approved`, minutes change nothing until they are approved.
+    """
+    known = {*shown.records, *(meeting.id for meeting in shown.apart)}
+    found = {}
+    for number in {decision.number for decision in decisions(shown)}:
+        every = whole.once(_amendments).get(number, ())
+        told = {
+            each if each.by in known else each._replace(by="")
+            for each in every
+            if not (approved and _is_draft(whole, whole.records[each.by]))
+        }
+        if told:
+            found[number] = tuple(sorted(told))
+    return found
+
+
+def _amendments(index: Index) -> dict[str, tuple[Amendment, ...]]:
+    """Return what changed each decision by its number, the earliest first."""
+    found: dict[str, set[Amendment]] = {}
+    for meeting in index.of("meeting"):
+        for record, link in index.links_to(meeting.id):
+            supersedes = link.at.startswith("refs.supersedes")
+            if not supersedes and not link.at.startswith("refs.amends"):
+                continue
+            day = _day(index, record)
+            if day and not record.void and not _is_dropped(index, record):
+                found.setdefault(link.name, set()).add(Amendment(day, record.id, supersedes))
+    return {number: tuple(sorted(each)) for number, each in found.items()}
+
+
+def _day(index: Index, record: Record) -> str:
+    """Return the day of a record (ISO date): its own, else that of its first act, else nothing."""
+    own = look_up(record.data, index.kind(record).views.date)
+    if isinstance(own, str) and own:
+        return own[:10]
+    return record.acts[0].at[:10] if record.acts else ""
+
+
+def _is_dropped(index: Index, record: Record) -> bool:
+    return bool(record.state) and index.kind(record).phase_of(record.state) == "dropped"
+
+
+def _is_draft(index: Index, record: Record) -> bool:
+    return record.kind == "meeting" and index.kind(record).phase_of(record.state) != "done"
 
 
 def is_for_the_public(decision: Mapping[str, Any]) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.domain.decisions import Decision, is_for_the_public, standing
+from officerepo.domain.decisions import Decision, amendments, is_for_the_public, standing
+from officerepo.portal.amended import amended
 from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
 from officerepo.portal.ics import lasting
 from officerepo.portal.identity import address, first_name, moment, one_line, tag_uri
@@ -77,7 +78,8 @@ def _decision_key(site: Site, decision: Decision) -> str:
     known = site.records.get(decision.meeting.id)
     record = site.record_key(known) if known else f"{decision.meeting.data}"
     body = site.face_key(str(decision.meeting.data.get("unit", "")))
-    return f"{record}{body}{decision.number}{_updated(site, decision)}"
+    changes = amendments(site.index, decision, site.today)
+    return f"{record}{body}{decision.number}{_updated(site, decision)}{changes}"
 
 
 def _decisions(site: Site) -> Iterator[Decision]:
@@ -88,10 +90,11 @@ def _decisions(site: Site) -> Iterator[Decision]:
 
 
 def _updated(site: Site, decision: Decision) -> str:
-    """Returns when the meeting was last acted upon; without acts, when it took place."""
+    """Returns when the meeting was last acted upon or the decision changed, else when it met."""
     meeting, today = decision.meeting, site.today.isoformat()
-    acts = [act.at for act in meeting.acts if act.at < today + "~"]
-    return max(acts, default=str(meeting.data.get("starts", "")))
+    found = [act.at for act in meeting.acts if act.at < today + "~"]
+    found += [each.day for each in amendments(site.index, decision, site.today)]
+    return max(found, default=str(meeting.data.get("starts", "")))
 
 
 # -- as bytes -------------------------------------------------------------------------------------
@@ -169,6 +172,7 @@ def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
     due = Markup(site.language.short(str(data.get("due", "")))).striptags()
     words = site.language.gettext("due on {date}").replace("{date}", due) if due else ""
     facts = [body.title if body else "", post.title if post else "", words]
+    facts += [Markup(each).striptags() for each in amended(site, decision)]
     return {
         "title": one_line(f"{decision.number}{site.language.marks.colon}{data['text']}"),
         "link": DECIDED if face is None else f"{face.url}#{mark}" if mark else face.url,

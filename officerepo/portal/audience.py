@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from officerepo.portal.mentions import Mentions, plain
-from officerepo.record import LINK_SHAPE, Act, Record
+from officerepo.record import ID_SHAPE, LINK_SHAPE, Act, Record, names_before
 
 _JOINT = re.compile("[-.]")
+_PART = re.compile(rf"/(?!{ID_SHAPE.pattern})[A-Za-z][A-Za-z0-9-]*")
 _DIGITS = re.compile(r"(.*[-.][0-9]+)[a-z]+$")
 
 RANKS: Mapping[str, int] = {"public": 0, "internal": 1, "restricted": 2, "confidential": 3}
@@ -19,14 +20,19 @@ AUDIENCES = ("public", "internal", "restricted")
 
 
 def visible(
-    records: Mapping[str, Record], audience: str, mentioned: Mentions, mark: str
+    records: Mapping[str, Record],
+    audience: str,
+    mentioned: Mentions,
+    mark: str,
+    unlabelled: Set[str] = frozenset(),
 ) -> tuple[dict[str, Record], Hidden]:
     """Returns the records that the audience sees, and the numbers of those that it does not.
 
     What remains says nothing of what is gone: values that are a dropped record's number are
     removed with their links, and inside a text the number gives way to `mark`. An unknown label
-    counts as restricted. A record whose number is made of a hidden one goes too. A confidential
-    record is never shown, but a restricted portal has its number, kind and label.
+    counts as restricted. Hidden with a record are its former numbers, and records whose number is
+    made of its own; so are the numbers in `unlabelled`, of which no record says who may see them.
+    A confidential record is never shown, but a restricted portal has its number, kind and label.
     """
     rank = RANKS[audience]
     shown: dict[str, Record] = {}
@@ -39,10 +45,13 @@ def visible(
                 name, record.kind, record.path, "", {}, title=name, label="confidential"
             )
     gone = records.keys() - shown.keys()
+    if rank < RANKS["restricted"]:
+        gone |= _former(map(records.__getitem__, gone)) - records.keys()
+        gone |= unlabelled
     for name, record in list(shown.items()):
         if any(link.target in name for link in record.links if link.target in gone):
             del shown[name]  # its own number is made of a hidden one: ACK-OUT-2025-0003-PER-x
-    hidden = Hidden(records.keys() - shown.keys())
+    hidden = Hidden(gone | (records.keys() - shown.keys()))
     if hidden:
         for name, record in shown.items():
             spoken = hidden.ids.intersection(link.target for link in record.links)
@@ -50,6 +59,11 @@ def visible(
             if spoken:
                 shown[name] = _silenced(record, hidden, spoken, mark)
     return shown, hidden
+
+
+def _former(records: Iterable[Record]) -> set[str]:
+    names = (name for record in records for name in names_before(record.data))
+    return set(filter(ID_SHAPE.fullmatch, names))
 
 
 class Hidden:
@@ -76,8 +90,8 @@ class Hidden:
     def __bool__(self) -> bool:
         return bool(self.ids)
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yields where a text names a hidden record, letter by letter."""
+    def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yields where a text names a hidden record, or a part of one, letter by letter."""
         if not self.ids or "-" not in text:
             return
         end = 0
@@ -88,26 +102,24 @@ class Hidden:
             for number in _readings(said):
                 if number in self._by_folded:
                     end = match.start() + len(number)
-                    yield match.start(), end
+                    part = _PART.match(text, end)
+                    end = part.end() if part else end
+                    yield match.start(), end, self._by_folded[number]
                     break
 
     def named(self, text: str) -> set[str]:
         """Returns the hidden records that a text names, for a reader of its source or its page."""
-        return {
-            self._by_folded[said[start:end].lower()]
-            for said in {text, plain(text)}
-            for start, end in self._spans(said)
-        }
+        return {name for said in {text, plain(text)} for _, _, name in self._spans(said)}
 
     def silenced(self, text: str, mark: str) -> str:
-        """Returns a text with `mark` in place of every number of a hidden record.
+        """Returns a text with `mark` in place of every number of a hidden record, parts included.
 
         A line that still names one, because markup stands between its letters, gives way whole;
         where lines together do, so does the text.
         """
         parts: list[str] = []
         last = 0
-        for start, end in self._spans(text):
+        for start, end, _ in self._spans(text):
             parts += (text[last:start], mark)
             last = end
         text = "".join((*parts, text[last:]))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
+from officerepo.domain.decisions import amendments_told
 from officerepo.domain.routines import horizon, kept_unseen
 from officerepo.failure import Failure
 from officerepo.finding import Finding
@@ -36,6 +37,7 @@ from officerepo.portal.papers import papers
 from officerepo.portal.publish import Place
 from officerepo.portal.render import Progress, Renderer
 from officerepo.portal.site import Site
+from officerepo.portal.unlabelled import unlabelled
 from officerepo.record import Record
 from officerepo.resources import code_digest, package_file, resource
 from officerepo.text import safe
@@ -115,8 +117,12 @@ def build(
         told: Mapping[str, Any] = noted.get("changes", {})
         records: dict[str, Any] = {}
         renderers: dict[str, Renderer] = {}
+        closed, gone = unlabelled(
+            index, mentioned, lives, audience, told, past_unread=past_unread, jobs=jobs
+        )
         for code in languages:
-            site = _site(index, mentioned, bodies, audience, today, code, digest + code, own[code])
+            shared = (mentioned, closed, bodies, audience, today)
+            site = _site(index, *shared, code, digest + code, own[code])
             site.changes, told = changes.collect(site.records, lives, audience, told, jobs)
             site.past_unread = past_unread
             site.revision = revision or site.language.gettext("uncommitted")
@@ -129,7 +135,7 @@ def build(
             renderers[code] = _renderer(site, own[code], shelf, jobs, progress)
         editions = Editions(renderers)
         written = place.update(editions.keys, inputs, editions.write)
-        place.note(digest, {"mentions": kept, "records": records, "changes": told})
+        place.note(digest, {"mentions": kept, "records": records, "changes": {**gone, **told}})
     return BuildResult(len(editions.keys), written)
 
 
@@ -184,6 +190,7 @@ def published(output: Path, inputs: str) -> int | None:
 def _site(
     index: Index,
     mentioned: Mentions,
+    closed: frozenset[str],
     bodies: Callable[[Record], str],
     audience: str,
     today: date,
@@ -195,7 +202,7 @@ def _site(
     theme = read_theme(index.office.settings, own.assets)
     words = Language(language, catalogue(language))
     mark = words.gettext("[withheld]")
-    records, hidden = visible(index.records, audience, mentioned, mark)
+    records, hidden = visible(index.records, audience, mentioned, mark, closed)
     # What was read from the cache comes before what was read anew; pages must not show that.
     ordered = sorted(records.values(), key=lambda record: record.path)
     same = not hidden and all(map(operator.is_, ordered, index.records.values()))
@@ -206,10 +213,12 @@ def _site(
         shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
     if not same:
         shown.kept_unseen = kept_unseen(index, shown, horizon(today))
+        shown.amendments = amendments_told(index, shown, approved=audience == "public")
     body = _shown(bodies, hidden, mark)
     return Site(
         index=shown,
         hidden=hidden,
+        unread=index.unread,
         mentioned=mentioned,
         audience=audience,
         today=today,

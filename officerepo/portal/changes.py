@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from officerepo.difference import Difference
@@ -52,19 +52,28 @@ def collect(
     """
     if lives is None:
         return {}, {}
-    notes = {name: Told(*known[name]) for name in records if name in known}
-    fresh = [
-        name
-        for name in records
-        if name not in notes or notes[name].digest != lives.digest(notes[name].names)
-    ]
-    notes.update(_read(fresh, lives, jobs))
+    notes = noted(records, lives, known, jobs)
     shown = {
         name: note.rows
         for name, note in notes.items()
         if max(RANKS[note.label], RANKS.get(records[name].label, 2)) <= RANKS[audience]
     }
     return shown, notes
+
+
+def noted(
+    names: Iterable[str], lives: Lives, known: Mapping[str, Sequence[Any]], jobs: int = 1
+) -> dict[str, Told]:
+    """Returns notes on the lives of records, or of those that had a number once."""
+    wanted = list(names)
+    notes = {name: Told(*known[name]) for name in wanted if name in known}
+    fresh = [
+        name
+        for name in wanted
+        if name not in notes or notes[name].digest != lives.digest(notes[name].names)
+    ]
+    notes.update(_read(fresh, lives, jobs))
+    return notes
 
 
 def _read(names: Sequence[str], lives: Lives, jobs: int) -> Iterator[tuple[str, Told]]:

@@ -14,6 +14,7 @@ from officerepo.domain.decisions import standing
 from officerepo.domain.letters import unanswered
 from officerepo.domain.periods import months_until
 from officerepo.portal.agenda import has_entries
+from officerepo.portal.amended import amended
 from officerepo.portal.board import Due, due_of
 from officerepo.portal.chronicle import Wording, deeds, has_acts
 from officerepo.portal.paths import anchor
@@ -116,6 +117,7 @@ def _decisions(site: Site) -> Iterator[dict[str, Any]]:
             "lang": face.lang if face else "",
             "when": Markup(site.language.short(decision.day)),
             "body": _link(site, decision.meeting.data.get("unit")),
+            "amended": [*map(Markup, amended(site, decision))],
         }
 
 

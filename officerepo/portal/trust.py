@@ -77,11 +77,11 @@ def unread_files(site: Site) -> dict[str, list[str]]:
     Their labels are unknown. Of kinds whose own label is above the audience nothing is told, and
     the public is told of none.
     """
-    kinds, known, rank = site.office.folders, site.records, RANKS[site.audience]
+    kinds, rank = site.office.folders, RANKS[site.audience]
     found: dict[str, set[str]] = {}
     for finding in site.findings if site.audience != "public" else ():
-        path, name = finding.path, record_of(finding)
-        if is_record(path) and name not in known and name not in site.hidden.ids:
+        path = finding.path
+        if is_record(path) and record_of(finding) in site.unread:
             kind = kinds.get(path.split("/")[1])
             if kind is not None and RANKS[kind.label] <= rank and belongs(path, kinds):
                 found.setdefault(kind.name, set()).add(path)

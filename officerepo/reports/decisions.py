@@ -2,9 +2,10 @@
 
 The latest meeting comes first; one that is still to come, or was called off, has decided nothing.
 What followed are the tasks that name the decision as their source; a decision that needs none says
-why. One that was struck stays, with the day; a later decision that amends or supersedes one is
-named beside it. The public sees of internal minutes those decisions that say so, once the minutes
-are approved, and nothing else of the meeting.
+why. One that was struck stays, with the day. A later record that amends or supersedes one is named
+beside it with the day; where its number is withheld, the day stands alone. The public sees of
+internal minutes those decisions that say so, once the minutes are approved, and nothing else of the
+meeting.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.domain.decisions import Decision, decisions, was_taken
+from officerepo.domain.decisions import Decision, amendments, decisions, was_taken
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 
@@ -34,10 +35,10 @@ columns = (
     column("followed", "standing", "What followed", "Qué siguió", "落实情况"),
     column("no_task", "text", "Without a task because", "Sin tarea porque", "无需立项的理由"),
     column("changed_by", "number", "Changed by", "Modificado por", "后续变更"),
+    column("changed", "date", "Changed on", "Modificado el", "变更日期"),
+    column("superseded", "date", "Superseded on", "Sustituido el", "被取代日期"),
     column("struck", "date", "Withdrawn", "Retirado", "撤下日期"),
 )
-
-CHANGES = ("amends", "supersedes")  # how a later record refers to what it changes
 
 
 def rows(index: Index, today: date) -> Iterator[Row]:
@@ -47,6 +48,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             continue
         data = decision.data
         struck = data.get("struck")
+        changes = amendments(index, decision, today)
         yield (
             decision.number,
             str(data.get("text", "")),
@@ -54,22 +56,24 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             decision.day,
             str(data.get("owner_post", "")),
             str(data.get("due", "")),
-            _linking(index, decision, "source"),
+            _tasks(index, decision),
             str(data.get("no_task_reason", "")),
-            [each for ref in CHANGES for each in _linking(index, decision, f"refs.{ref}")],
+            list(dict.fromkeys(each.by for each in changes if each.by)),
+            max((each.day for each in changes if not each.supersedes), default=""),
+            min((each.day for each in changes if each.supersedes), default=""),
             str(struck.get("at", "")) if isinstance(struck, dict) else "",
         )
 
 
-def _linking(index: Index, decision: Decision, at: str) -> list[str]:
-    """Return the records that link to a decision at a field, void ones left out."""
+def _tasks(index: Index, decision: Decision) -> list[str]:
+    """Return the tasks that name a decision as their source, void ones left out."""
     return sorted(
         {
             record.id
             for record, link in index.links_to(decision.meeting.id)
             if link.sub == decision.name
-            and (link.at == at or link.at.startswith(f"{at}["))
-            and (at != "source" or record.kind == "task")
+            and (link.at == "source" or link.at.startswith("source["))
+            and record.kind == "task"
             and not record.void
         }
     )

@@ -44,7 +44,9 @@ def site_of(
     mentioned, _ = collect(index.records, office.body, {}, 1)
     files = _Own({}, language)
     digest = repr(own.settings)
-    site = _site(index, mentioned, office.body, audience, today, language, digest, files)
+    site = _site(
+        index, mentioned, index.unread, office.body, audience, today, language, digest, files
+    )
     site.changes = changes or {}
     settle(site, {})
     return site

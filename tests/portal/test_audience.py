@@ -217,6 +217,21 @@ def test_other_numbers_and_words_stay() -> None:
     assert hidden.silenced(text, "[…]") == text
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("amends MTG-2025-003/D1.", "amends […]."),
+        ("mtg-2025-003/d12, MTG-2025-003/D2-b", "[…], […]"),
+        ("MTG-2025-003/OUT-2025-0032", "[…]/OUT-2025-0032"),
+        ("MTG-2025-003/MTG-2025-003/D1", "[…]/[…]"),
+        ("MTG-2025-003/2 of 3", "[…]/2 of 3"),
+        ("minutes/MTG-2025-003.md", "minutes/[…].md"),
+    ],
+)
+def test_the_part_after_a_hidden_number_goes_with_it(said: str, shown: str) -> None:
+    assert Hidden({"MTG-2025-003"}).silenced(said, "[…]") == shown
+
+
 @pytest.mark.parametrize("said", NAMED)
 def test_a_record_does_not_speak_of_a_hidden_one_in_keys_values_or_text(
     tmp_path: Path, said: str
@@ -289,6 +304,21 @@ def test_the_quality_page_speaks_only_of_the_records_it_shows(tmp_path: Path) ->
     office.build(tmp_path / "public")
     page = (tmp_path / "public/quality/index.html").read_text()
     assert "Here the check found nothing." in page
+
+
+def test_former_numbers_of_a_hidden_record_are_hidden_too(tmp_path: Path) -> None:
+    office = demo_office()
+    name, other = list(office.records)[:2]
+    data = {**office.records[other].data, "formerly": ["TSK-2024-0007", name, "none", ""]}
+    office = office.changed(other, data=data, label="restricted")
+    body = office.body
+    office.body = lambda each: f"{body(each)}\n\nSee tsk-2024-0007.\n"
+    office.build(tmp_path / "public")
+    everything = b"".join(contents((tmp_path / "public").resolve()).values()).lower()
+    assert b"tsk-2024-0007" not in everything
+    assert name.lower().encode() in everything
+    office.build(tmp_path / "all", audience="restricted")
+    assert b"tsk-2024-0007" in b"".join(contents((tmp_path / "all").resolve()).values())
 
 
 def test_a_record_whose_label_is_misspelt_is_withheld(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 
 from officerepo.cli.building import Wishes, build_tree
-from officerepo.load import read_tree
+from officerepo.load import load, read_tree
 from officerepo.portal import build as building
 from officerepo.portal.audience import Hidden
 from officerepo.portal.files import FILES
@@ -39,8 +39,15 @@ from tests.portal.canary import (
     founded,
     git,
 )
+from tests.portal.office import contents
 
-TELLING = ("portal-a/index.html", "/decisions/feed.xml", "/report-decisions.", "/reports/decisions")
+TELLING = (
+    "portal-a/index.html",
+    "portal-b/index.html",
+    "/decisions/feed.xml",
+    "/report-decisions.",
+    "/reports/decisions",
+)
 """The files of a public portal that tell of decisions."""
 
 
@@ -148,7 +155,29 @@ def test_a_record_that_becomes_restricted_is_gone_from_the_next_build(place: Pla
         commit(place.folder, gone, "Remove them")
         place.build("internal", "later")
         # Others still name their numbers, which are now those of no record.
-        assert place.told(Search(["internal", "restricted"]).below(portal)) == []
+        assert place.told(search.below(portal)) == []
+    finally:
+        git(place.folder, "reset", "-q", "--hard", place.tip)
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_a_file_that_nobody_can_read_keeps_its_number_to_itself(
+    place: Place, audience: str
+) -> None:
+    """Others name it in fields, texts and files; and a portal was built while it could be read."""
+    torn = [record for record in place.records.values() if record.label == "restricted"]
+    written: dict[str, bytes | None] = {
+        record.path: as_file(record.kind, record.data).replace(b": ", b":\t", 1) for record in torn
+    }
+    place.build(audience, f"{audience}-torn")
+    try:
+        commit(place.folder, written, "Tear them")
+        assert {record.id for record in torn} <= load(read_tree(place.folder)).index.unread
+        later = place.build(audience, f"{audience}-torn")
+        assert place.leaks(later, audience) == []
+        fresh = place.build(audience, f"{audience}-fresh")
+        pages = [contents((folder / "portal").resolve()) for folder in (later, fresh)]
+        assert pages[0] == pages[1]
     finally:
         git(place.folder, "reset", "-q", "--hard", place.tip)
 

@@ -39,7 +39,13 @@ def test_a_decision_names_what_changed_it_later() -> None:
     assert len(found) == 67
     changed = found["MTG-2025-007/D2"]
     assert changed["changed_by"] == ["MTG-2025-012"]
+    assert (changed["changed"], changed["superseded"]) == ("2025-04-03", "")
     assert changed["followed"] == ["TSK-2025-0023"]
+    before = {row["number"]: row for row in rows("decisions", index=demo(), day="2025-04-02")}
+    assert (before["MTG-2025-007/D2"]["changed_by"], before["MTG-2025-007/D2"]["changed"]) == (
+        [],
+        "",
+    )
 
 
 def test_a_decision_is_late_until_its_task_is_closed() -> None:

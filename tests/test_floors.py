@@ -148,7 +148,18 @@ PURE = {
         "datetime",
         "decimal",
     ),
-    *("difflib", "enum", "functools", "hashlib", "html", "itertools", "json", "math", "re"),
+    *(
+        "difflib",
+        "enum",
+        "functools",
+        "hashlib",
+        "html",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "re",
+    ),
     *("statistics", "string", "types", "typing", "unicodedata", "zlib"),
 }
 #: … and none of these, by which the outside world can be reached without an import.

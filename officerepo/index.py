@@ -36,11 +36,9 @@ class Index:
     files of the tree by path, attached ones among them. `authority` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
     `aliases` are former names of records, each with the id it has now; links are resolved already.
-    `elsewhere` are numbers that another branch has given out, and this one will have. `apart` is
-    what may be told of meetings that are not among the records: number, day and some decisions.
-    `amendments` are those of decisions, by number, where the records here do not say all of them.
-    `kept_unseen` are turns of routines, by routine and period, that are shown to have been kept by
-    records which this index withholds from its readers.
+    `elsewhere` are numbers that another branch has given out. Of withheld records `apart` tells of
+    meetings (number, day, some decisions), `amendments` what changed a decision, by its number, and
+    `kept_unseen` which turns of routines were kept, by routine and period.
     """
 
     def __init__(

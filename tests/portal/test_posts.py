@@ -138,7 +138,12 @@ def test_a_missed_turn_is_an_open_matter_of_its_post_and_of_its_unit(tmp_path: P
     ("language", "schedule", "shown_by", "outcome"),
     [
         ("en", "Every month, due 3 working days after its last day", "Inspected", "missed"),
-        ("es", "Cada mes; vence 3 días hábiles después del último día", "Inspeccionado", "sin hacer"),
+        (
+            "es",
+            "Cada mes; vence 3 días hábiles después del último día",
+            "Inspeccionado",
+            "sin hacer",
+        ),
         ("zh", "每月，末日后 3 个工作日到期", "检查", "未完成"),
     ],
 )

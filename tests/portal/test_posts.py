@@ -105,7 +105,7 @@ def test_a_unit_says_whom_its_matters_wait_for() -> None:
     lines = {line.number: line for line in standing(site, site.records["UNIT-ECO"]).matters}
     assert lines["OUT-2025-0018"].owners == ("POST-OFI-02", "POST-OFI-03")
     overdue = rows("overdue", index=site.index, day="2025-04-10")
-    for name, who in of(overdue, "record", "owner"):
+    for name, who in of(overdue, "record", "waits_for"):
         if name in lines:
             assert list(lines[name].owners) == who
     assert len(lines["OUT-2025-0025"].owners) > NAMED

@@ -81,7 +81,7 @@ def test_a_dossier_says_its_series_once_and_in_words(portal: Path) -> None:
 
 def test_a_routine_names_the_register_that_shows_it(portal: Path) -> None:
     page = page_of(portal, "routine")
-    assert "<dt>Records</dt><dd><a href" in page
+    assert "<dt>Shown by</dt><dd><a href" in page
     assert ">History<" not in page  # it has no acts
 
 

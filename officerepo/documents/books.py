@@ -56,7 +56,7 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
         "missing": sum(gap.last - gap.first + 1 for gap in missing)
-        if counts_gaps(site, kind, year)
+        if counts_gaps(site, kind)
         else None,
         "partial": site.audience != "restricted",
         "first": records[0].id if records else "",

@@ -23,7 +23,7 @@ from officerepo.portal.organisation import organisation
 from officerepo.portal.page import Page, PageType, listed
 from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
-from officerepo.portal.registers import Registers, gaps_shown
+from officerepo.portal.registers import Registers, gaps_on
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
@@ -54,7 +54,7 @@ def _registers(site: Site) -> Iterator[Page]:
 
 def _book_key(site: Site, book: Book) -> str:
     rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
-    missing = [gap[1:] for gap in gaps_shown(site, site.office.kinds[book.kind], book.year)]
+    missing = [(name, *gap[1:]) for name, own in gaps_on(site, book).items() for gap in own]
     unread = site.once(unread_files).get(book.kind, "")
     neighbours = f"{book.path} {book.years} {book.months} {missing} {unread}"
     return site.key("register", neighbours, *rows)

@@ -143,9 +143,7 @@ class Registers:
 
     def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         headings, rows = self.entries(book.items, kind, values, state_first=True)
-        if not book.month:
-            rows = list(self._with_gaps(rows, book, kind))
-        return headings, rows
+        return headings, list(self._with_gaps(rows, book))
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
         if column.value == "state":
@@ -183,10 +181,10 @@ class Registers:
         number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
         return Row(number, cells, record.state == "void")
 
-    def _with_gaps(self, rows: list[Row], book: Book, kind: Kind) -> Iterator[Row]:
+    def _with_gaps(self, rows: list[Row], book: Book) -> Iterator[Row]:
         """Yields the rows with one for each number that is missing, the highest number first."""
         words = self.site.language.gettext("No record has this number.")
-        missing = by_next(gaps_shown(self.site, kind, book.year), book.items)
+        missing = gaps_on(self.site, book)
 
         def below(name: str) -> Iterator[Row]:
             for gap in reversed(missing.get(name, ())):
@@ -198,20 +196,40 @@ class Registers:
             yield from below(record.id)
 
 
-def counts_gaps(site: Site, kind: Kind, year: str) -> bool:
-    """Returns whether a book shows which numbers are missing.
+def counts_gaps(site: Site, kind: Kind) -> bool:
+    """Returns whether the books of a kind show which numbers are missing.
 
     Where records were dropped for an audience, a gap would tell of them.
     """
-    return bool(kind.gapless and kind.serial and year) and site.audience == "restricted"
+    return bool(kind.gapless and kind.serial) and site.audience == "restricted"
 
 
 def gaps_shown(site: Site, kind: Kind, year: str) -> list[Gap]:
-    """Returns the gaps that the book of a year shows."""
-    if not counts_gaps(site, kind, year):
+    """Returns the gaps that the book of a year shows; of all years without one."""
+    if not counts_gaps(site, kind):
         return []
     found = site.once(_gaps).get(kind.name, ())
-    return [g for g in found if kind.path_of(g.ids(1)[0][0]).split("/")[2] == year]
+    return [gap for gap in found if not year or _year_of(gap) == year]
+
+
+def gaps_on(site: Site, book: Book) -> dict[str, list[Gap]]:
+    """Returns the gaps that a page shows, by the record that comes next.
+
+    By no name are those after which none comes, on the newest page, and all gaps of a year that is
+    divided into months, on its own page.
+    """
+    kind = site.office.kinds[book.kind]
+    found = gaps_shown(site, kind, book.year)
+    if not book.items:
+        return {"": found}
+    named = by_next(found, site.index.of(kind.name))
+    shown = {item.id: named[item.id] for item in book.items if item.id in named}
+    newest = not book.month or book.month == book.months[0][0]
+    return shown | {"": named.get("", []) if newest else []}
+
+
+def _year_of(gap: Gap) -> str:
+    return gap.kind.path_of(gap.ids(1)[0][0]).split("/")[2]
 
 
 def gap_rows(gap: Gap) -> list[Html]:

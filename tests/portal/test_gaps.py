@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+import pytest
+
 from officerepo.documents.books import year_book
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -32,9 +34,9 @@ def without(
     return replace(site, index=Index(site.office, site.records.values(), torn))
 
 
-def on_page(site: Site) -> list[str]:
-    """The numbers in the rows of the year's page, as they stand."""
-    book = next(b for b in site.once(register_books) if b.path == f"{FOLDER}/2025.html")
+def on_page(site: Site, name: str = "2025") -> list[str]:
+    """The numbers in the rows of a page, as they stand."""
+    book = next(b for b in site.once(register_books) if b.path == f"{FOLDER}/{name}.html")
     return numbers(Registers(site).content(book)["rows"])
 
 
@@ -79,6 +81,22 @@ def test_a_file_that_cannot_be_read_keeps_its_number() -> None:
     assert year_book(site, site.office.kinds["incoming"], "2025").content["missing"] == 2
 
 
+def test_the_first_page_and_those_of_months_show_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = without(["IN-2025-0003", "IN-2025-0004"])
+    assert on_page(site, "index") == on_page(site)
+    assert "?IN-2025-0003" in on_page(site, "index")
+    monkeypatch.setattr("officerepo.portal.books.PAGE_ROWS", 20)
+    for torn in ([], ["IN-2025-0047"]):  # with 0046 missing and the last one torn none comes next
+        site = without(["IN-2025-0003", "IN-2025-0004", *(["IN-2025-0046"] if torn else [])], torn)
+        year, *months = (b for b in register_books(site) if b.year == "2025" and b.folder == FOLDER)
+        whole = ["?IN-2025-0046"] * bool(torn) + ["?IN-2025-0004", "?IN-2025-0003"]
+        on_months = [
+            name for book in months for name in numbers(Registers(site).content(book)["rows"])
+        ]
+        assert [name for name in on_months if name.startswith("?")] == whole
+        assert numbers(Registers(site).content(year)["rows"]) == whole
+
+
 def test_for_fewer_readers_no_gap_tells_of_what_is_withheld() -> None:
     site = without(["IN-2025-0002"], audience="internal")
     assert not [name for name in (*on_page(site), *on_paper(site)) if name.startswith("?")]
@@ -92,4 +110,4 @@ def test_a_page_is_made_anew_when_a_torn_file_is_gone() -> None:
         for site in (without([], unread=["IN-2025-0003"]), without(["IN-2025-0003"]))
     ]
     changed = {path for path in keys[0] if keys[0][path] != keys[1][path]}
-    assert changed == {f"{FOLDER}/2025.html"}
+    assert changed == {f"{FOLDER}/2025.html", f"{FOLDER}/index.html"}

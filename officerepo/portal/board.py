@@ -194,7 +194,7 @@ def board_key(site: Site, view: View) -> str:
     if view.name == "plan":
         rows += [site.face_key(plan_of(site, record)) for record in shown]
     led = str("overdue" in site.once(rows_of))
-    return site.key("board", view.name, str(site.today), led, *rows)
+    return site.key("board", view.name, site.day_key, led, *rows)
 
 
 def _place(card: Card) -> tuple[bool, str, str]:

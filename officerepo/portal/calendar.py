@@ -287,7 +287,7 @@ def _month(day: date, ahead: int) -> str:
 def sheet_key(site: Site, sheet: Sheet) -> str:
     """Returns the key of a page: its entries, and today where the page depends on it."""
     today = str(site.today)
-    dated = today if not sheet.name[:1].isdigit() or today.startswith(sheet.name) else ""
+    dated = site.day_key if sheet.name == "agenda" or today.startswith(sheet.name) else ""
     rows = (f"{day}{is_late(e, site.today)}{entry_key(site, e)}" for day, e in sheet.placed)
     offers = offers_key(calendars(site)) if sheet.name == "agenda" else ""
     neighbours = f"{_neighbours(site, sheet)} {sheet.late} {offers}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, Template
+from markupsafe import Markup
 
 from officerepo.failure import Failure
 from officerepo.portal.language import NAMES
@@ -38,6 +39,16 @@ def _failure(place: str, what: str) -> Failure:
     )
 
 
+def _ahead(site: Site) -> str:
+    """Returns what has to be said where things are judged as of a day that records are past."""
+    if not site.ahead:
+        return ""
+    words = site.language.gettext(
+        "Records have acts after {day}; the portal shows them as they are now."
+    )
+    return words.replace("{day}", Markup(site.language.date(str(site.today))).striptags())
+
+
 class Frame:
     """Composes pages of an office; `own` are the office's own templates by file name."""
 
@@ -53,6 +64,7 @@ class Frame:
         environment = environment_of("portal", self._own, self.site.language)
         environment.globals["office"] = self.site.office
         environment.globals["audience"] = self.site.audience
+        environment.globals["ahead"] = _ahead(self.site)
         return environment
 
     def compose(self, template: str, path: str, current: str, content: Mapping[str, Any]) -> bytes:

@@ -152,7 +152,7 @@ def sheet_key(site: Site, sheet: Sheet) -> str:
     names = (sheet.chosen, *(name for name, *_ in sheet.choices))
     looks = (f"{name} {site.face_key(name)}" for name in names)
     counts = str([number for *_, number in sheet.choices])
-    day = f"{site.today} {site.ahead}"
+    day = site.day_key
     return site.key("report", neighbours, day, counts, *looks, *rows)
 
 
@@ -218,7 +218,6 @@ class Reports:
             "groups": list(self._groups(report, sheet.rows)),
             "files": [] if sheet.chosen else [("", file_links(report_file(report)))],
             "day": Markup(language.date(str(site.today))),
-            "ahead": site.ahead,
         }
 
     def _groups(

@@ -116,6 +116,11 @@ class Site:
         return self.once(_is_ahead)
 
     @property
+    def day_key(self) -> str:
+        """A text that differs whenever what is said as of the day may be another."""
+        return f"{self.today} {self.ahead}"
+
+    @property
     def records(self) -> Mapping[str, Record]:
         """The visible records by id."""
         return self.index.records

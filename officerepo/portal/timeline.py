@@ -119,7 +119,7 @@ def timeline_key(site: Site) -> str:
     )
     whole = (site.record_key(plan) for plan in site.index.of("plan"))
     posts = (site.record_key(post) for post in site.index.of("post"))
-    return site.key("timeline", str(site.today), *whole, *linking, *tasks, *posts)
+    return site.key("timeline", site.day_key, *whole, *linking, *tasks, *posts)
 
 
 def timeline(site: Site) -> dict[str, Any]:

@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 from textwrap import indent
 
+import pytest
+
 from officerepo.finding import Finding
 from officerepo.history.checkpoint import checkpoint
 from officerepo.portal.checkpoints import latest_checkpoint
+from officerepo.portal.trust import by_owner
 from tests.portal.office import Office, contents, demo_office
+from tests.portal.sites import site_of
 
 DAY = date(2025, 12, 31)
 
@@ -57,14 +61,29 @@ def test_a_thing_that_changes_hands_is_on_the_right_sheet_in_a_later_build(tmp_p
         assert sheet.exists() == (after is office)
 
 
+JUDGED_BY_DAY = ("index.html", "board/index.html", "calendar/index.html", "plans/timeline.html")
+
+
 def test_a_portal_of_an_earlier_day_says_that_its_states_are_those_of_now(tmp_path: Path) -> None:
     """The demo's last act is of 31 December; the office before any act of 2026 has none later."""
     words = "; the portal shows them as they are now."
     office, notes = demo_office(), tmp_path / "notes.json"
     for day, said in ((DAY, False), (date(2025, 12, 30), True), (DAY, False)):
-        for path in ("about/build.html", "reports/overdue.html"):
+        for path in (*JUDGED_BY_DAY, "about/build.html", "reports/overdue.html"):
             page = read(office, tmp_path / "public", path, today=day, notes=notes)
             assert (words in page) == said
+
+
+def test_errors_are_listed_before_warnings_where_not_all_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, last = "records/tasks/2025/TSK-2025-0001.yaml", "records/tasks/2025/TSK-2025-0058.yaml"
+    warning = Finding(first, "", "It is odd.", "Look.", "odd", "warning")
+    error = Finding(last, "", "It is wrong.", "Mend it.", "wrong")
+    site = replace(site_of(demo_office(), DAY), findings=(warning, error))
+    assert len([each for own in by_owner(site).values() for each in own]) == 2
+    monkeypatch.setattr("officerepo.portal.trust.SHOWN", 1)
+    assert [each for own in by_owner(replace(site, _once={})).values() for each in own] == [error]
 
 
 def test_the_integrity_page_counts_and_says_what_it_does_not_know(tmp_path: Path) -> None:

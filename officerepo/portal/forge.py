@@ -42,11 +42,8 @@ class Forge:
         body = quote("{path}\n\n" + gettext("What is wrong, and how it should read:"), safe="{}")
         self.mailto = str(forge.get("mailto", ""))
         pattern = ISSUE.get(self._type) if self._url.startswith("http") else None
-        self._report = ""
-        if pattern:
-            self._report = self._url + pattern.format(title=title, body=body)
-        elif self.mailto:
-            self._report = f"mailto:{self.mailto}?subject={title}&body={body}"
+        self._form = self._url + pattern.format(title=title, body=body) if pattern else ""
+        self._mail = f"mailto:{self.mailto}?subject={title}&body={body}" if self.mailto else ""
         self.reports_by_form = bool(pattern)
 
     def _address(self, patterns: Mapping[str, str], path: str) -> str:
@@ -67,4 +64,12 @@ class Forge:
 
     def report(self, record_id: str, path: str) -> str:
         """Returns a filled-in form, or a message to the registry, about an error in a record."""
-        return self._report.replace("{record}", record_id).replace("{path}", path)
+        return _filled(self._form or self._mail, record_id, path)
+
+    def write(self, record_id: str, path: str) -> str:
+        """Returns the message beside the form, for readers who have no account on the forge."""
+        return _filled(self._mail if self._form else "", record_id, path)
+
+
+def _filled(pattern: str, record_id: str, path: str) -> str:
+    return pattern.replace("{record}", record_id).replace("{path}", path)

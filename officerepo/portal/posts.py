@@ -10,15 +10,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from officerepo.authority import Holding
 from officerepo.domain.establishment import duties as duties_of
 from officerepo.domain.establishment import holders, posts_by_unit, vacant
 from officerepo.domain.force import is_in_force
 from officerepo.domain.matters import Matter, open_matters, unapproved
 from officerepo.domain.powers import allowed, asked, of_post, target_of, title
 from officerepo.kind import Field
+from officerepo.portal import atom, ics
 from officerepo.portal.listings import Listing, listing, table
 from officerepo.portal.paths import anchor
-from officerepo.portal.pieces import NOTHING, Html, escaped, joined, tag
+from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, tag
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
 from officerepo.record import Record
@@ -57,7 +59,8 @@ class Standing:
     """What the day's records say of a post or unit, as plain values: they stand in its page's key.
 
     `version` is the day since when a post's duties and powers are in force, `more` how many open
-    matters are not listed.
+    matters are not listed; `seats` are the posts of a unit, or the post itself. `feeds` are its
+    calendar and its changes to subscribe to: what they are and where.
     """
 
     version: str = ""
@@ -69,6 +72,7 @@ class Standing:
     matters: tuple[Line, ...] = ()
     more: int = 0
     waiting: tuple[str, ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
 
     def names(self) -> Iterator[str]:
         """Yields the numbers of all records that are shown."""
@@ -107,9 +111,11 @@ def _of_post(site: Site, post: Record) -> Standing:
         powers=tuple(of_post(index, post.id, day)),
         rules=tuple(dict.fromkeys(owned)),
         bodies=tuple(dict.fromkeys(bodies)),
+        seats=(_seat(site, post, day),),
         matters=tuple(_line(site, each) for each in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
         waiting=tuple(record.id for record in site.once(_unapproved).get(post.id, ())),
+        feeds=site.once(_feeds).get(post.id, ()),
     )
 
 
@@ -133,6 +139,7 @@ def _of_unit(site: Site, unit: Record) -> Standing:
         seats=tuple(_seat(site, post, day) for post in posts),
         matters=tuple(_line(site, each, *_named(each, own)) for each in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
+        feeds=site.once(_feeds).get(unit.id, ()),
     )
 
 
@@ -151,6 +158,20 @@ def _seat(site: Site, post: Record, day: str) -> Seat:
     held = holders(site.index, post.id, day)
     people = tuple((each.person, each.type) for each in held)
     return Seat(post.id, people, vacant(site.index, post, day))
+
+
+def _feeds(site: Site) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Returns what one can subscribe to, by the post or unit that it is about."""
+    gettext = site.language.gettext
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for words, offered in (("Calendar", ics.feeds), ("Changes", atom.feeds)):
+        form = {"Calendar": "ICS", "Changes": "Atom"}[words]
+        for feed in site.once(offered):
+            found[feed.about] = (
+                *found.get(feed.about, ()),
+                (f"{gettext(words)} ({form})", feed.path),
+            )
+    return found
 
 
 def _unapproved(site: Site) -> Mapping[str, list[Record]]:
@@ -175,6 +196,21 @@ def _sits(unit: Record, post: Record, day: str) -> bool:
 # -- what they show -------------------------------------------------------------------------------
 
 
+def cover(site: Site, record: Record, values: Values) -> Iterator[Html]:
+    """Yields who holds a post, and how many of its places nobody has."""
+    if record.kind == "post":
+        (seat,) = standing(site, record).seats
+        held = _held_by(site, seat, values)
+        if held:
+            yield fact(escaped(site.language.gettext("Holders")), joined(held, "<br>"))
+
+
+def ways(site: Site, record: Record) -> Iterator[tuple[str, str]]:
+    """Yields what readers of the page of a post or unit can subscribe to: words and address."""
+    if record.kind in ("post", "unit"):
+        yield from standing(site, record).feeds
+
+
 def before(site: Site, record: Record, values: Values) -> Iterator[Listing]:
     """Yields the tables that come before what the file of a post or unit says."""
     if record.kind in ("post", "unit"):
@@ -190,7 +226,8 @@ def _tables(site: Site, record: Record, found: Standing, values: Values) -> Iter
     gettext = site.language.gettext
     yield from _powers(site, found, values)
     yield from _seals(site, found, values)
-    yield from _seats(site, found, values)
+    if record.kind == "unit":
+        yield from _seats(site, found, values)
     yield from _open(site, record, found, values)
     yield from _listed(site, gettext("Waits for an approval of this post"), found.waiting, values)
     yield from _listed(site, gettext("Rules it answers for"), found.rules, values)
@@ -261,17 +298,22 @@ def _seats(site: Site, found: Standing, values: Values) -> Iterator[Listing]:
     """Yields the posts of a unit with who holds them and which places are free."""
     if not found.seats:
         return
-    gettext, ngettext = site.language.gettext, site.language.ngettext
+    gettext = site.language.gettext
     rows = []
     for seat in found.seats:
-        people = [_holder(site, person, how, values) for person, how in seat.people]
-        if seat.vacant:
-            free = ngettext("vacant", "{n} vacant", seat.vacant)
-            people.append(tag(free.replace("{n}", str(seat.vacant)), "wait"))
-        rows.append([site.link(values.root, seat.post, brief=True), joined(people, "<br>")])
+        people = joined(_held_by(site, seat, values), "<br>")
+        rows.append([site.link(values.root, seat.post, brief=True), people])
     words = escaped(gettext("Posts"))
     columns = [escaped(gettext("Post")), escaped(gettext("Holders"))]
     yield Listing(words, table(words, columns, rows))
+
+
+def _held_by(site: Site, seat: Seat, values: Values) -> list[Html]:
+    people = [_holder(site, person, how, values) for person, how in seat.people]
+    if seat.vacant:
+        free = site.language.ngettext("vacant", "{n} vacant", seat.vacant)
+        people.append(tag(free.replace("{n}", str(seat.vacant)), "wait"))
+    return people
 
 
 def _holder(site: Site, person: str, how: str, values: Values) -> Html:
@@ -332,21 +374,26 @@ def _acts(site: Site) -> Mapping[str, Any]:
 
 
 def held(site: Site, post: Record, values: Values) -> Iterator[Listing]:
-    """Yields the table of who held a post and when, the latest first."""
+    """Yields the table of who held a post and when: who holds it first, then the latest."""
     found = site.index.authority.appointments(post.id) if post.kind == "post" else []
     if not found:
         return
     parts = site.office.kinds["person"].fields["appointments"].parts
-    gettext = site.language.gettext
+    gettext, now = site.language.gettext, site.today.isoformat()
     rows = []
-    for each in sorted(found, key=lambda h: (h.start, h.person), reverse=True):
+
+    def order(each: Holding) -> tuple[bool, str, str]:
+        return each.start <= now <= each.end, each.start, each.person
+
+    for each in sorted(found, key=order, reverse=True):
         end = "" if each.end == LAST_DAY else each.end
         rows.append(
             [
                 site.link(values.root, each.person, brief=True),
                 values.show(parts["type"], each.type),
                 values.show(parts["from"], each.start, brief=True),
-                values.show(parts["to"], end, brief=True),
+                values.show(parts["to"], end, brief=True)
+                + (tag(gettext("in office"), "ok") if order(each)[0] else NOTHING),
             ]
         )
     names = [values.title(parts[name], name) for name in ("type", "from", "to")]

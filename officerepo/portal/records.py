@@ -85,6 +85,7 @@ class Records:
             "notices": [Markup(notice) for notice in self._notices(record, values)],
             "edit": self._forge.edit(record.path),
             "report": self._forge.report(record.id, record.path),
+            "write": self._forge.write(record.id, record.path),
             "becomes": Markup(self._proposals.words(record.kind, root)),
             "commits": self._forge.history(record.path),
             "source": self._forge.view(record.path),
@@ -131,7 +132,9 @@ class Records:
                 if spec is not None and is_only_asked_for(record, spec):
                     title = Html(self._asked_for.replace("{what}", title))
                 facts.append(fact(title, shown))
-        return joined([*facts, *turns.cover(site, record, values)])
+        return joined(
+            [*posts.cover(site, record, values), *facts, *turns.cover(site, record, values)]
+        )
 
     def _due(self, record: Record, first: Html) -> Html:
         """Returns the date a record is due; after an extension, the first date beside it."""
@@ -286,7 +289,8 @@ def _is_held(site: Site, record: Record) -> bool:
 
 
 def _ways(site: Site, record: Record) -> Iterator[tuple[str, str]]:
-    """Yields title and address of the pages that show how a plan comes on, where there are any."""
+    """Yields words and address of what tells how a plan comes on, or what comes to a post."""
+    yield from posts.ways(site, record)
     if record.kind == "plan":
         pages = site.once(titled)
         for page in ("reports/plans-progress.html", timeline.address(site)):

@@ -66,6 +66,7 @@ def test_links_lead_to_the_forge_of_the_settings(
     asked = parse_qs(report.query)
     assert asked[title] == ["Error in TSK-2025-0001"]
     assert asked[body][0].startswith(PATH)
+    assert links["Report by e-mail"].startswith("mailto:a@b.example?subject=Error%20in%20TSK-2025")
 
 
 def test_without_a_forge_there_is_mail_alone(tmp_path: Path) -> None:
@@ -99,6 +100,7 @@ def test_a_page_says_who_reviews_before_anybody_clicks(tmp_path: Path) -> None:
     assert said.count("<a ") == 2
     assert "A report opens a form with the number filled in." in said
     assert page.count('aria-describedby="becomes"') == 2
+    assert "Report by e-mail" not in page  # its settings name no address
 
 
 def test_readers_of_less_are_not_told_of_posts_they_do_not_see(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -210,6 +211,22 @@ def test_a_unit_shows_its_posts_with_their_holders(tmp_path: Path) -> None:
     shown = part(page(demo_office(), tmp_path / "public", f"units/{UNIT}.html"), "Posts")
     assert shown.index("POST-HID-01") < shown.index("POST-HID-02")
     assert "PER-lmeandro" in shown
+
+
+def test_a_post_says_first_who_holds_it_and_where_its_matters_can_be_followed(
+    tmp_path: Path,
+) -> None:
+    shown = page(demo_office(), tmp_path / "public", f"posts/{POST}.html", today=date(2025, 12, 31))
+    cover = shown.partition('<header class="cover">')[2].partition("</header>")[0]
+    assert cover.index("PER-dcuencas.html") < cover.index("Reports to")
+    first, *others = part(shown, "Holders").partition("<tbody>")[2].split("<tr>")[1:]
+    assert "PER-dcuencas" in first  # a later deputy, whose time is over, comes after
+    assert "in office" in first
+    assert others
+    assert not any("in office" in row for row in others)
+    for path in re.findall(r'href="\.\./([^"]*\.(?:ics|xml))"', shown):
+        assert (tmp_path / "public" / path).is_file()
+    assert len(re.findall(r">(?:Calendar \(ICS\)|Changes \(Atom\))</a>", shown)) == 2
 
 
 def test_what_changes_a_post_is_in_a_later_build_too(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from officerepo.text import bigrams
 _DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}")
 # Made once, and the trees of records have no circles: 9 µs a record less than `json.dumps`.
 _as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-_SAID = frozenset({"text", "reason", "remarks", "outcome", "findings", "notice"})  # prose of acts
+_SAID = frozenset(("text", "note", "reason", "remarks", "comment", "notice"))  # prose of acts
+_SAID |= frozenset(("proposal", "condition", "findings", "result", "outcome"))
 
 
 def read_file(found: TreeFile, office: Office) -> Row:
@@ -55,6 +56,13 @@ def read_file(found: TreeFile, office: Office) -> Row:
     )
 
 
+def _said(act: Any) -> list[str]:
+    """Return the prose of an act, or of what it says of its being late."""
+    if not isinstance(act, dict):
+        return []
+    return [value for name, value in act.items() if name in _SAID and isinstance(value, str)]
+
+
 def search_text(record: Record, body: str) -> str:
     """Return what search looks in: number, texts of all fields, remarks of acts, body.
 
@@ -65,7 +73,8 @@ def search_text(record: Record, body: str) -> str:
     for name, value in record.data.items():
         if name == "acts":
             for act in record.acts:
-                parts += [v for k, v in act.data.items() if k in _SAID and isinstance(v, str)]
+                parts += _said(act.data)
+                parts += _said(act.data.get("late"))
         elif name == "x-adopted":
             origin = value if isinstance(value, dict) else {}
             parts += [text for _, text in leaves(origin.get("front_matter", ""))]

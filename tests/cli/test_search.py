@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from officerepo.cli.reading import texts_of
 from officerepo.index import Index
 from officerepo.load import load, read_tree
+from officerepo.rows import search_text
 from officerepo.search import search, snippet, terms_of
 from officerepo.text import CJK_RUN, fold
+from tests.portal.office import demo_office
 
 TODAY = date(2025, 3, 3)
 Known = tuple[Index, dict[str, str]]
@@ -91,6 +93,13 @@ def test_every_word_finds_exactly_the_records_that_have_it(known: Known, office:
         got = set(found(known, word))
         assert {name for name, (core, _) in truth.items() if word in core} <= got, word
         assert got <= {name for name, (_, whole) in truth.items() if word in whole}, word
+
+
+def test_what_acts_tell_is_searched_and_why_they_came_late() -> None:
+    records = demo_office().records
+    assert "an excavator at the roundabout" in search_text(records["IN-2025-0031"], "")
+    assert "No network from 09:35" in search_text(records["SEAL-2025-0019"], "")
+    assert "countersigned" not in search_text(records["SEAL-2025-0019"], "")
 
 
 def test_every_two_chinese_characters_find_their_record(known: Known) -> None:

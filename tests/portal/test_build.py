@@ -326,7 +326,7 @@ def test_findings_are_listed_with_place_and_hint(tmp_path: Path) -> None:
     assert f"{path}:7:6" in page
     assert "<code>2025-02-30</code> is &lt;late&gt;." in page
     assert "Correct <code>due</code>." in page
-    assert '"findings": 1' in (tmp_path / "public/assets/build.js").read_text()
+    assert '"findings":1' in (tmp_path / "public/assets/build.js").read_text()
 
 
 HOSTILE = [

@@ -63,13 +63,14 @@ def _build_data(site: Site) -> bytes:
         if report.prominent:
             counts[reports.section_of(report)] = len(rows[report.name])
     data = {
-        "built": site.built,
-        "builtShown": Markup(site.language.date(site.built[:16])).striptags(),
+        "made": site.built,
+        "built": Markup(site.language.date(site.built[:16])).striptags(),
         "revision": site.revision,
         "today": Markup(site.language.date(str(site.today))).striptags(),
-        "counts": counts,
+        "counts": {name: count for name, count in counts.items() if count},
     }
-    return f"window.officerepoBuild = {json.dumps(data, ensure_ascii=False, indent=1)};\n".encode()
+    shown = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"window.officerepoBuild={shown};\n".encode()
 
 
 def _shards(site: Site) -> Iterator[Page]:

@@ -23,6 +23,9 @@ from officerepo.rows import search_text
 from officerepo.search import parts_of, people_of
 from officerepo.text import fold
 
+ALL_AT_ONCE = 5000
+"""Records up to which the search loads all years; of a large office it begins with `RECENT`."""
+
 RECENT = 2
 """Years that a large office's search loads before it is asked for more."""
 
@@ -32,7 +35,7 @@ SHARD_RECORDS = 400
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Some of the records of a year; records without one are in the year `0`."""
+    """Some of the records of a year, or of those without one."""
 
     path: str
     year: str
@@ -46,7 +49,7 @@ def shards(site: Site) -> list[Shard]:
     for record in site.records.values():
         yearly = site.office.kinds[record.kind].yearly
         year = record.path.split("/")[2] if yearly else site.date_of(record)[:4]
-        by_year.setdefault(year if year.isdigit() and len(year) == 4 else "0", []).append(record)
+        by_year.setdefault(year if year.isdigit() and len(year) == 4 else "", []).append(record)
     for year in sorted(by_year, reverse=True):
         records = by_year[year]
         count = 1
@@ -56,12 +59,12 @@ def shards(site: Site) -> list[Shard]:
         for record in records:
             parts[crc32(record.id.encode()) % count].append(record)
         for number, part in enumerate(parts):
-            found.append(Shard(f"search/{year}-{number}.js", year, part))
+            found.append(Shard(f"search/{year or 0}-{number}.js", year, part))
     return found
 
 
 def shard_script(site: Site, shard: Shard) -> bytes:
-    """Returns a shard as a script that hands its rows and its people's names to search.js.
+    """Returns a shard as a script that hands its year, rows and people's names to search.js.
 
     A row is: number, title, kind, state, date, address, words, unit, former numbers, the places of
     its people among the names, the numbers of its sub-records. Distinct words suffice: a
@@ -91,7 +94,8 @@ def shard_script(site: Site, shard: Shard) -> bytes:
                 parts_of(site.index, record),
             ]
         )
-    return f"officerepoRows({_json(rows)},{_json([*places])});\n".encode("utf-8", "replace")
+    given = ",".join(map(_json, (shard.year, rows, [*places])))
+    return f"officerepoRows({given});\n".encode("utf-8", "replace")
 
 
 def people_key(site: Site) -> str:
@@ -118,32 +122,37 @@ def _text(site: Site, record: Record) -> str:
 
 
 def manifest_script(site: Site, found: Sequence[Shard]) -> bytes:
-    """Returns the script that tells search.js which shards there are, and the words it needs.
+    """Returns the script that tells search.js which shards there are, and what filters offer.
 
-    The other pages of the portal are rows too, of no kind; their titles are what numbers are.
+    Each filter has its values in the order in which they are offered, with their titles. What tells
+    them apart is the same in every language; a state is one of its kind, for others may have one of
+    that name, or of that word, which means something else. The other pages of the portal are rows
+    too, of no kind; their titles are what numbers are.
     """
     say = site.language.say
-    kinds = {
-        name: {
-            "title": say(kind.title),
-            "states": {
-                state.name: [say(state.title), site.tone(state.phase)]
-                for state in kind.states.values()
-            },
-        }
-        for name, kind in site.office.kinds.items()
+    kinds = {name: (say(kind.title), kind.states) for name, kind in site.office.kinds.items()}
+    years = [*dict.fromkeys(shard.year for shard in found if shard.year)]
+    first = ["", *years[:RECENT]]
+    large = sum(len(shard.records) for shard in found) > ALL_AT_ONCE
+    units = sorted(site.index.of("unit"), key=lambda unit: (fold(unit.title), unit.id))
+    filters: dict[str, list[list[str]]] = {
+        "kind": [[name, title] for name, (title, _) in kinds.items()],
+        "year": [[year, year] for year in years],
+        "unit": [[unit.id, unit.title] for unit in units],
+        "state": [
+            [f"{name}.{state.name}", f"{title} · {word}", word, site.tone(state.phase)]
+            for name, (title, states) in kinds.items()
+            for state in states.values()
+            for word in [say(state.title)]
+        ],
     }
-    kinds[""] = {"title": site.language.gettext("Page of the portal"), "states": {}}
-    shown = [
-        [shard.path.removeprefix("search/"), shard.year, len(shard.records)] for shard in found
-    ]
-    years = dict.fromkeys(shard.year for shard in found if shard.year != "0")
     data = {
-        "shards": shown,
-        "recent": [*years][:RECENT],
-        "kinds": kinds,
+        "shards": [
+            [shard.path.removeprefix("search/"), shard.year, large and shard.year not in first]
+            for shard in found
+        ],
+        "filters": filters,
         "pages": list(_page_rows(site)),
-        "units": {unit.id: unit.title for unit in site.index.of("unit")},
     }
     return f"window.officerepoShards={_json(data)};\n".encode("utf-8", "replace")
 

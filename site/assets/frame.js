@@ -1,65 +1,68 @@
-/* What every page does with script: colours, the build stamp, counts, and "/" for search.
+/* What every page does with script: colours, the build stamp, counts, and "/" for search; and what
+   the scripts of registers and of the search share.
    Loaded before the page is drawn, so that the chosen colours never flash. */
-(function () {
+(() => {
   "use strict";
-  var root = document.documentElement;
-  root.classList.add("js");
+  const root = document.documentElement;
 
-  function chosen() {
-    try { return localStorage.getItem("theme") || ""; } catch (error) { return ""; }
+  /* The same as `officerepo.text.fold`, and Python's white space. */
+  const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ς/g, "σ");
+  const terms = text => fold(text).split(/[\s\x1c-\x1f\x85]+/).filter(Boolean);
+
+  const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
+
+  function element(name, className = "", textContent = "") {
+    return Object.assign(document.createElement(name), { className, textContent });
   }
 
-  function paint(theme) {
-    if (theme) { root.setAttribute("data-theme", theme); } else { root.removeAttribute("data-theme"); }
+  function keep(query) {
+    const asked = String(query);
+    try {
+      history.replaceState(null, "", asked ? "?" + asked : location.pathname);
+    } catch (error) { /* some browsers forbid it for files */ }
   }
-
-  paint(chosen());
 
   function offerThemes() {
-    var buttons = document.querySelectorAll(".theme button");
-    function show(theme) {
-      buttons.forEach(function (button) {
-        button.setAttribute("aria-pressed", String(button.dataset.theme === theme));
-      });
-    }
-    buttons.forEach(function (button) {
-      button.addEventListener("click", function () {
-        var theme = button.dataset.theme;
-        try { localStorage.setItem("theme", theme); } catch (error) { /* for this page only */ }
-        paint(theme);
-        show(theme);
-      });
+    const buttons = document.querySelectorAll(".theme button");
+    const show = () => buttons.forEach(button =>
+      button.setAttribute("aria-pressed", button.dataset.theme === root.dataset.theme));
+    buttons.forEach(button => button.onclick = () => {
+      root.dataset.theme = button.dataset.theme;
+      try { localStorage.theme = root.dataset.theme; } catch (error) { /* for this page only */ }
+      show();
     });
-    show(chosen());
+    show();
   }
 
   function stampBuild(build) {
-    document.querySelectorAll("[data-stamp]").forEach(function (line) {
-      line.textContent = line.dataset.stamp.replace("{built}", build.builtShown)
-        .replace("{revision}", build.revision).replace("{today}", build.today);
+    document.querySelectorAll("[data-stamp]").forEach(line => {
+      line.textContent = fill(line.dataset.stamp, build);
     });
-    document.querySelectorAll("[data-count]").forEach(function (place) {
-      var count = build.counts[place.dataset.count];
+    document.querySelectorAll("[data-count]").forEach(place => {
+      const count = build.counts[place.dataset.count];
       if (count) { place.textContent = count.toLocaleString(root.lang); }
     });
-    var stamp = document.getElementById("stamp");
-    var days = Math.floor((Date.now() - Date.parse(build.built)) / 864e5);
-    if (days >= Number(stamp.dataset.staleAfter)) {
-      var warning = document.createElement("p");
-      warning.className = "stale";
+    const stamp = document.getElementById("stamp");
+    const n = Math.floor((Date.now() - Date.parse(build.made)) / 864e5);
+    if (n >= stamp.dataset.staleAfter) {
+      const warning = element("p", "stale", fill(stamp.dataset.stale, { n }));
       warning.setAttribute("role", "status");
-      warning.textContent = stamp.dataset.stale.replace("{n}", days);
-      stamp.insertBefore(warning, stamp.firstChild);
+      stamp.prepend(warning);
     }
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
+  root.classList.add("js");
+  root.dataset.theme = "";
+  try { root.dataset.theme = localStorage.theme || ""; } catch (error) { /* nothing is kept here */ }
+  window.officerepo = { fold, terms, fill, element, keep };
+  document.addEventListener("DOMContentLoaded", () => {
+    const find = document.getElementById("find");
     offerThemes();
     if (window.officerepoBuild) { stampBuild(window.officerepoBuild); }
-    var find = document.getElementById("find");
-    document.addEventListener("keydown", function (event) {
-      var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
-      if (event.key === "/" && find.hasAttribute("aria-keyshortcuts") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    document.addEventListener("keydown", event => {
+      const typing = document.activeElement.matches("input, select, textarea");
+      if (event.key === "/" && find.hasAttribute("aria-keyshortcuts") && !typing &&
+          !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
         (document.getElementById("words") || find).focus();
       }

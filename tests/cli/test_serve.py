@@ -125,12 +125,12 @@ def test_it_serves_the_portal_and_follows_the_files(running: Running, office: Pa
         time.sleep(0.1)
 
     git = ["git", "-C", str(office), "-c", "user.name=A", "-c", "user.email=a@b.example"]
-    running.wait_for("/assets/build.js", '"revision": "uncommitted"')
+    running.wait_for("/assets/build.js", '"revision":"uncommitted"')
     subprocess.run([*git, "add", "-A"], check=True)
     subprocess.run([*git, "commit", "-qm", "One"], check=True)
     named = [*git, "rev-parse", "--short=10", "HEAD"]
     head = subprocess.run(named, check=True, capture_output=True, text=True).stdout.strip()
-    running.wait_for("/assets/build.js", f'"revision": "{head}"')
+    running.wait_for("/assets/build.js", f'"revision":"{head}"')
 
 
 def test_it_shows_what_keeps_it_from_building_and_recovers(running: Running, office: Path) -> None:

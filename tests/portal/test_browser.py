@@ -26,6 +26,7 @@ from officerepo.portal.pages import PAGES
 from officerepo.portal.paths import url_of
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
+from officerepo.resources import resource
 from officerepo.rows import search_text
 from officerepo.search import search, terms_of
 from officerepo.text import fold
@@ -132,6 +133,22 @@ def test_no_accessibility_fault_and_no_overflow(
             if over > 0:
                 problems.append(f"{name} {path} is {over} px too wide")
     assert problems == []
+
+
+def test_a_page_links_every_sheet_that_says_something_of_it(browser: Browser, portal: Path) -> None:
+    said = {}
+    for sheet in sorted((resource("site") / "assets").glob("*.css")):
+        text = re.sub(r"/\*.*?\*/|::\w+|@page[^}]*}", "", sheet.read_text(), flags=re.DOTALL)
+        found = re.findall(r"(?:^|(?<=[{}]))\s*([^{}@]+){[^{}]*:", text)
+        said[sheet.name] = [selector.strip() for selector in found]
+    assert all(len(selectors) > 40 for selectors in said.values())
+    missed = """sheets => Object.entries(sheets)
+      .filter(([sheet]) => !document.querySelector(`link[href$="/${sheet}"]`))
+      .map(([, selectors]) => selectors.filter(each => document.querySelector(each))).flat()"""
+    with visit(browser, portal) as visited:
+        for name, path in ALL:
+            page = visited.go(path)
+            assert page.evaluate(missed, said) == [], (name, path)
 
 
 UNBROKEN = "W" * 120

@@ -138,7 +138,7 @@ def test_an_uncommitted_portal_says_so_in_each_language(tmp_path: Path) -> None:
     small().build(tmp_path / "public", languages=["es", "en"], revision="")
     for code, words in (("es", "sin guardar en git"), ("en", "uncommitted")):
         script = (tmp_path / f"public/{code}/assets/build.js").read_text()
-        assert f'"revision": "{words}"' in script
+        assert f'"revision":"{words}"' in script
 
 
 @pytest.mark.parametrize(

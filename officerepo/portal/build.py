@@ -31,6 +31,7 @@ from officerepo.portal.files import FILES
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
 from officerepo.portal.mentions import Mentions, collect
+from officerepo.portal.navigation import sections_key
 from officerepo.portal.page import FileType, PageType
 from officerepo.portal.pages import PAGES
 from officerepo.portal.papers import papers
@@ -123,6 +124,8 @@ def build(
         for code in languages:
             shared = (mentioned, closed, bodies, audience, today)
             site = _site(index, *shared, code, digest + code, own[code])
+            menu = f"{code} {sections_key(site)}"  # it stands in the frame of every page
+            site.digest += menu
             site.changes, told = changes.collect(site.records, lives, audience, told, jobs)
             site.past_unread = past_unread
             site.revision = revision or site.language.gettext("uncommitted")
@@ -131,7 +134,7 @@ def build(
                 site.editions = {other: each.pages for other, each in own.items()}
             if shelf:
                 site.printed = shelf.addresses(site)
-            records[code] = settle(site, noted.get("records", {}).get(code, {}))
+            records[menu] = settle(site, noted.get("records", {}).get(menu, {}))
             renderers[code] = _renderer(site, own[code], shelf, jobs, progress)
         editions = Editions(renderers)
         written = place.update(editions.keys, inputs, editions.write)

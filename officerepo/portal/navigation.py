@@ -32,7 +32,8 @@ def sections(site: Site) -> list[tuple[str, list[Entry]]]:
         groups["organisation"].append(page)
     for name, kind in kinds.items():
         group = groups.get(kind.group, groups["registers"])
-        group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
+        if name not in _left_out(site):
+            group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
         group += (_report(site, each) for each in prominent if each.beside == name)
         if name == "plan":
             group.append(("timeline", gettext("Timeline of plans"), timeline_address(site), ""))
@@ -47,6 +48,17 @@ def sections(site: Site) -> list[tuple[str, list[Entry]]]:
         ("downloads", gettext("Downloads"), "downloads/index.html", ""),
     ]
     return [(say(GROUPS[name]), items) for name, items in groups.items() if items]
+
+
+def sections_key(site: Site) -> str:
+    """Returns a text that differs whenever another register is left out of the navigation."""
+    return " ".join(sorted(_left_out(site)))
+
+
+def _left_out(site: Site) -> set[str]:
+    """Returns the kinds of which the public is shown no record: their pages tell it nothing."""
+    kinds = site.office.kinds if site.audience == "public" else ()
+    return {name for name in kinds if not site.index.of(name)}
 
 
 def _report(site: Site, report: Report) -> Entry:

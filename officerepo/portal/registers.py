@@ -281,4 +281,7 @@ def _choices(cells: Iterable[Html]) -> list[tuple[Markup, int]]:
 def _worded(site: Site, month: str) -> str:
     """Returns the words for a month, or for a part of it: March 2025, March 2025 (2)."""
     part = month[len("2025-03-") :]
-    return site.language.month(month[: len("2025-03")]) + (f" ({part})" if part else "")
+    words = site.language.month(month[: len("2025-03")])
+    if month[len("2025-") :].startswith("00"):
+        words = site.language.gettext("without a day in {year}").replace("{year}", month[:4])
+    return words + (f" ({part})" if part else "")

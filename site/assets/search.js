@@ -97,7 +97,7 @@
       const word = row.text.split(" ").find(each => fold(each).includes(term)) || "";
       const at = word.length > 30 ? Math.max(0, fold(word).indexOf(term) - 12) : 0;
       return (at ? "…" : "") + word.slice(at, at + 30) + (word.length > at + 30 ? "…" : "");
-    }).join(" ");
+    }).join(" · ");
 
   function item(row, query) {
     const made = element("li"), link = marked(element("a"), row.title, query);

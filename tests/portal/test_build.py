@@ -241,6 +241,19 @@ def same_as_from_nothing(tmp_path: Path, before: Office, after: Office, **wishes
     assert old.keys() == new.keys()
 
 
+def test_the_public_is_led_to_registers_with_something_in_them(tmp_path: Path) -> None:
+    office = demo_office()
+    [trip, *_] = ids(office.records.values(), "trip")
+    shown = office.changed(trip, label="public")
+    same_as_from_nothing(tmp_path, office, shown, audience="public")
+    office.build(tmp_path / "before", audience="public")
+    for name, led in (("before", False), ("fresh", True)):
+        page = (tmp_path / name / "index.html").read_text(encoding="utf-8")
+        assert ('href="trips/index.html"' in page) is led
+    office.build(tmp_path / "inside")  # to those inside, an empty one says how it is begun
+    assert 'href="mediations/index.html"' in (tmp_path / "inside" / "index.html").read_text("utf-8")
+
+
 def test_the_language_of_a_post_shows_on_the_acts_of_its_holders(tmp_path: Path) -> None:
     office = demo_office()
     for post in ids(office.records.values(), "post"):

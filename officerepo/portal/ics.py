@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from officerepo.domain.establishment import answering, posts_by_unit
 from officerepo.domain.membership import ATTENDANCE, members_of
@@ -19,7 +20,7 @@ from officerepo.record import LINK_SHAPE, Record
 from officerepo.text import safe
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 FOLDER = "calendar"
 
@@ -164,7 +165,24 @@ def calendar_bytes(site: Site, feed: Feed) -> bytes:
     if years:
         first, last = date(min(years) - 1, 1, 1), date(max(years) + 1, 12, 31)
         calendar.add_missing_timezones(first_date=first, last_date=last)
+        _set_onsets(calendar)
     return bytes(calendar.to_ical())
+
+
+def _set_onsets(calendar: Calendar) -> None:
+    """Sets the onsets of summer time to the hour that clocks show before it, as RFC 5545 has it.
+
+    icalendar 7.3 writes the hour that they show then.
+    """
+    for zone in calendar.timezones:
+        rules = ZoneInfo(zone.tz_name)
+        for season in zone.subcomponents:
+            ahead = season.TZOFFSETTO - season.TZOFFSETFROM
+            days = [season["dtstart"], *(season["rdate"].dts if "rdate" in season else ())]
+            for each in days if ahead > timedelta(0) else ():
+                before = (each.dt - ahead).replace(tzinfo=UTC) - season.TZOFFSETFROM
+                if before.astimezone(rules).utcoffset() == season.TZOFFSETTO:
+                    each.dt -= ahead
 
 
 def _event(site: Site, entry: Entry) -> Event | None:

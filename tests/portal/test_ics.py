@@ -78,6 +78,16 @@ def test_the_zone_comes_with_the_calendar() -> None:
     assert isinstance(calendar, Calendar)
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Madrid"]
     assert calendar.get_missing_tzids() == set()
+    [zone] = calendar.timezones
+    madrid, moments = ZoneInfo("Europe/Madrid"), 0
+    for season in zone.subcomponents[1:]:
+        for onset in (season["dtstart"], *season["rdate"].dts):
+            moment = onset.dt.replace(tzinfo=UTC) - season.TZOFFSETFROM
+            for instant, offset in ((0, season.TZOFFSETTO), (-1, season.TZOFFSETFROM)):
+                there = (moment + timedelta(seconds=instant)).astimezone(madrid)
+                assert there.utcoffset() == offset
+                moments += 1
+    assert moments >= 8
 
 
 @pytest.mark.parametrize("zone", ["Europe/Madrid", "Asia/Shanghai", None])

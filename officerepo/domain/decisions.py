@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from officerepo.fields import is_yes
 from officerepo.index import Index
-from officerepo.record import Amendment, Record, look_up
+from officerepo.record import Record, look_up
+from officerepo.withheld import Amendment
 
 
 class Decision(NamedTuple):
@@ -36,9 +37,10 @@ class Decision(NamedTuple):
 def decisions(index: Index) -> Iterator[Decision]:
     """Yield all decisions, those of the latest meeting first; what was struck is among them.
 
-    Of meetings that are no records here, the index has those that it was given to tell of.
+    Those that are told of withheld meetings are among them.
     """
-    for meeting in sorted((*index.of("meeting"), *index.apart), key=_start, reverse=True):
+    meetings = (*index.of("meeting"), *index.withheld.meetings)
+    for meeting in sorted(meetings, key=_start, reverse=True):
         found = meeting.data.get("decisions")
         for item in found if isinstance(found, list) else ():
             if isinstance(item, dict):
@@ -68,7 +70,9 @@ def amendments(index: Index, decision: Decision, today: date) -> list[Amendment]
     It is said by records that refer to the decision as what they amend or supersede; void ones and
     those that were called off change nothing.
     """
-    known = index.once(_amendments) if index.amendments is None else index.amendments
+    known = index.withheld.amendments
+    if known is None:
+        known = index.once(_amendments)
     return [each for each in known.get(decision.number, ()) if each.day <= today.isoformat()]
 
 
@@ -79,9 +83,9 @@ def amendments_told(
 
     With `approved`, minutes change nothing until they are approved.
     """
-    known = {*shown.records, *(meeting.id for meeting in shown.apart)}
+    known = {*shown.records, *(meeting.id for meeting in shown.withheld.meetings)}
     found = {}
-    for number in {decision.number for decision in decisions(shown)}:
+    for number in sorted({decision.number for decision in decisions(shown)}):
         every = whole.once(_amendments).get(number, ())
         told = {
             each if each.by in known else each._replace(by="")

@@ -337,7 +337,7 @@ def test_a_kind_of_the_offices_own_may_lack_what_is_counted() -> None:
     ):
         office = replace(index.office, kinds={**index.office.kinds, "meeting": own})
         with pytest.raises(Uncountable) as refusal:
-            read_count("decisions", Index(office, index.records.values()))
+            read_count("decisions", Index(office, index.records))
         assert refusal.value.finding.values["part"] == part
 
 

@@ -12,7 +12,8 @@ from officerepo.index import Index
 from officerepo.portal.atom import feed_bytes, feeds
 from officerepo.portal.reports import rows_of
 from officerepo.portal.today import home
-from officerepo.record import Amendment, Link
+from officerepo.record import Link
+from officerepo.withheld import Amendment
 from tests.portal.office import Office, contents, demo_office
 from tests.portal.sites import site_of
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from officerepo.domain.routines import kept_unseen
+from officerepo.domain.routines import turns_told
 from officerepo.index import Index
+from officerepo.record import by_id
 from officerepo.reports import reports
+from officerepo.withheld import Withheld
 from tests.reports.rows import demo, of, rows
 from tests.rules.edits import Sample
 
@@ -20,7 +22,7 @@ YEAR_END = "2025-12-31"
 def test_a_meeting_that_was_called_off_has_decided_nothing() -> None:
     index = demo()
     meeting = replace(index.records["MTG-2025-017"], state="cancelled")
-    called_off = Index(index.office, {**index.records, meeting.id: meeting}.values())
+    called_off = Index(index.office, {**index.records, meeting.id: meeting})
     for each, number in ((index, 4), (called_off, 0)):
         found = rows("decisions", index=each, day=YEAR_END)
         assert sum(row["number"].startswith(meeting.id) for row in found) == number
@@ -279,7 +281,7 @@ def test_services_leave_out_routines_that_nothing_can_show() -> None:
         "RTN-mid-year-inspection",
         "RTN-service-training",
     }
-    for index, told in ((demo(), by_meetings), (Index(without, kept), set())):
+    for index, told in ((demo(), by_meetings), (Index(without, by_id(kept)), set())):
         found = {row["promised_in"] for row in rows("services", index=index, day="2026-06-30")}
         assert "RTN-seal-inspection" in found
         assert found & by_meetings == told
@@ -300,7 +302,7 @@ def test_a_letter_is_kept_by_the_day_to_which_its_sender_extended_it() -> None:
 def test_turns_that_withheld_records_show_are_done_on_unknown_days() -> None:
     """Of the leadership's meetings, that of 8 January can be seen and that of February cannot."""
     whole, day = Sample().index(), "2025-03-31"
-    shown = Index(whole.office, [r for r in whole.records.values() if r.id != "MTG-2025-002"])
+    shown = Index(whole.office, by_id(r for r in whole.records.values() if r.id != "MTG-2025-002"))
     names = "done", "waiting", "promised", "actual", "worst", "kept"
 
     def figures(index: Index) -> list[tuple[Any, ...]]:
@@ -308,8 +310,8 @@ def test_turns_that_withheld_records_show_are_done_on_unknown_days() -> None:
         return of([r for r in found if r["promised_in"] == "RTN-leadership-meeting"], *names)
 
     assert figures(shown) == [("1", "1", "20.5", "4", "4", "50")]
-    shown.kept_unseen = kept_unseen(whole, shown, date.fromisoformat(day))
-    assert figures(shown) == [("2", "0", "21", "4", "4", "")]
+    withheld = Withheld(turns=turns_told(whole, shown, date.fromisoformat(day)))
+    assert figures(replace(shown, withheld=withheld)) == [("2", "0", "21", "4", "4", "")]
 
 
 def test_headings_of_services_name_the_unit_of_their_figures() -> None:

@@ -47,16 +47,28 @@ def decisions(index: Index) -> Iterator[Decision]:
                 yield Decision(meeting, item)
 
 
+def taken(index: Index, today: date) -> Iterator[Decision]:
+    """Yield the decisions that were taken by today and not struck, the latest meeting's first."""
+    for decision in decisions(index):
+        told = decision.data.get("text") and not decision.data.get("struck")
+        if told and was_taken(index, decision, today):
+            yield decision
+
+
 def standing(index: Index, today: date) -> Iterator[Decision]:
-    """Yield the decisions that were taken by today and stand, those of the latest meeting first.
+    """Yield those of the decisions taken by today that stand.
 
     One that was amended stands, as amended; one that was superseded does not.
     """
-    for decision in decisions(index):
-        told = decision.data.get("text") and not decision.data.get("struck")
-        superseded = any(each.supersedes for each in amendments(index, decision, today))
-        if told and not superseded and was_taken(index, decision, today):
+    for decision in taken(index, today):
+        if not superseded_on(index, decision, today.isoformat()):
             yield decision
+
+
+def superseded_on(index: Index, decision: Decision, day: str) -> str:
+    """Return the day on which a record took the place of a decision, if one had by a day."""
+    days = (each.day for each in _changes(index, decision) if each.supersedes and each.day <= day)
+    return min(days, default="")
 
 
 def was_taken(index: Index, decision: Decision, today: date) -> bool:
@@ -70,10 +82,14 @@ def amendments(index: Index, decision: Decision, today: date) -> list[Amendment]
     It is said by records that refer to the decision as what they amend or supersede; void ones and
     those that were called off change nothing.
     """
+    return [each for each in _changes(index, decision) if each.day <= today.isoformat()]
+
+
+def _changes(index: Index, decision: Decision) -> tuple[Amendment, ...]:
     known = index.withheld.amendments
     if known is None:
         known = index.once(_amendments)
-    return [each for each in known.get(decision.number, ()) if each.day <= today.isoformat()]
+    return known.get(decision.number, ())
 
 
 def amendments_told(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from officerepo.course import in_force
 from officerepo.domain.deadlines import awaited
+from officerepo.domain.decisions import Decision, superseded_on
 from officerepo.domain.journeys import distance
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
@@ -118,7 +119,12 @@ def is_settled(index: Index, hit: Hit, moment: str) -> bool:
 
 
 def needs_task(index: Index, hit: Hit, moment: str) -> bool:
-    """Whether a decision stands and is to be carried out: not if all its tasks were cancelled."""
+    """Whether a decision is to be carried out, or was: not if all its tasks were cancelled.
+
+    One that was superseded need not be carried out any more, but may have been.
+    """
+    if superseded_on(index, Decision(hit.record, hit.part), day(moment)):
+        return is_carried_out(index, hit, moment)
     states = _task_states(index, hit, moment)
     wanted = states != {"cancelled"} if states else not hit.part.get("no_task_reason")
     return wanted and is_settled(index, hit, moment)

@@ -65,6 +65,20 @@ def test_a_decision_is_late_until_its_task_is_closed() -> None:
     assert (row["with_task"], row["done"], row["late"]) == ("0", "0", "1")
 
 
+def test_a_superseded_decision_waits_for_nobody() -> None:
+    """It was taken; it counts as one to be carried out only where it was, before or after."""
+    later = "set MTG-2025-002 refs = {supersedes: [MTG-2025-001/D1]}"
+    names = "taken", "to_carry_out", "done", "in_hand", "late"
+    open_again = "set TSK-2025-0001 acts.close ="
+    for edits, day, figures in (
+        ([open_again, later], "2025-02-04", ("2", "1", "0", "1", "0")),  # reported done in time
+        ([open_again, later], "2025-02-05", ("2", "0", "0", "0", "0")),
+        ([later], "2025-03-31", ("2", "1", "1", "0", "0")),
+    ):
+        found = rows("decisions-follow-through", *edits, day=day)
+        assert of(found, *names) == [figures]
+
+
 @pytest.mark.parametrize(
     ("day", "quarter", "body", "in_hand", "late"),
     [

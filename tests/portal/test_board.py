@@ -154,7 +154,7 @@ def test_a_task_is_late_when_nobody_looked_back_on_it() -> None:
 
 
 def test_a_card_says_what_is_to_be_done_only_where_it_is_not_the_task_itself() -> None:
-    site = site_of(open_tasks(LATE, SOON), DAY)
+    site = site_of(open_tasks("2025-12-30", "2026-01-02"), date(2025, 12, 31))
     by_due = next(view for view in board.views(site) if view.name == "due")
     cards = [card for column in board.board(site, by_due)["columns"] for card in column.cards]
     steps = {

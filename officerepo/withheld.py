@@ -27,8 +27,11 @@ class Withheld:
     `meetings` tell of withheld minutes the number, the day and some decisions. `amendments` say
     what changed decisions, by their numbers; None where the records of the index say so themselves.
     `turns` are the periods of routines, by their ids, that withheld records show to have been kept.
+    `done` are the items of plans, by the plans' ids, of which every task is closed, withheld ones
+    too; None where the records of the index say so themselves.
     """
 
     meetings: tuple[Record, ...] = ()
     amendments: Mapping[str, tuple[Amendment, ...]] | None = None
     turns: Mapping[str, Collection[str]] = field(default_factory=dict)
+    done: Mapping[str, Collection[str]] | None = None

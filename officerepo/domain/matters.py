@@ -48,7 +48,8 @@ class Matter(NamedTuple):
 def open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
     """Return what is open on a day by the posts and units whose it is, the first due first.
 
-    What is not begun yet, as a turn of a routine, is a matter once it is due soon.
+    What is not begun yet, as a turn of a routine, is a matter once it is due soon. So is an item of
+    a plan: until then the plan is the matter of its unit alone.
     """
     return index.once(_open_matters, day)
 
@@ -59,10 +60,11 @@ def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
     soon = (today + timedelta(days=SOON)).isoformat()
     waits: set[str] = set()
     for each in owed(index, today):
-        is_open = index.is_open(each.record)
-        if is_open or each.day <= soon:
+        is_begun = index.is_open(each.record) and not each.given
+        if is_begun:
             waits.add(each.record.id)
-            own = _owners(index, each.record, day) if is_open else ()
+        if is_begun or each.day <= soon:
+            own = _owners(index, each.record, day) if is_begun else ()
             for name in dict.fromkeys((*own, *_ours(index, each))):
                 asked = each.asked and name not in own
                 matter = Matter(each.record, each.day, each.step, each.who, asked, each.part)

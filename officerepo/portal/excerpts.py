@@ -1,7 +1,7 @@
 """The index of what an audience sees, with what it is told of the records that it does not.
 
-Of withheld records it learns that they changed a decision or kept a turn of a routine, and the
-public of internal minutes the decisions that say so.
+Of withheld records it learns that they changed a decision, kept a turn of a routine or did what an
+item of a plan asks for, and the public of internal minutes the decisions that say so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from operator import attrgetter, is_
 from typing import Any
 
 from officerepo.domain.decisions import amendments_told, is_for_the_public
+from officerepo.domain.plans import done_told
 from officerepo.domain.routines import horizon, turns_told
 from officerepo.index import Index
 from officerepo.portal.audience import Hidden
@@ -42,8 +43,9 @@ def index_for(
         meetings = tuple(_excerpts(whole, records, hidden, mark))
         shown = replace(shown, withheld=Withheld(meetings))
     amendments = amendments_told(whole, shown, approved=audience == "public")
-    kept = turns_told(whole, shown, horizon(today))
-    return replace(shown, withheld=replace(shown.withheld, amendments=amendments, turns=kept))
+    kept, done = turns_told(whole, shown, horizon(today)), done_told(whole, shown)
+    told = replace(shown.withheld, amendments=amendments, turns=kept, done=done)
+    return replace(shown, withheld=told)
 
 
 def _excerpts(whole: Index, shown: Collection[str], hidden: Hidden, mark: str) -> Iterator[Record]:

@@ -14,7 +14,10 @@ from officerepo.domain.plans import in_force
 from officerepo.domain.progress import (
     DONE,
     IN_HAND,
+    IN_PART,
     LATE,
+    MISSED,
+    REACHED,
     REVIEWED,
     STANDINGS,
     Step,
@@ -33,7 +36,15 @@ LABELS, WIDE = 190, 440  # units of the drawing: the column of labels, the days 
 LETTERS = 26  # of a label; the table has the whole of it
 LINE = 22  # units from one line to the next
 
-TONES = {DONE: "piece0", IN_HAND: "piece1", REVIEWED: "piece2", LATE: "late"}
+TONES = {
+    DONE: "piece0",
+    REACHED: "piece0",
+    IN_HAND: "piece1",
+    REVIEWED: "piece2",
+    IN_PART: "piece3",
+    LATE: "late",
+    MISSED: "missed",
+}
 
 
 class Line(NamedTuple):

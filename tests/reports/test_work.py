@@ -126,19 +126,57 @@ def test_an_item_is_done_when_all_its_tasks_are_closed() -> None:
     assert (row["standing"], row["tasks"]) == ("in_hand", ["TSK-2025-0001", "TSK-2025-0004"])
 
 
+REVIEW = (
+    "add PLN-2025-annual acts = {do: review, at: 2025-12-16T12:40, by: PER-etorrente, "
+    "outcome: half of it"
+)
+CLOSED_TASK = (
+    "set TSK-2025-0001 source = PLN-2025-annual/I01",
+    "set TSK-2025-0004 source = IN-2025-0001",
+)
+
+
+@pytest.mark.parametrize(
+    ("results", "standing", "figure", "said"),
+    [
+        (
+            ", results: [{item: I01, result: in_part, figure: '4'}]}",
+            "in_part",
+            "4",
+            "0 of 1 reached, 1 in part",
+        ),
+        (", results: [{item: I01, result: missed}]}", "missed", "", "0 of 1 reached, 1 missed"),
+        (", results: [{item: I01, result: reached}]}", "reached", "", "1 of 1 reached"),
+        (", results: [{item: I02, result: reached}]}", "reviewed", "", "1 of 1 by the review"),
+        ("}", "reviewed", "", "1 of 1 by the review"),
+    ],
+)
+def test_after_the_review_an_item_stands_as_it_says_whatever_its_tasks_say(
+    results: str, standing: str, figure: str, said: str
+) -> None:
+    edits = *CLOSED_TASK, REVIEW + results
+    (row,) = rows("objectives", *edits, day="2025-12-31")
+    assert (row["standing"], row["figure"]) == (standing, figure)
+    (row,) = rows("plans-progress", *edits, day="2025-12-31")
+    assert row["summary"] == said
+
+
 def test_progress_counts_items_by_the_objective_they_serve() -> None:
-    """Four items of the annual plan have closed tasks; the rest is in the words of its review."""
+    """The minutes of the review: ten of twelve reached, I03 in part, I10 missed."""
     found = rows("plans-progress", index=demo(), day=YEAR_END)
     annual = [row for row in found if row["plan"] == "PLN-2025-annual"]
-    assert of(annual, "objective", "items", "done", "reviewed") == [
-        ("PLN-2024-development/I01", "3", "1", "2"),  # I01, I02 and I03
-        ("PLN-2024-development/I02", "2", "0", "2"),
-        ("PLN-2024-development/I03", "2", "1", "1"),  # I06 and I07
-        ("PLN-2024-development/I04", "2", "1", "1"),  # I08 and I09
-        ("PLN-2024-development/I05", "2", "0", "2"),
-        ("PLN-2024-development/I06", "1", "1", "0"),  # I11
+    assert of(annual, "objective", "items", "done", "in_part", "missed", "reviewed") == [
+        ("PLN-2024-development/I01", "3", "2", "1", "0", "0"),  # I01, I02 and I03
+        ("PLN-2024-development/I02", "2", "2", "0", "0", "0"),
+        ("PLN-2024-development/I03", "2", "2", "0", "0", "0"),  # I06 and I07
+        ("PLN-2024-development/I04", "2", "2", "0", "0", "0"),  # I08 and I09
+        ("PLN-2024-development/I05", "2", "1", "0", "1", "0"),  # I10 and I12
+        ("PLN-2024-development/I06", "1", "1", "0", "0", "0"),  # I11
     ]
-    assert annual[0]["summary"] == "1 of 3 done, 2 by the review"
+    assert annual[0]["summary"] == "2 of 3 reached, 1 in part"
+    half = [row for row in found if row["plan"] == "PLN-2025-half-year"]
+    assert sum(int(row["done"]) for row in half) == 4
+    assert sum(int(row["missed"]) for row in half) == 2  # the auditor's date and the permit
     assert annual[0]["about"] == "A level network without gaps"
     (whole,) = (row for row in found if row["plan"] == "PLN-2024-development")
     assert (whole["objective"], whole["items"], whole["in_hand"]) == ("", "6", "6")

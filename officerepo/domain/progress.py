@@ -48,7 +48,9 @@ _SAID: Mapping[str, Words] = {
     REVIEWED: {"en": "{n} by the review", "es": "{n} según el balance", "zh": "见总结 {n} 项"},
 }
 _OF_ALL: Words = {"en": "{n} of {items}", "es": "{n} de {items}", "zh": "{n}/{items}"}
-_OVER = ("reviewed", "closed")
+
+OVER = ("reviewed", "closed")
+"""The states of a plan of which it was said what was reached."""
 
 
 class Step(NamedTuple):
@@ -100,7 +102,7 @@ def steps(index: Index, plan: Record, today: date) -> Iterator[Step]:
         own = tuple(sorted(tasks.get(item.name, ()), key=lambda task: task.id))
         serving = served.get(item.name, {})
         result = told.get(item.name, {})
-        if plan.state in _OVER:
+        if plan.state in OVER:
             standing = str(result.get("result"))
             standing = standing if standing in _OUTCOMES else REVIEWED
         elif item.name in ready:
@@ -108,7 +110,7 @@ def steps(index: Index, plan: Record, today: date) -> Iterator[Step]:
         elif item.name in behind or any(is_late(index, task, today) for task in own):
             standing = LATE
         else:
-            begun = any(each.state in ("in_execution", *_OVER) for each in serving.values())
+            begun = any(each.state in ("in_execution", *OVER) for each in serving.values())
             standing = IN_HAND if live(index, own) or begun else OPEN
         yield Step(plan, item, standing, own, tuple(sorted(serving)), str(result.get("figure", "")))
 

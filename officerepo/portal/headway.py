@@ -19,7 +19,7 @@ def headway_key(site: Site, record: Record) -> str:
     """Returns a text for what the page of a plan shows of its headway; else nothing."""
     rows = (
         f"{step.item} {step.standing} {step.figure} "
-        f"{[site.face_key(name) for name in (*_through(step), _owner(step))]}"
+        f"{[site.face_key(name) for name in _through(step)]}"
         for step in _steps(site, record)
     )
     return "|".join(rows)
@@ -38,13 +38,12 @@ def table_of(site: Site, record: Record, values: Values) -> Iterator[Listing]:
             standing_shown(site, step.standing),
             in_language(escaped(step.figure), lang) if step.figure else NOTHING,
             language.short(due) if (due := step.item.says("due")) else NOTHING,
-            site.link(values.root, owner, brief=True) if (owner := _owner(step)) else NOTHING,
             joined([site.link(values.root, name) for name in _through(step)], "<br>"),
         ]
         for step in found
     ]
     names = [gettext("Item"), gettext("State"), gettext("Came to"), gettext("Due")]
-    names += [gettext("Responsible"), gettext("Tasks, items that serve it")]
+    names.append(gettext("Tasks, items that serve it"))
     words = escaped(gettext("How the items stand"))
     told = escaped(language.say(summary(Counter(step.standing for step in found))))
     shown = f"<p>{told}</p>{table(words, list(map(escaped, names)), rows)}"
@@ -66,10 +65,6 @@ def _steps(site: Site, record: Record) -> list[Step]:
 def _item(step: Step, lang: str) -> Html:
     name, text = step.item.name, in_language(escaped(step.item.says("text")), lang)
     return Html(f'<a href="#{anchor(name)}">{folio(name)}</a> {text}')
-
-
-def _owner(step: Step) -> str:
-    return step.item.says("owner_post")
 
 
 def _through(step: Step) -> tuple[str, ...]:

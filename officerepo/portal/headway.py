@@ -18,8 +18,7 @@ from officerepo.record import Record
 def headway_key(site: Site, record: Record) -> str:
     """Returns a text for what the page of a plan shows of its headway; else nothing."""
     rows = (
-        f"{step.item} {step.standing} {step.figure} "
-        f"{[site.face_key(name) for name in _through(step)]}"
+        f"{step.item} {step.standing} {step.figure} {[site.link('', n) for n in _through(step)]}"
         for step in _steps(site, record)
     )
     return "|".join(rows)

@@ -64,20 +64,31 @@ def states(acts: Iterable[Act], kind: Kind) -> Iterator[str]:
         yield state
 
 
-def as_of(record: Record, kind: Kind, day: str) -> Record | None:
-    """Return a record as its acts had made it by the end of a day; None before its first one.
+def acts_until(record: Record, moment: str) -> tuple[Act, ...]:
+    """Return the acts of a record that were done by a moment, or by the end of a day."""
+    return tuple(takewhile(lambda act: not is_before(moment, act.at), record.acts))
 
-    What follows a later act is left out with it. Fields say what they say now.
+
+def state_at(record: Record, kind: Kind, moment: str) -> str:
+    """Return the state in which a record was at a moment; empty before its first act."""
+    *_, state = ("", *states(acts_until(record, moment), kind))
+    return state
+
+
+def as_of(record: Record, kind: Kind, moment: str) -> Record | None:
+    """Return a record as its acts had made it by a moment or the end of a day.
+
+    It is None before its first act. What follows a later act is left out with it. Fields say what
+    they say now.
     """
-    count = sum(1 for _ in takewhile(lambda act: act.at[:10] <= day, record.acts))
-    if count == len(record.acts):
+    acts = acts_until(record, moment)
+    if len(acts) == len(record.acts):
         return record
-    if not count:
+    if not acts:
         return None
-    acts = record.acts[:count]
     *_, state = states(acts, kind)
-    links = (link for link in record.links if _place(link.at) < count)
-    data = {**record.data, "acts": record.data["acts"][:count]}
+    links = (link for link in record.links if _place(link.at) < len(acts))
+    data = {**record.data, "acts": record.data["acts"][: len(acts)]}
     return replace(record, data=data, acts=acts, state=state, links=tuple(links))
 
 

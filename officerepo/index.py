@@ -4,63 +4,49 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 from operator import attrgetter, is_
 from typing import Any, TypeVar
 
 from officerepo.authority import Authority
-from officerepo.conform import value_of
 from officerepo.course import as_of, in_force
-from officerepo.expression import Absent
 from officerepo.finding import Finding
 from officerepo.git import TreeFile
-from officerepo.kind import ActSpec, Field, Kind
+from officerepo.kind import Field, Kind
 from officerepo.layout import is_record
 from officerepo.office import Office
-from officerepo.record import ID_SHAPE, Act, Amendment, Link, Record
+from officerepo.record import ID_SHAPE, Act, Link, Record, by_id
 from officerepo.source import body_in
+from officerepo.withheld import Withheld
 
 T = TypeVar("T")
 
 _ORGANISATION = frozenset({"person", "post", "unit"})
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Index:
     """The records of an office at one commit or in its working tree.
 
     `findings` are those that could be said of one file alone, when it was read; `files` are all
-    files of the tree by path, attached ones among them. `authority` is given where somebody else's
+    files of the tree by path, attached ones among them. `aliases` are former names of records, each
+    with the id it has now; links are resolved already. `policy` is given where somebody else's
     people and posts decide who may do what, as those of the branch that a change is proposed to.
-    `aliases` are former names of records, each with the id it has now; links are resolved already.
-    `elsewhere` are numbers that another branch has given out. Of withheld records `apart` tells of
-    meetings (number, day, some decisions), `amendments` what changed a decision, by its number, and
-    `kept_unseen` which turns of routines were kept, by routine and period.
+    `elsewhere` are numbers that another branch has given out, `withheld` is what may be told of
+    records that were left out.
     """
 
-    def __init__(
-        self,
-        office: Office,
-        records: Iterable[Record],
-        findings: Iterable[Finding] = (),
-        files: Mapping[str, TreeFile] | None = None,
-        authority: Authority | None = None,
-        aliases: Mapping[str, str] | None = None,
-    ) -> None:
-        self.office = office
-        self.records: Mapping[str, Record] = {record.id: record for record in records}
-        self.findings = tuple(findings)
-        self.files = files or {}
-        self.aliases = aliases or {}
-        self.elsewhere: frozenset[str] = frozenset()
-        self.apart: tuple[Record, ...] = ()
-        self.amendments: Mapping[str, tuple[Amendment, ...]] | None = None
-        self.kept_unseen: frozenset[tuple[str, str]] = frozenset()
-        self._once: dict[Any, Any] = {}
-        self._authority = authority
+    office: Office
+    records: Mapping[str, Record]
+    findings: Sequence[Finding] = ()
+    files: Mapping[str, TreeFile] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    policy: Authority | None = None
+    elsewhere: frozenset[str] = frozenset()
+    withheld: Withheld = field(default_factory=Withheld)
+    _once: dict[Any, Any] = field(default_factory=dict, init=False)
 
     def once(self, make: Callable[..., T], *arguments: Hashable) -> T:
         """Return what `make` gives for this index and arguments, made when first asked for."""
@@ -119,8 +105,8 @@ class Index:
     @cached_property
     def authority(self) -> Authority:
         """Who may do what on which day."""
-        if self._authority is not None:
-            return self._authority
+        if self.policy is not None:
+            return self.policy
         kinds = self.by_kind
         return Authority(kinds.get("person", ()), kinds.get("post", ()), kinds.get("unit", ()))
 
@@ -162,15 +148,7 @@ class Index:
                 theirs[name] = other.records[name]
             else:
                 theirs[name] = replace(record, data={**said, "acts": record.data["acts"]})
-        records = {**self.records, **theirs}.values()
-        return Index(self.office, records, self.findings, self.files, other.authority, self.aliases)
-
-    def beside(self, numbers: Iterable[str]) -> Index:
-        """Return the index with numbers that another branch has given out."""
-        found = copy(self)
-        found._once = {}
-        found.elsewhere = frozenset(numbers)
-        return found
+        return replace(self, records={**self.records, **theirs}, policy=other.authority)
 
     def as_of(self, day: str) -> Index:
         """Return the index as acts had made it by the end of a day (ISO date).
@@ -180,12 +158,9 @@ class Index:
         found = {r.path: as_of(r, self.kind(r), day) for r in self.records.values()}
         if all(map(is_, found.values(), self.records.values())):
             return self
-        kept = filter(None, found.values())
-        said = [finding for finding in self.findings if found.get(finding.path, True)]
-        after = Index(self.office, kept, said, self.files, self._authority, self.aliases)
-        after.elsewhere, after.apart = self.elsewhere, self.apart
-        after.amendments, after.kept_unseen = self.amendments, self.kept_unseen
-        return after
+        kept = by_id(filter(None, found.values()))
+        said = tuple(each for each in self.findings if found.get(each.path, True))
+        return replace(self, records=kept, findings=said)
 
     def changed(
         self,
@@ -212,9 +187,9 @@ class Index:
             insort(by_kind[record.kind], record, key=_id)
         said = (*(f for f in self.findings if f.path not in paths), *findings)
         organised = any(record.kind in _ORGANISATION for record in (*gone, *records))
-        authority = None if organised else self.authority
-        after = Index(self.office, (), said, files, authority, self.aliases)
-        after.records, after.by_kind = held, by_kind
+        policy = None if organised else self.authority
+        after = replace(self, records=held, findings=said, files=files, policy=policy)
+        vars(after)["by_kind"] = by_kind  # sorted already
         return after
 
     def kind(self, record: Record) -> Kind:
@@ -285,94 +260,6 @@ class Index:
         for number, act in enumerate(record.acts):
             _collect_parts(act.data, kind.acts[act.do].keys, f"acts[{number}].", found)
         return found
-
-    def entitled(
-        self, names: Iterable[str], record: Record, day: str, act: Act | None = None
-    ) -> set[str]:
-        """Return the people whom fields or earlier acts of a record name, on a day (ISO date).
-
-        A field says what it said before the act, where acts have moved it; else what it says now.
-        A name is `act:assign` (who did it), a field that links to a person, a post (its titular
-        or acting holders that day) or a unit (the holders of its head post), or `in.chair`: that
-        field of the record which the act itself names under `in`.
-        """
-        people: set[str] = set()
-        moved = self.kind(record).moved
-        for name in names:
-            if name.startswith("act:"):
-                people |= {done.by for done in record.acts if done.do == name[4:]}
-                continue
-            value = self.in_force(record, name, act) if name in moved else record.data.get(name)
-            if "." in name:
-                key, _, field = name.partition(".")
-                named = self.records.get(str(act.data.get(key, ""))) if act else None
-                value = named.data.get(field) if named else None
-            for target in value if isinstance(value, list) else [value]:
-                if isinstance(target, str):
-                    people |= self.people_behind(target, day)
-        return people
-
-    def wanted_powers(self, spec: ActSpec, record: Record) -> tuple[str, ...] | None:
-        """Return the powers of which an act needs one, fields filled in; None if one is missing."""
-        powers = spec.powers
-        if spec.powers_if is not None:
-            kind = self.kind(record)
-            with suppress(Absent):
-                if spec.powers_if(lambda name: value_of(record, kind, name)):
-                    powers = spec.powers_then
-        filled = []
-        for power in powers:
-            if "{" in power:
-                head, _, rest = power.partition("{")
-                name = rest.rstrip("}")
-                value = record.id if name == "id" else record.data.get(name)
-                if not isinstance(value, str) or not value:
-                    return None
-                power = head + value
-            filled.append(power)
-        return tuple(filled)
-
-    def barred(self, record: Record, number: int, person: str) -> str:
-        """Return what bars a person from an act: an earlier act or a field; empty when nothing.
-
-        Whoever was to write a new version after a `redraft` is its `writer`.
-        """
-        act = record.acts[number]
-        spec = self.kind(record).acts[act.do]
-        return self._barred(spec, record, record.acts[:number], person, act.at[:10], act)
-
-    def barred_from(self, spec: ActSpec, record: Record, person: str, day: str) -> str:
-        """Return what bars a person from doing an act next, on a day (ISO date)."""
-        return self._barred(spec, record, record.acts, person, day)
-
-    def _barred(
-        self,
-        spec: ActSpec,
-        record: Record,
-        earlier: Sequence[Act],
-        person: str,
-        day: str,
-        act: Act | None = None,
-    ) -> str:
-        kind = self.kind(record)
-        before = {do for do, _, by, data in earlier if person == (data.get("writer") or by)}
-        for name in spec.not_by:
-            if name in kind.acts:
-                if name in before:
-                    return name
-            elif person in self.entitled((name,), record, day, act):
-                return name
-        return ""
-
-    def people_behind(self, target: str, day: str) -> set[str]:
-        """Return the people behind a person, post or unit id on a day (ISO date)."""
-        named = self.records.get(target)
-        if named is None:
-            return set()
-        if named.kind == "person":
-            return {named.id}
-        post = self.authority.head_post(named.id) if named.kind == "unit" else named.id
-        return {h.person for h in self.authority.holders(post, day) if h.type != "deputy"}
 
 
 _id = attrgetter("id")

@@ -35,7 +35,8 @@ class Field:
     `of` is the field of each item of a list, or the fields of a map or of a list's sub-records.
     `to` names the kinds a link may lead to, `meeting/decisions` a list inside that kind. What a key
     of an act says is from then on in force in place of the record's own field that it `moves`.
-    Until the act `made_by` a field says what was asked for, and not what was done.
+    Until the act `made_by` a field says what was asked for, and not what was done. A list that
+    `grows` is a past: entries are added to it, and those that stand there stay as they are.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     after_approval: bool = False
     moves: str = ""
     made_by: str = ""
+    grows: bool = False
     target: str = ""  # `to`, separated by blanks
     free: bool = False  # whether any text will do
     title: Words = field(default_factory=dict)

@@ -41,9 +41,9 @@ KIND_KEYS = (
     *("powers", "deadlines", "rules", "views", "example"),
 )
 FIELD_KEYS = (
-    *("type", "to", "outside", "or_text", "of", "key", "values", "required", "required_from"),
-    *("min", "max", "pattern", "default", "fill", "after_approval", "moves", "made_by"),
-    *("title", "help"),
+    *("type", "to", "outside", "or_text", "grows", "of", "key", "values", "required"),
+    *("required_from", "min", "max", "pattern", "default", "fill", "after_approval", "moves"),
+    *("made_by", "title", "help"),
 )
 ACT_KEYS = (
     *("from", "to", "power", "power_when", "who", "not_by", "needs", "clock", "keys"),
@@ -192,6 +192,8 @@ class _Reader:
             parts = self.fields(of, f"{at}.of")
         if kind == "link" and not data.get("to"):
             self.read.say(at, "The link does not say where it leads.", "Add `to: KIND`.")
+        if kind != "list" and is_yes(data.get("grows")):
+            self.read.say(f"{at}.grows", "Only a list grows.", "Take `grows` out.")
         return Field(
             name=name,
             type=kind,
@@ -217,6 +219,7 @@ class _Reader:
             after_approval=is_yes(data.get("after_approval")),
             moves=str(data.get("moves", "")),
             made_by=str(data.get("made_by", "")),
+            grows=is_yes(data.get("grows")),
             title=self.read.words(
                 data.get("title", name.replace("_", " ").capitalize()), f"{at}.title"
             ),

@@ -189,7 +189,7 @@ def _index(
             if record.path == office.kinds[row.kind].path_of(row.id):  # the other is the copy
                 records[row.id], record, first = record, first, record
             findings.append(_twice(record, first))
-    return Index(office, records.values(), findings, files, aliases=aliases)
+    return Index(office, records, findings, files, aliases=aliases)
 
 
 def _twice(record: Record, first: Record) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -42,17 +42,6 @@ class Link(NamedTuple):
         return f"{self.target}/{self.sub}" if self.sub else self.target
 
 
-class Amendment(NamedTuple):
-    """That a later record changed a decision, or took its place (`supersedes`).
-
-    `day` is an ISO date, `by` the number of that record; empty where it is withheld.
-    """
-
-    day: str
-    by: str
-    supersedes: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record of the office, as its file says it.
@@ -88,6 +77,11 @@ class Record:
             if act.do == do:
                 return act
         return None
+
+
+def by_id(records: Iterable[Record]) -> dict[str, Record]:
+    """Return records by their ids."""
+    return {record.id: record for record in records}
 
 
 def day(moment: str) -> str:

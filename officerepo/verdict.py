@@ -89,7 +89,8 @@ def _as_merged(compared: Comparison) -> Loaded:
     if not came:
         return loaded
     tree = replace(loaded.tree, overlay=True)  # not what plain `check` would say of it
-    return replace(loaded, tree=tree, index=loaded.index.beside(came))
+    index = replace(loaded.index, elsewhere=frozenset(came))
+    return replace(loaded, tree=tree, index=index)
 
 
 def placed(tree: Tree, findings: Iterable[Finding]) -> Iterable[Finding]:

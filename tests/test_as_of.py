@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.withheld import Withheld
 from tests.reports.rows import demo, of, rows
 from tests.rules.edits import Sample
 
@@ -107,10 +108,22 @@ def test_a_finding_in_a_later_record_makes_no_number_missing_before_it() -> None
     index = demo()
     later = index.records["OUT-2025-0045"]
     finding = Finding(later.path, "title", "It is odd.", "Mend it.")
-    index = Index(index.office, index.records.values(), [finding], index.files)
+    index = Index(index.office, index.records, [finding], index.files)
     then = index.as_of("2025-06-30")
     assert then.findings == ()
     assert not then.unread
     torn = replace(finding, path="records/letters-out/2025/OUT-2025-0046.md")
-    told = Index(index.office, index.records.values(), [torn], index.files).as_of("2025-06-30")
+    told = Index(index.office, index.records, [torn], index.files).as_of("2025-06-30")
     assert told.unread == {"OUT-2025-0046"}
+
+
+def test_an_index_is_what_it_was_made_with() -> None:
+    """What it tells of withheld records goes along with it to every other day."""
+    told = Withheld(turns={"RTN-leadership-meeting": ("2025-02",)})
+    index = replace(demo(), elsewhere=frozenset({"OUT-2025-0046"}), withheld=told)
+    then = index.as_of("2025-06-30")
+    assert then is not index
+    assert (then.withheld, then.elsewhere) == (told, index.elsewhere)
+    for name in ("office", "records", "elsewhere", "withheld"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(index, name, getattr(then, name))

@@ -59,7 +59,7 @@ def test_what_is_said_to_be_served_exists() -> None:
 
 def test_only_rules_that_run_enforce() -> None:
     """Each has a case that breaks it: a Bad block, a `bad`, a page of the gallery, a history."""
-    ran = {*rule_ids(Index(OFFICE, ())), *every_rule()}
+    ran = {*rule_ids(Index(OFFICE, {})), *every_rule()}
     absences = {n for n, m in every_rule().items() if getattr(m, "FINDS_ABSENCE", False)}
     assert {"step-overdue", "gap-in-register", "record-removed"} <= absences
     for item in LISTED:

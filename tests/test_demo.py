@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import get_day_names, get_month_names
 
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, by_id
 from tests.mutations.demo import demo
 from tests.sign import BOOKS, CLOSING, anchor, anchored, records, stale
 
@@ -107,7 +107,7 @@ STORY = """
 
 
 def index() -> Index:
-    return Index(demo().office, records(demo()), [], demo().files)
+    return Index(demo().office, by_id(records(demo())), [], demo().files)
 
 
 def book(kind: str) -> list[Record]:

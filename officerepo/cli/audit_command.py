@@ -190,7 +190,7 @@ def _say_not_judged(error: Failure, form: str) -> NoReturn:
     """Say which rules nobody may take for kept, then leave with exit code 3."""
     put_failure(error)
     if form == "json":
-        every = sorted({*rule_ids(Index(read_office({}), ())), *rule_names()})
+        every = sorted({*rule_ids(Index(read_office({}), {})), *rule_names()})
         click.echo(failure_as_json(error, every, gettext))
     else:
         put(gettext("Not judged: {rules}.", rules=", ".join(rule_names())), err=True)

@@ -135,7 +135,7 @@ def _say_what_is_not_judged(failure: Failure, form: str, *, changes_only: bool) 
 
     In text those over changes stand for all, where it is the history that is missing.
     """
-    every = sorted({*rule_ids(Index(read_office({}), ())), *rules_of_change()})
+    every = sorted({*rule_ids(Index(read_office({}), {})), *rules_of_change()})
     if form == "json":
         click.echo(failure_as_json(failure, every, gettext))
     elif form in FORMATS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -89,9 +89,8 @@ def whole_site(
     `bodies` are the Markdown texts by record id.
     """
     records, hidden = visible(index.records, "restricted", {}, "")
-    kept: Iterable[Record] = records.values()
     return Site(
-        index=Index(index.office, kept, index.findings, index.files),
+        index=Index(index.office, records, index.findings, index.files),
         hidden=hidden,
         mentioned={},
         audience="restricted",

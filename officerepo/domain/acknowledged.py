@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.domain.force import in_force
 from officerepo.index import Index
 from officerepo.record import Record
@@ -108,4 +109,4 @@ def _is_ours(index: Index, addressee: object) -> bool:
 def _holds(index: Index, said: Confirmation, addressee: str) -> bool:
     """Whether somebody confirmed as the holder of the post that is addressed."""
     is_post = index.records[addressee].kind == "post"
-    return is_post and said.who in index.people_behind(addressee, said.day)
+    return is_post and said.who in people_behind(index, addressee, said.day)

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from officerepo.course import countersignatures
+from officerepo.domain.entitlement import barred
 from officerepo.fields import count_in
 from officerepo.index import Index
 from officerepo.record import Act, Record
@@ -45,7 +46,7 @@ def doubled(index: Index) -> Iterator[Doubled]:
             continue
         acts = index.kind(record).acts
         for number, act in enumerate(record.acts):
-            if acts[act[0]].not_by and (bar := index.barred(record, number, act.by)):
+            if acts[act[0]].not_by and (bar := barred(index, record, number, act.by)):
                 yield Doubled(record, number, bar, _control(index, record, number))
 
 

@@ -136,10 +136,13 @@ _ALL = (
         _words("Decisions carried out, per cent", "Acuerdos cumplidos, por ciento", "落实率（%）"),
         _words(
             "The per cent of decisions.carried-out among the decisions that needed a task; one "
-            "whose tasks were all cancelled is left out.",
+            "whose tasks were all cancelled, or that was superseded before it was carried out, is "
+            "left out.",
             "El tanto por ciento de decisions.carried-out entre los acuerdos que pedían una tarea; "
-            "no entra el acuerdo cuyas tareas se cancelaron todas.",
-            "已落实事项（decisions.carried-out）占需立项落实的议定事项的百分比；所立督办事项全部撤销的不计入。",
+            "no entra el acuerdo cuyas tareas se cancelaron todas ni el que se sustituyó antes de "
+            "cumplirse.",
+            "已落实事项（decisions.carried-out）占需立项落实的议定事项的百分比；所立督办事项全部撤销的，"
+            "或者落实前已被取代的，不计入。",
         ),
         keep=is_carried_out,
         among=needs_task,

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, NoReturn
 
+from officerepo.course import acts_until, state_at
 from officerepo.domain.counters import COUNTERS
-from officerepo.domain.tally import Counter, Hit, acts_until, in_force_at, state_at
+from officerepo.domain.tally import Counter, Hit, in_force_at
 from officerepo.fields import date, is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index

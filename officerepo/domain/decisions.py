@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from officerepo.fields import is_yes
 from officerepo.index import Index
-from officerepo.record import Amendment, Record, look_up
+from officerepo.record import Record, look_up
+from officerepo.withheld import Amendment
 
 
 class Decision(NamedTuple):
@@ -36,25 +37,38 @@ class Decision(NamedTuple):
 def decisions(index: Index) -> Iterator[Decision]:
     """Yield all decisions, those of the latest meeting first; what was struck is among them.
 
-    Of meetings that are no records here, the index has those that it was given to tell of.
+    Those that are told of withheld meetings are among them.
     """
-    for meeting in sorted((*index.of("meeting"), *index.apart), key=_start, reverse=True):
+    meetings = (*index.of("meeting"), *index.withheld.meetings)
+    for meeting in sorted(meetings, key=_start, reverse=True):
         found = meeting.data.get("decisions")
         for item in found if isinstance(found, list) else ():
             if isinstance(item, dict):
                 yield Decision(meeting, item)
 
 
+def taken(index: Index, today: date) -> Iterator[Decision]:
+    """Yield the decisions that were taken by today and not struck, the latest meeting's first."""
+    for decision in decisions(index):
+        told = decision.data.get("text") and not decision.data.get("struck")
+        if told and was_taken(index, decision, today):
+            yield decision
+
+
 def standing(index: Index, today: date) -> Iterator[Decision]:
-    """Yield the decisions that were taken by today and stand, those of the latest meeting first.
+    """Yield those of the decisions taken by today that stand.
 
     One that was amended stands, as amended; one that was superseded does not.
     """
-    for decision in decisions(index):
-        told = decision.data.get("text") and not decision.data.get("struck")
-        superseded = any(each.supersedes for each in amendments(index, decision, today))
-        if told and not superseded and was_taken(index, decision, today):
+    for decision in taken(index, today):
+        if not superseded_on(index, decision, today.isoformat()):
             yield decision
+
+
+def superseded_on(index: Index, decision: Decision, day: str) -> str:
+    """Return the day on which a record took the place of a decision, if one had by a day."""
+    days = (each.day for each in _changes(index, decision) if each.supersedes and each.day <= day)
+    return min(days, default="")
 
 
 def was_taken(index: Index, decision: Decision, today: date) -> bool:
@@ -68,8 +82,14 @@ def amendments(index: Index, decision: Decision, today: date) -> list[Amendment]
     It is said by records that refer to the decision as what they amend or supersede; void ones and
     those that were called off change nothing.
     """
-    known = index.once(_amendments) if index.amendments is None else index.amendments
-    return [each for each in known.get(decision.number, ()) if each.day <= today.isoformat()]
+    return [each for each in _changes(index, decision) if each.day <= today.isoformat()]
+
+
+def _changes(index: Index, decision: Decision) -> tuple[Amendment, ...]:
+    known = index.withheld.amendments
+    if known is None:
+        known = index.once(_amendments)
+    return known.get(decision.number, ())
 
 
 def amendments_told(
@@ -79,9 +99,9 @@ def amendments_told(
 
     With `approved`, minutes change nothing until they are approved.
     """
-    known = {*shown.records, *(meeting.id for meeting in shown.apart)}
+    known = {*shown.records, *(meeting.id for meeting in shown.withheld.meetings)}
     found = {}
-    for number in {decision.number for decision in decisions(shown)}:
+    for number in sorted({decision.number for decision in decisions(shown)}):
         every = whole.once(_amendments).get(number, ())
         told = {
             each if each.by in known else each._replace(by="")

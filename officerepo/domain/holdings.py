@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from officerepo.course import in_force, moved_by
+from officerepo.course import moved_by
 from officerepo.domain.custody import custodies
 from officerepo.domain.inventory import keeper_on
 from officerepo.index import Index
@@ -26,8 +26,7 @@ class Holdings:
     """Everything that is in somebody's hands at the end of a day (ISO date)."""
 
     def __init__(self, index: Index, day: str) -> None:
-        self._index = index
-        self._day = day
+        self._index = index = index.as_of(day)
         self._by_holder: dict[str, list[Held]] = {}
         for asset in index.of("asset"):
             keeping = keeper_on(asset, day)
@@ -38,19 +37,14 @@ class Holdings:
                 if custody.start[:10] <= day < custody.end[:10]:
                     self._add(custody.keeper, seal, custody.start)
         for copy in index.of("copy"):
-            state, since = self._state(copy)
-            if state == "issued":
-                self._add_to_owner(copy, "holder", since)
-        for task in index.of("task"):
-            if self._is_open(task):
-                self._add_to_owner(task, "owner", task.acts[0].at)
-        for request in index.of("request"):
-            if not self._is_open(request):
-                continue
-            state, since = self._state(request)
-            if state != "answered":
-                field = "first_contact" if state == "received" else "handler"
-                self._add(str(request.data.get(field, "")), request, since)
+            if copy.state == "issued":
+                self._add_to_owner(copy, "holder", self._since(copy))
+        for task in filter(self._is_open, index.of("task")):
+            self._add_to_owner(task, "owner", task.acts[0].at)
+        for request in filter(self._is_open, index.of("request")):
+            if request.state != "answered":
+                field = "first_contact" if request.state == "received" else "handler"
+                self._add(str(request.data.get(field, "")), request, self._since(request))
 
     def of(self, holder: str) -> list[Held]:
         """Return what was given to a person, post or unit itself, in the order of kinds and ids."""
@@ -61,29 +55,13 @@ class Holdings:
             self._by_holder.setdefault(holder, []).append(Held(record, since))
 
     def _add_to_owner(self, record: Record, field: str, since: str) -> None:
-        """Add a record to whom a field names, or to whom acts of by then have passed it on."""
-        kind = self._index.kind(record)
-        acts = [act for act in record.acts if act.at[:10] <= self._day]
-        moved = moved_by(kind, field, acts)
-        holder = in_force(record.data, kind, field, acts)
-        self._add(holder, record, moved.at if moved else since)
+        """Add a record to whom a field names, or to whom acts have passed it on."""
+        moved = moved_by(self._index.kind(record), field, record.acts)
+        self._add(self._index.in_force(record, field), record, moved.at if moved else since)
 
-    def _state(self, record: Record) -> tuple[str, str]:
-        """Return the state of a record at the end of the day, and the moment it was reached."""
-        kind = self._index.kind(record)
-        state, since = "", ""
-        for act in record.acts:
-            if act.at[:10] > self._day:
-                break
-            to = kind.adopted_as if act.do == "adopt" else kind.acts[act.do].to
-            if to:
-                state, since = to, act.at
-        return state, since
+    def _since(self, record: Record) -> str:
+        """Return the moment since which a record is in its state, as far as it is known."""
+        return (self._index.reaching(record, record.state) or record.acts[0]).at
 
     def _is_open(self, record: Record) -> bool:
-        if not record.acts or record.acts[0].at[:10] > self._day:
-            return False
-        if record.acts[-1].at[:10] <= self._day:
-            return self._index.is_open(record)
-        state, _ = self._state(record)
-        return self._index.kind(record).phase_of(state) not in ("done", "dropped")
+        return bool(record.acts) and self._index.is_open(record)

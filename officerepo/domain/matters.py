@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from officerepo.domain.establishment import answering
-from officerepo.domain.owed import SOON, Owed, owed
+from officerepo.domain.owed import SOON, Owed, owed, owed_of
 from officerepo.domain.waiting import waiting
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
@@ -48,7 +48,8 @@ class Matter(NamedTuple):
 def open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
     """Return what is open on a day by the posts and units whose it is, the first due first.
 
-    What is not begun yet, as a turn of a routine, is a matter once it is due soon.
+    What is not begun yet, as a turn of a routine, is a matter once it is due soon. So is an item of
+    a plan: until then the plan is the matter of its unit alone.
     """
     return index.once(_open_matters, day)
 
@@ -59,10 +60,11 @@ def _open_matters(index: Index, day: str) -> Mapping[str, list[Matter]]:
     soon = (today + timedelta(days=SOON)).isoformat()
     waits: set[str] = set()
     for each in owed(index, today):
-        is_open = index.is_open(each.record)
-        if is_open or each.day <= soon:
+        is_begun = index.is_open(each.record) and not each.given
+        if is_begun:
             waits.add(each.record.id)
-            own = _owners(index, each.record, day) if is_open else ()
+        if is_begun or each.day <= soon:
+            own = _owners(index, each.record, day) if is_begun else ()
             for name in dict.fromkeys((*own, *_ours(index, each))):
                 asked = each.asked and name not in own
                 matter = Matter(each.record, each.day, each.step, each.who, asked, each.part)
@@ -94,13 +96,15 @@ def _ours(index: Index, each: Owed) -> Iterator[str]:
     return (name for name in each.who if name in known and known[name].kind in ("post", "unit"))
 
 
-def unapproved(index: Index, day: str) -> Mapping[str, list[Record]]:
-    """Return by post the records that wait for an approval which the post can give."""
-    found: dict[str, dict[str, Record]] = {}
-    for each in waiting(index, day):
-        for post in each.posts if each.act.approval else ():
-            found.setdefault(post, {})[each.record.id] = each.record
-    return {post: list(records.values()) for post, records in found.items()}
+def unapproved(index: Index, day: str) -> Mapping[str, list[Matter]]:
+    """Return by post what waits for an approval that the post can give, the first due first."""
+    found: dict[str, dict[str, Matter]] = {}
+    for record, act, _, posts, _ in waiting(index, day):
+        if act.approval:
+            due = next((each.day for each in owed_of(index, record, date.fromisoformat(day))), "")
+            for post in posts:
+                found.setdefault(post, {})[record.id] = Matter(record, due, {}, posts)
+    return {post: sorted(each.values(), key=attrgetter("place")) for post, each in found.items()}
 
 
 def _presses(kind: Kind) -> bool:

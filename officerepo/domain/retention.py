@@ -22,6 +22,9 @@ from officerepo.workdays import LAST_DAY
 _PERIOD = re.compile(r"([1-9][0-9]{0,20}) (year|month)s?")
 _ENDS = ("supersede", "repeal")
 
+PATIENCE = timedelta(days=365)
+"""How long what the file plan says may wait: archives go through their shelves once a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destiny:
@@ -58,6 +61,23 @@ def destiny(index: Index, record: Record, day: str = LAST_DAY) -> Destiny:
         held=held(index, kept, day),
         reviewed=any(d.data.get("type") == "review" for d, _ in executed(index, kept, day)),
     )
+
+
+def last_day(index: Index, dossier: Record, today: date) -> str:
+    """Return the day (ISO date) by which something is to be decided about a closed dossier.
+
+    It is a year after its time was up, or after what was decided last; nothing where it is kept for
+    ever or held.
+    """
+    if dossier.state != "closed":
+        return ""
+    day = today.isoformat()
+    planned = destiny(index, dossier, day)
+    if planned.held or planned.action == "permanent" or not "" < planned.due < LAST_DAY:
+        return ""
+    decided = (act.at[:10] for _, act in executed(index, dossier, day))
+    waits = date.fromisoformat(max((planned.due, *filter(is_day, decided))))
+    return (waits + min(PATIENCE, date.max - waits)).isoformat()
 
 
 def series_of(index: Index, record: Record) -> str:
@@ -135,12 +155,13 @@ def _due(index: Index, kept: Record, start: str, period: str, day: str) -> str:
     due = after(start, period)
     for disposal, _ in executed(index, kept, day):
         until = disposal.data.get("until")
-        if disposal.data.get("type") == "extend" and isinstance(until, str) and _is_day(until):
+        if disposal.data.get("type") == "extend" and isinstance(until, str) and is_day(until):
             due = max(due, (date.fromisoformat(until) + timedelta(days=1)).isoformat())
     return due
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a date (ISO) after which another one comes."""
     try:
         return date.fromisoformat(text) < date.max
     except ValueError:
@@ -155,7 +176,7 @@ def _closed(index: Index, record: Record) -> str:
     if record.adopted:
         span = record.data.get("span")
         newest = span.get("to") if isinstance(span, dict) else None
-        return newest if isinstance(newest, str) and _is_day(newest) else ""
+        return newest if isinstance(newest, str) and is_day(newest) else ""
     if record.kind == "dossier":
         close = record.last("close")
         return close.at[:10] if close else ""

@@ -74,7 +74,7 @@ def turns(index: Index, routine: Record, today: date, only: Record | None = None
             others.append(one)
     found: list[Turn] = []
     for period in periods(routine, calendar, today):
-        if only is None and (routine.id, period.name) in index.kept_unseen:
+        if only is None and period.name in index.withheld.turns.get(routine.id, ()):
             found.append(Turn(period, "done"))
             continue
         proof = named.get(period.name) or _spanning(spanning, period, calendar)
@@ -120,15 +120,16 @@ def is_provable(index: Index, routine: Record) -> bool:
     return str(satisfied_by(routine).get("kind")) in index.office.kinds
 
 
-def kept_unseen(whole: Index, shown: Index, until: date) -> frozenset[tuple[str, str]]:
-    """Return the turns, by routine and period, that records show which another index withholds."""
-    found = set()
+def turns_told(whole: Index, shown: Index, until: date) -> dict[str, tuple[str, ...]]:
+    """Return the periods of each routine that withheld records show to have been kept."""
+    found = {}
     for routine in shown.of("routine"):
         seen = {one.record for one in _proofs(shown, routine)}
-        for turn in turns(whole, whole.records[routine.id], until):
-            if turn.proof and turn.proof not in seen:
-                found.add((routine.id, turn.period.name))
-    return frozenset(found)
+        every = turns(whole, whole.records[routine.id], until)
+        told = tuple(turn.period.name for turn in every if turn.proof and turn.proof not in seen)
+        if told:
+            found[routine.id] = told
+    return found
 
 
 def periods(routine: Record, calendar: Calendar, today: date) -> list[Period]:

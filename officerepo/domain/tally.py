@@ -5,13 +5,14 @@ Nothing later than the moment is looked at, so that a figure can be counted agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from officerepo.course import in_force
+from officerepo.course import acts_until, as_of, in_force, state_at
 from officerepo.domain.deadlines import awaited
+from officerepo.domain.decisions import Decision, superseded_on
 from officerepo.domain.journeys import distance
 from officerepo.index import Index
 from officerepo.kind import Kind, Words
@@ -56,19 +57,6 @@ class Counter:
 # -- conditions -----------------------------------------------------------------------------------
 
 
-def acts_until(record: Record, moment: str) -> Iterator[Act]:
-    """Yield the acts of a record that were done by a moment."""
-    return (act for act in record.acts if not is_before(moment, act.at))
-
-
-def state_at(record: Record, kind: Kind, moment: str) -> str:
-    """Return the state in which a record was at a moment; empty before its first act."""
-    state = ""
-    for act in acts_until(record, moment):
-        state = kind.adopted_as if act.do == "adopt" else kind.acts[act.do].to or state
-    return state
-
-
 def due_at(record: Record, kind: Kind, moment: str) -> str:
     """Return the date a record was due, with the extensions granted by a moment."""
     return in_force_at(record, kind, kind.views.due, moment)
@@ -81,8 +69,8 @@ def in_force_at(record: Record, kind: Kind, field: str, moment: str) -> str:
 
 def is_closed(index: Index, hit: Hit, moment: str) -> bool:
     """Whether the record is closed since this act: it was not reopened."""
-    last = [act for act in acts_until(hit.record, moment) if act.do == hit.act.do][-1]
-    return last is hit.act and state_at(hit.record, index.kind(hit.record), moment) == "closed"
+    then = as_of(hit.record, index.kind(hit.record), moment)
+    return then is not None and then.state == "closed" and then.last(hit.act.do) is hit.act
 
 
 def is_on_time(index: Index, hit: Hit, moment: str) -> bool:
@@ -102,9 +90,8 @@ def is_open(index: Index, hit: Hit, moment: str) -> bool:
 
 def is_late(index: Index, hit: Hit, moment: str) -> bool:
     """Whether a step was awaited of the record by an earlier day, as pages called it late then."""
-    state = state_at(hit.record, index.kind(hit.record), moment)
-    acts = tuple(acts_until(hit.record, moment))
-    found = awaited(index, replace(hit.record, acts=acts, state=state))
+    then = as_of(hit.record, index.kind(hit.record), moment)
+    found = awaited(index, then) if then else None
     return found is not None and found.day < day(moment)
 
 
@@ -118,7 +105,12 @@ def is_settled(index: Index, hit: Hit, moment: str) -> bool:
 
 
 def needs_task(index: Index, hit: Hit, moment: str) -> bool:
-    """Whether a decision stands and is to be carried out: not if all its tasks were cancelled."""
+    """Whether a decision is to be carried out, or was: not if all its tasks were cancelled.
+
+    One that was superseded need not be carried out any more, but may have been.
+    """
+    if superseded_on(index, Decision(hit.record, hit.part), day(moment)):
+        return is_carried_out(index, hit, moment)
     states = _task_states(index, hit, moment)
     wanted = states != {"cancelled"} if states else not hit.part.get("no_task_reason")
     return wanted and is_settled(index, hit, moment)

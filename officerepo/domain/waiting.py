@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from officerepo.conform import shown
+from officerepo.domain.entitlement import barred_from, entitled, people_behind, wanted_powers
 from officerepo.domain.establishment import answering
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind
@@ -70,10 +71,12 @@ def able(
     """
     found = [*_named(index, spec, record, day)]
     if not (by_name and found):
-        powers = index.wanted_powers(spec, record) or ()  # none when a field that names it is empty
+        powers = (
+            wanted_powers(index, spec, record) or ()
+        )  # none when a field that names it is empty
         found += index.once(_with_power, powers, day)
     return tuple(
-        sorted({post for post, who in found if not index.barred_from(spec, record, who, day)})
+        sorted({post for post, who in found if not barred_from(index, spec, record, who, day)})
     )
 
 
@@ -100,7 +103,7 @@ def _judgement(index: Index, kind: Kind, record: Record, came: Act, day: str) ->
     onwards = [spec for spec in kind.acts.values() if _leads_on(kind, record, spec)]
     author = str(came.data.get("writer") or came.by)
     for spec in onwards:
-        if spec.not_by and (spec.approval or index.barred_from(spec, record, author, day)):
+        if spec.not_by and (spec.approval or barred_from(index, spec, record, author, day)):
             return spec
     under_review = kind.phase_of(record.state) == "review"
     return onwards[0] if under_review and onwards and not _has_its_day(kind, record, day) else None
@@ -175,7 +178,7 @@ def _named(index: Index, spec: ActSpec, record: Record, day: str) -> Iterator[Be
     """Yield the posts for which a record itself names an act, or those who did an earlier one."""
     for name in spec.who:
         if name.startswith("act:"):
-            for person in sorted(index.entitled((name,), record, day)):
+            for person in sorted(entitled(index, (name,), record, day)):
                 yield from ((post, person) for post in answering(index, person, day))
             continue
         moved = name in index.kind(record).moved
@@ -195,5 +198,5 @@ def _with_power(index: Index, powers: tuple[str, ...], day: str) -> list[Bearer]
 
 def _behind(index: Index, target: str, day: str) -> Iterator[Bearer]:
     """Yield the posts behind a person, post or unit, with those who hold them on a day."""
-    people = sorted(index.people_behind(target, day))
+    people = sorted(people_behind(index, target, day))
     yield from ((post, person) for post in answering(index, target, day) for person in people)

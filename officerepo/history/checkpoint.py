@@ -37,7 +37,6 @@ from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind
 from officerepo.record import Record, under_names
 
-_AT_ANY_TIME = ("adopt", "void", "correct", "countersign")
 HEAD = "officerepo checkpoint 1"
 _REGISTER = re.compile(
     r"([a-z0-9-]+)((?: [A-Za-z0-9.-]+)*): ([0-9]{1,9}), ([A-Za-z0-9.-]+)"
@@ -139,7 +138,7 @@ def checkpoint(index: Index, commit: str, date: str) -> Checkpoint:
     """Return what the registers of an index hold."""
     registers = []
     for kind in index.office.kinds.values():
-        fields = _fixed(kind)
+        fields = _fixed(kind, index.office.kernel.acts)
         for book, entries in _books(index, kind).items():
             unfinished = tuple(r.id for r in entries if not _is_fixed(r, kind, fields))
             digest = chain(index, entries, fields, unfinished)
@@ -183,10 +182,13 @@ def _books(index: Index, kind: Kind) -> dict[tuple[str, ...], list[Record]]:
     return {book: entries for book, entries in own.items() if entries}
 
 
-def _fixed(kind: Kind) -> tuple[str, ...]:
-    """Return the fields of a kind that do not change any more once an entry is done."""
+def _fixed(kind: Kind, common: Collection[str]) -> tuple[str, ...]:
+    """Return the fields of a kind that do not change any more once an entry is done.
+
+    The acts that are `common` to all kinds may come at any time, and fix nothing.
+    """
     done = {name for name in kind.states if kind.phase_of(name) == "done"}
-    own = [act for act in kind.acts.values() if act.name not in _AT_ANY_TIME]
+    own = [act for act in kind.acts.values() if act.name not in common]
     if any(act.sources and act.sources & done and act.to and act.to not in done for act in own):
         opening = [_frozen(kind, act) for act in own if act.sources is None and act.to]
         return tuple(sorted(set.intersection(*opening))) if opening else ()

@@ -9,7 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.domain.decisions import Decision, amendments, is_for_the_public, standing
+from officerepo.domain.decisions import (
+    Decision,
+    amendments,
+    is_for_the_public,
+    superseded_on,
+    taken,
+)
 from officerepo.portal.amended import amended
 from officerepo.portal.chronicle import Deed, Wording, deeds, has_acts
 from officerepo.portal.ics import lasting
@@ -57,7 +63,8 @@ def feeds(site: Site) -> list[Feed]:
             face = site.face_of(site.records[name])
             made.append(Feed(f"changes/{name}.xml", face.url, face.title, name, own))
     if "meeting" in site.office.kinds:
-        latest = list(_decisions(site))[:LATEST]
+        told = sorted(_decisions(site), key=lambda each: _updated(site, each), reverse=True)
+        latest = told[:LATEST]
         made.append(Feed(DECISIONS, DECIDED, gettext("Decisions"), "", latest))
     return made
 
@@ -83,15 +90,20 @@ def _decision_key(site: Site, decision: Decision) -> str:
 
 
 def _decisions(site: Site) -> Iterator[Decision]:
-    """Yields the decisions that stand; to the public, those that say that it may be told."""
-    for decision in standing(site.index, site.today):
+    """Yields the decisions that were taken; to the public, those that say that it may be told."""
+    for decision in taken(site.index, site.today):
         if site.audience != "public" or is_for_the_public(decision.data):
             yield decision
 
 
 def _updated(site: Site, decision: Decision) -> str:
-    """Returns when the meeting was last acted upon or the decision changed, else when it met."""
+    """Returns when the meeting was last acted upon or the decision changed, else when it met.
+
+    Of a decision that was superseded that day alone counts: its entry tells this and is another.
+    """
     meeting, today = decision.meeting, site.today.isoformat()
+    if since := superseded_on(site.index, decision, today):
+        return since
     found = [act.at for act in meeting.acts if act.at < today + "~"]
     found += [each.day for each in amendments(site.index, decision, site.today)]
     return max(found, default=str(meeting.data.get("starts", "")))
@@ -173,13 +185,18 @@ def _decision(site: Site, decision: Decision) -> dict[str, Any] | None:
     words = site.language.gettext("due on {date}").replace("{date}", due) if due else ""
     facts = [body.title if body else "", post.title if post else "", words]
     facts += [Markup(each).striptags() for each in amended(site, decision)]
+    colon, name = site.language.marks.colon, f"{first_name(record)}/{decision.name}"
+    title = f"{decision.number}{colon}{data['text']}"
+    if superseded_on(site.index, decision, site.today.isoformat()):
+        # A name of its own: readers of the feed have seen that of the decision as it stood.
+        title, name = f"{site.language.gettext('Superseded')}{colon}{title}", f"{name}/superseded"
     return {
-        "title": one_line(f"{decision.number}{site.language.marks.colon}{data['text']}"),
+        "title": one_line(title),
         "link": DECIDED if face is None else f"{face.url}#{mark}" if mark else face.url,
         "description": _html(" · ".join(filter(None, facts)), str(data.get("reasons", ""))),
         "author_name": one_line(body.title if body else site.office.name),
         "updateddate": when,
-        "unique_id": tag_uri(site, f"{first_name(record)}/{decision.name}"),
+        "unique_id": tag_uri(site, name),
     }
 
 

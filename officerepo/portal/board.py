@@ -158,7 +158,9 @@ def all_cards(site: Site) -> list[Card]:
 
 
 def _due(site: Site, waiting: Owed) -> Due:
-    return due_of(site, waiting.record, waiting.day, waiting.who, waiting.step)
+    # What whoever answers for a task owes of it is the task: that it is to be done goes unsaid.
+    step = waiting.step if waiting.asked or waiting.part else {}
+    return due_of(site, waiting.record, waiting.day, waiting.who, step)
 
 
 def _undated(site: Site, task: Record) -> Due:

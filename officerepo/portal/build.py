@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
-from officerepo.domain.decisions import amendments_told
-from officerepo.domain.routines import horizon, kept_unseen
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.history.life import Lives
@@ -26,7 +23,7 @@ from officerepo.portal import changes
 from officerepo.portal.audience import Hidden, visible
 from officerepo.portal.checkpoints import latest_checkpoint
 from officerepo.portal.editions import Editions
-from officerepo.portal.excerpts import told_to_the_public
+from officerepo.portal.excerpts import index_for
 from officerepo.portal.files import FILES
 from officerepo.portal.keys import library_versions, settle
 from officerepo.portal.language import Language
@@ -206,17 +203,7 @@ def _site(
     words = Language(language, catalogue(language))
     mark = words.gettext("[withheld]")
     records, hidden = visible(index.records, audience, mentioned, mark, closed)
-    # What was read from the cache comes before what was read anew; pages must not show that.
-    ordered = sorted(records.values(), key=lambda record: record.path)
-    same = not hidden and all(map(operator.is_, ordered, index.records.values()))
-    # Files that cannot be read keep their numbers; whoever sees all may know of them.
-    shown = index if same else Index(index.office, ordered, () if hidden else index.findings)
-    if not same and audience == "public" and "meeting" in index.office.kinds:
-        kind = index.office.kinds["meeting"]
-        shown.apart = told_to_the_public(index.of("meeting"), kind, records, hidden, mark)
-    if not same:
-        shown.kept_unseen = kept_unseen(index, shown, horizon(today))
-        shown.amendments = amendments_told(index, shown, approved=audience == "public")
+    shown = index_for(index, records, hidden, audience=audience, today=today, mark=mark)
     body = _shown(bodies, hidden, mark)
     return Site(
         index=shown,

@@ -27,13 +27,14 @@ class Bar(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What the template draws: the bars, the titles of the values when there are several.
+    """What the template draws: the bars; when there are several values, those that it shows.
 
     `tones` are the looks of the values: what is late is red, what is open empty, the others differ.
+    The legend has the look and the title of each.
     """
 
     bars: list[Bar]
-    legend: list[str]
+    legend: list[tuple[str, str]]
     tones: list[str]
 
 
@@ -47,6 +48,8 @@ def drawn(
     label = report.place(chart.label)
     places = [report.place(name) for name in chart.values]
     summed: dict[str, list[Decimal]] = {}
+    if report.columns[label].type in ("month", "quarter"):
+        rows = sorted(rows, key=lambda row: str(row[label]))  # the table may begin with the latest
     for row in rows:
         sums = summed.setdefault(
             said(report.columns[label], row[label]), [Decimal(0)] * len(places)
@@ -68,12 +71,13 @@ def drawn(
             start = end
         shown = words if len(words) <= LABEL else words[: LABEL - 1] + "…"
         bars.append(Bar(shown, pieces, start, language.number(sum(values, Decimal(0)))))
-    titles = [language.say(report.columns[at].title) for at in places]
     tones = [
-        name if name in ("late", "open") else f"piece{place}"
+        name if name in ("late", "missed", "open") else f"piece{place}"
         for place, name in enumerate(chart.values)
     ]
-    return Drawing(bars, titles if len(titles) > 1 else [], tones)
+    seen = sorted({place for bar in bars for _, _, place in bar.pieces})
+    legend = [(tones[at], language.say(report.columns[places[at]].title)) for at in seen]
+    return Drawing(bars, legend if len(places) > 1 else [], tones)
 
 
 def _number(cell: Any) -> Decimal:

@@ -1,27 +1,62 @@
-"""What the public is told of meetings whose minutes are not for it: the decisions that say so."""
+"""The index of what an audience sees, with what it is told of the records that it does not.
+
+Of withheld records it learns that they changed a decision, kept a turn of a routine or did what an
+item of a plan asks for, and the public of internal minutes the decisions that say so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter, is_
 from typing import Any
 
-from officerepo.domain.decisions import is_for_the_public
-from officerepo.kind import Kind
+from officerepo.domain.decisions import amendments_told, is_for_the_public
+from officerepo.domain.plans import done_told
+from officerepo.domain.routines import horizon, turns_told
+from officerepo.index import Index
 from officerepo.portal.audience import Hidden
-from officerepo.record import Record
+from officerepo.record import Record, by_id
+from officerepo.withheld import Withheld
 
 
-def told_to_the_public(
-    meetings: Iterable[Record], kind: Kind, shown: Collection[str], hidden: Hidden, mark: str
-) -> tuple[Record, ...]:
-    """Returns excerpts of hidden meetings: number, day, body and the words of public decisions.
+def index_for(
+    whole: Index,
+    records: Mapping[str, Record],
+    hidden: Hidden,
+    *,
+    audience: str,
+    today: date,
+    mark: str,
+) -> Index:
+    """Returns the index of the records that an audience sees; it is the whole where these are all.
+
+    Files that cannot be read keep their numbers only for whoever sees all.
+    """
+    # What was read from the cache comes before what was read anew; pages must not show that.
+    ordered = by_id(sorted(records.values(), key=attrgetter("path")))
+    if not hidden and all(map(is_, ordered.values(), whole.records.values())):
+        return whole
+    shown = Index(whole.office, ordered, () if hidden else whole.findings)
+    if audience == "public" and "meeting" in whole.office.kinds:
+        meetings = tuple(_excerpts(whole, records, hidden, mark))
+        shown = replace(shown, withheld=Withheld(meetings))
+    amendments = amendments_told(whole, shown, approved=audience == "public")
+    kept, done = turns_told(whole, shown, horizon(today)), done_told(whole, shown)
+    told = replace(shown.withheld, amendments=amendments, turns=kept, done=done)
+    return replace(shown, withheld=told)
+
+
+def _excerpts(whole: Index, shown: Collection[str], hidden: Hidden, mark: str) -> Iterator[Record]:
+    """Yields excerpts of hidden meetings: number, day, body and the words of public decisions.
 
     Only of internal minutes that are approved: stricter ones publish nothing, and until then a
     decision may still be struck. Words that name a hidden record lose its number to `mark`; a body
     that is not in `shown` is not named.
     """
-    found = []
-    for meeting in meetings:
+    kind = whole.office.kinds["meeting"]
+    for meeting in whole.of("meeting"):
         internal = meeting.label == "internal" and meeting.id not in shown
         if internal and kind.phase_of(meeting.state) == "done":
             told = list(_told(meeting.data.get("decisions"), hidden, mark))
@@ -32,8 +67,7 @@ def told_to_the_public(
                     "starts": str(meeting.data.get("starts", ""))[:10],
                     "decisions": told,
                 }
-                found.append(Record(meeting.id, meeting.kind, "", "", data, title=meeting.id))
-    return tuple(found)
+                yield Record(meeting.id, meeting.kind, "", "", data, title=meeting.id)
 
 
 def _told(decisions: Any, hidden: Hidden, mark: str) -> Iterable[dict[str, str]]:

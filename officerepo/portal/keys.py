@@ -16,6 +16,7 @@ from contextlib import suppress
 from officerepo.domain.owed import late_of
 from officerepo.portal.changes import digest
 from officerepo.portal.forge import Forge
+from officerepo.portal.headway import headway_key
 from officerepo.portal.posts import standing_key
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.schedule import schedule_key
@@ -72,7 +73,7 @@ def settle(site: Site, known: Mapping[str, list[str]]) -> Rows:
         late = late_of(site.index, record, site.today)
         own = "|".join(f"{each.day} {each.step}" for each in late)
         own += schedule_key(site, record) + _short(standing_key(site, record))
-        own += _short(turns_key(site, record))
+        own += _short(turns_key(site, record)) + _short(headway_key(site, record))
         own += proposals.key(record.kind)
         own += "unread" if site.past_unread else digest(site.changes.get(record.id))
         row = rows[record.id] = [_blob(record), look, own, "", "", ""]

@@ -41,9 +41,7 @@ from officerepo.portal.trust import (
 
 
 def _home(site: Site) -> Iterator[Page]:
-    apart = (f"{excerpt.id}{excerpt.data}" for excerpt in site.index.apart)
-    unseen = f"{sorted(site.index.kept_unseen)}{sorted((site.index.amendments or {}).items())}"
-    key = site.key("home", site.day_key, unseen, *_own(site), *apart)
+    key = site.key("home", site.day_key, repr(site.index.withheld), *_own(site))
     yield Page("index.html", key, section="home")
 
 

@@ -6,7 +6,7 @@ sits in, who held it, what is open and what waits for it. A unit: its posts, pla
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -59,8 +59,8 @@ class Standing:
     """What the day's records say of a post or unit, as plain values: they stand in its page's key.
 
     `version` is the day since when a post's duties and powers are in force, `more` how many open
-    matters are not listed; `seats` are the posts of a unit, or the post itself. `feeds` are its
-    calendar and its changes to subscribe to: what they are and where.
+    matters are not listed. What waits for an approval of the post is not among them. `seats` are
+    the posts of a unit, or the post itself; `feeds` what one can subscribe to: words and address.
     """
 
     version: str = ""
@@ -71,16 +71,16 @@ class Standing:
     seats: tuple[Seat, ...] = ()
     matters: tuple[Line, ...] = ()
     more: int = 0
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[Line, ...] = ()
     feeds: tuple[tuple[str, str], ...] = ()
 
     def names(self) -> Iterator[str]:
         """Yields the numbers of all records that are shown."""
-        yield from (*self.rules, *self.bodies, *self.plans, *self.waiting)
+        yield from (*self.rules, *self.bodies, *self.plans)
         yield from filter(None, map(target_of, self.powers))
         for seat in self.seats:
             yield from (seat.post, *(person for person, _ in seat.people))
-        for line in self.matters:
+        for line in (*self.matters, *self.waiting):
             yield from (line.number, *line.owners)
 
 
@@ -105,7 +105,10 @@ def _of_post(site: Site, post: Record) -> Standing:
             owned.append(source.id)
         elif link.at.startswith("members[") and source.kind == "unit" and _sits(source, post, day):
             bodies.append(source.id)
-    matters = open_matters(index, day).get(post.id, [])
+    waiting = site.once(_unapproved).get(post.id, ())
+    asked = {matter.record.id for matter in waiting}
+    every = open_matters(index, day).get(post.id, ())
+    matters = [matter for matter in every if matter.record.id not in asked]
     return Standing(
         version=str((index.authority.version(post.id, day) or {}).get("from", "")),
         powers=tuple(of_post(index, post.id, day)),
@@ -114,7 +117,7 @@ def _of_post(site: Site, post: Record) -> Standing:
         seats=(_seat(site, post, day),),
         matters=tuple(_line(site, each) for each in matters[:SHOWN]),
         more=max(0, len(matters) - SHOWN),
-        waiting=tuple(record.id for record in site.once(_unapproved).get(post.id, ())),
+        waiting=tuple(_line(site, each) for each in waiting),
         feeds=site.once(_feeds).get(post.id, ()),
     )
 
@@ -174,7 +177,7 @@ def _feeds(site: Site) -> Mapping[str, tuple[tuple[str, str], ...]]:
     return found
 
 
-def _unapproved(site: Site) -> Mapping[str, list[Record]]:
+def _unapproved(site: Site) -> Mapping[str, list[Matter]]:
     return unapproved(site.index, site.today.isoformat())
 
 
@@ -228,8 +231,9 @@ def _tables(site: Site, record: Record, found: Standing, values: Values) -> Iter
     yield from _seals(site, found, values)
     if record.kind == "unit":
         yield from _seats(site, found, values)
-    yield from _open(site, record, found, values)
-    yield from _listed(site, gettext("Waits for an approval of this post"), found.waiting, values)
+    asked = gettext("Waits for an approval of this post")
+    yield from _matters(site, record, gettext("Open matters"), found.matters, values, found.more)
+    yield from _matters(site, record, asked, found.waiting, values)
     yield from _listed(site, gettext("Rules it answers for"), found.rules, values)
     yield from _listed(site, gettext("Bodies it sits in"), found.bodies, values)
     yield from _listed(site, gettext("Plans under way"), found.plans, values)
@@ -324,14 +328,16 @@ def _holder(site: Site, person: str, how: str, values: Values) -> Html:
     return Html(f"{shown} ({escaped(site.language.say(words))})")
 
 
-def _open(site: Site, record: Record, found: Standing, values: Values) -> Iterator[Listing]:
-    """Yields what is open and by when something is awaited of it."""
-    if not found.matters:
+def _matters(
+    site: Site, record: Record, title: str, lines: Sequence[Line], values: Values, more: int = 0
+) -> Iterator[Listing]:
+    """Yields a table of what is open and by when something is awaited of it."""
+    if not lines:
         return
     gettext, language = site.language.gettext, site.language
-    shared = any(line.owners not in ((), (record.id,)) for line in found.matters)
+    shared = any(line.owners not in ((), (record.id,)) for line in lines)
     rows = []
-    for line in found.matters:
+    for line in lines:
         face = site.face(line.number)
         day = [language.short(line.due)] if line.due else []
         if line.late:
@@ -349,12 +355,11 @@ def _open(site: Site, record: Record, found: Standing, values: Values) -> Iterat
     names = [gettext("Due"), gettext("Matter"), gettext("State")]
     if shared:
         names.append(gettext("Waits for"))
-    words = escaped(gettext("Open matters"))
+    words = escaped(title)
     shown = table(words, list(map(escaped, names)), rows)
-    if found.more:
-        more = language.ngettext("{n} more", "{n} more", found.more)
-        more = more.replace("{n}", language.count(found.more))
-        shown = Html(f'{shown}<p class="more">{escaped(more)}</p>')
+    if more:
+        left = language.ngettext("{n} more", "{n} more", more).replace("{n}", language.count(more))
+        shown = Html(f'{shown}<p class="more">{escaped(left)}</p>')
     yield Listing(words, shown)
 
 

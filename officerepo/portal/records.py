@@ -12,7 +12,7 @@ from officerepo.domain import plans
 from officerepo.domain.establishment import answering
 from officerepo.domain.owed import late_of
 from officerepo.kind import Field, Kind
-from officerepo.portal import posts, timeline, turns
+from officerepo.portal import headway, posts, timeline, turns
 from officerepo.portal.changes import worded
 from officerepo.portal.forge import Forge
 from officerepo.portal.listings import Listing, is_long, listing
@@ -203,6 +203,7 @@ class Records:
         lists = [
             *posts.before(self.site, record, values),
             *turns.table_of(self.site, record, values),
+            *headway.table_of(self.site, record, values),
         ]
         facts: list[Html] = []
         data = record.data

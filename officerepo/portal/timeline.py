@@ -10,21 +10,25 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from officerepo.domain.owed import is_late
 from officerepo.domain.plans import in_force
 from officerepo.domain.progress import (
     DONE,
     IN_HAND,
+    IN_PART,
     LATE,
+    MISSED,
+    REACHED,
     REVIEWED,
-    STANDINGS,
     Step,
     newest_first,
     span,
     steps,
     summary,
 )
+from officerepo.portal.headway import standing_shown
 from officerepo.portal.language import parse_day
-from officerepo.portal.pieces import Html, escaped
+from officerepo.portal.pieces import Html
 from officerepo.portal.site import Face, Site
 from officerepo.record import Record
 
@@ -33,7 +37,15 @@ LABELS, WIDE = 190, 440  # units of the drawing: the column of labels, the days 
 LETTERS = 26  # of a label; the table has the whole of it
 LINE = 22  # units from one line to the next
 
-TONES = {DONE: "piece0", IN_HAND: "piece1", REVIEWED: "piece2", LATE: "late"}
+TONES = {
+    DONE: "piece0",
+    REACHED: "piece0",
+    IN_HAND: "piece1",
+    REVIEWED: "piece2",
+    IN_PART: "piece3",
+    LATE: "late",
+    MISSED: "missed",
+}
 
 
 class Line(NamedTuple):
@@ -119,7 +131,8 @@ def timeline_key(site: Site) -> str:
     )
     whole = (site.record_key(plan) for plan in site.index.of("plan"))
     posts = (site.record_key(post) for post in site.index.of("post"))
-    return site.key("timeline", site.day_key, *whole, *linking, *tasks, *posts)
+    told = str(site.index.withheld.done)
+    return site.key("timeline", site.day_key, told, *whole, *linking, *tasks, *posts)
 
 
 def timeline(site: Site) -> dict[str, Any]:
@@ -171,11 +184,10 @@ def _item(site: Site, step: Step, below: bool) -> Line:
     item = step.item
     begun = [task.acts[0].at[:10] for task in step.tasks if task.acts]
     first = min((day for day in begun if day <= item.says("due")), default=span(step.plan)[0])
-    said = escaped(site.language.say(STANDINGS[step.standing]))
     tone = TONES.get(step.standing, "open")
     owner = item.says("owner_post")
     link = site.link("../", step.name)
-    shown = Html(f'<span class="tag late">{said}</span>' if tone == "late" else said)
+    shown = standing_shown(site, step.standing)
     responsible = site.link("../", owner, brief=True) if owner else Html("")
     text, due = item.says("text"), item.says("due")
     return Line(int(below), link, f"{item.name} {text}", first, due, shown, tone, responsible)
@@ -187,7 +199,7 @@ def _task(site: Site, task: Record, below: bool) -> Line:
     due = site.index.due(task)[:10]
     over = not site.index.is_open(task) and task.acts
     last = task.acts[-1].at[:10] if over else due
-    late = not over and "" < due < str(site.today)
+    late = not over and is_late(site.index, task, site.today)
     owner = site.index.owner(task)
     responsible = site.link("../", owner, brief=True) if owner else Html("")
     tone = "late" if late else "piece0" if over else "piece1"

@@ -13,7 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.domain.decisions import Decision, amendments, decisions, was_taken
+from officerepo.domain.decisions import (
+    Decision,
+    amendments,
+    decisions,
+    superseded_on,
+    was_taken,
+)
 from officerepo.index import Index
 from officerepo.report import Row, column, words
 
@@ -60,7 +66,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
             str(data.get("no_task_reason", "")),
             list(dict.fromkeys(each.by for each in changes if each.by)),
             max((each.day for each in changes if not each.supersedes), default=""),
-            min((each.day for each in changes if each.supersedes), default=""),
+            superseded_on(index, decision, today.isoformat()),
             str(struck.get("at", "")) if isinstance(struck, dict) else "",
         )
 

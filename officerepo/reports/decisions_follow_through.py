@@ -1,9 +1,10 @@
 """What became of the decisions of each body, by quarter: taken, carried out, late.
 
 Decisions count in the quarter of their meeting once the minutes were sent round; struck ones do
-not. One needs a task unless its minutes say why not, or all its tasks were cancelled. It is carried
-out when its tasks are closed, cancelled ones aside. It is late when one of its tasks is; without a
-task, when its own day has passed.
+not. One needs a task unless its minutes say why not, all its tasks were cancelled, or a later
+record superseded it before it was carried out. It is carried out when its tasks are closed,
+cancelled ones aside. It is late when one of its tasks is; without a task, when its own day has
+passed.
 """
 
 from __future__ import annotations

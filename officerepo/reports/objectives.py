@@ -1,7 +1,8 @@
 """The items of all plans with their measures and targets, who answers for them, how they stand.
 
 The latest plan comes first. Items that were struck are left out; amended ones are shown as they
-stand now. Done means that every task made of the item is closed.
+stand now. Done means that every task made of the item is closed; once the plan was reviewed, the
+item stands as the review says, with the figure that was reached.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ columns = (
     column("tasks", "standing", "Tasks", "Tareas", "督办事项"),
     column("measure", "text", "Measured by", "Se mide por", "衡量标准"),
     column("target", "text", "Target", "Meta", "目标值"),
+    column("figure", "text", "Came to", "Alcanzado", "实际完成"),
     column("owner", "link", "Responsible", "Responsable", "责任岗位"),
     column("due", "date", "Due", "Plazo", "时限"),
     column("serves", "number", "Serves", "Sirve a", "服务于"),
@@ -46,6 +48,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
                 [task.id for task in step.tasks],
                 item.says("measure"),
                 f"{item.says('target')} {item.says('unit_of_measure')}".strip(),
+                step.figure,
                 item.says("owner_post"),
                 item.says("due"),
                 item.says("serves"),

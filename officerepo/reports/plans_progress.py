@@ -1,8 +1,8 @@
 """How far each plan has come, by the objective that its items serve.
 
 A plan whose items serve no objective of another plan has one row. Items count as done when every
-task made of them is closed; of plans that were reviewed, the review says what was reached of items
-without tasks.
+task made of them is closed. Once a plan was reviewed, they count as the review says: as reached,
+which is done, in part or missed; of an item that it does not name, its own words are all there is.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from officerepo.domain.plans import in_force
 from officerepo.domain.progress import (
     DONE,
     IN_HAND,
+    IN_PART,
     LATE,
+    MISSED,
     OPEN,
+    REACHED,
     REVIEWED,
     newest_first,
     span,
@@ -30,7 +33,7 @@ TITLE = words("Progress of plans", "Avance de los planes", "计划进度")
 GROUP = "work"
 KINDS = ("plan",)
 DATED, OWNED = "from", "unit"
-CHART = Chart("plan", ("done", "reviewed", "in_hand", "late", "open"))
+CHART = Chart("plan", ("done", "in_hand", "reviewed", "in_part", "late", "missed", "open"))
 SERVES = ("R05", "R20", "R58")
 
 columns = (
@@ -43,13 +46,15 @@ columns = (
     column("summary", "words", "Progress", "Avance", "进度"),
     column("items", "integer", "Items", "Medidas", "事项数"),
     column("done", "integer", "Done", "Hechas", "已完成"),
+    column("in_part", "integer", "In part", "En parte", "部分达成"),
+    column("missed", "integer", "Missed", "Sin lograr", "未达成"),
     column("in_hand", "integer", "In hand", "En curso", "进行中"),
     column("late", "integer", "Late", "Con retraso", "逾期"),
     column("open", "integer", "Not begun", "Sin empezar", "未开始"),
     column("reviewed", "integer", "By the review", "Según el balance", "见总结"),
 )
 
-_COUNTED = (DONE, IN_HAND, LATE, OPEN, REVIEWED)
+_COUNTED = ((DONE, REACHED), (IN_PART,), (MISSED,), (IN_HAND,), (LATE,), (OPEN,), (REVIEWED,))
 
 
 def rows(index: Index, today: date) -> Iterator[Row]:
@@ -62,7 +67,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         unit = str(plan.data.get("unit", ""))
         for objective, standings in sorted(counted.items()):
             about = _about(index, objective) or plan.title
-            figures = (str(standings[name]) for name in _COUNTED)
+            figures = (str(sum(standings[n] for n in names)) for names in _COUNTED)
             items = str(standings.total())
             yield plan.id, objective, about, unit, start, end, summary(standings), items, *figures
 

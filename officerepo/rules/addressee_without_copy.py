@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Record
@@ -49,5 +50,5 @@ def _reached(index: Index, letter: Record, name: str, copies: list[str]) -> bool
     if name in copies or named is None or named.kind != "unit":
         return name in copies
     day = letter.acts[-1].at[:10] if letter.acts else ""
-    heads = {index.authority.head_post(name), *index.people_behind(name, day)} - {""}
+    heads = {index.authority.head_post(name), *people_behind(index, name, day)} - {""}
     return not heads.isdisjoint(copies)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.course import countersignatures
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
@@ -74,7 +75,7 @@ def _answers(index: Index, later: Act, act: Act) -> bool:
         post = index.records.get(holding.post)
         unit, depth = str(post.data.get("unit", "")) if post else "", 0
         while unit and depth < _DEEPEST:
-            if later.by in index.people_behind(unit, day):
+            if later.by in people_behind(index, unit, day):
                 return True
             above = index.records.get(unit)
             unit, depth = str(above.data.get("parent", "")) if above else "", depth + 1

@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.record import Record
@@ -48,7 +49,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if case.data.get("type") != "sanction" or not _can_be_appealed(index, case, day):
             continue
         could = set(index.authority.who_could(["sanction"], day))
-        could -= index.people_behind(str(case.data.get("subject", "")), day)
+        could -= people_behind(index, str(case.data.get("subject", "")), day)
         could -= {act.by for act in case.acts if act.do in ("propose", "decide")}
         if len(could) < (1 if case.last("decide") else 2):
             yield Finding(

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import barred
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -36,7 +37,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 scribe = act.data.get("entered_by")
                 if act.do not in shared or not isinstance(scribe, str) or scribe == act.by:
                     continue
-                if index.barred(record, number, scribe):
+                if barred(index, record, number, scribe):
                     yield Finding(
                         record.path,
                         f"acts[{number}].entered_by",

@@ -23,6 +23,7 @@ from datetime import date
 
 from officerepo.approval import approvals_in_force, is_covered
 from officerepo.course import countersignatures
+from officerepo.domain.entitlement import entitled, wanted_powers
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import STEP, Act, Record
@@ -75,8 +76,8 @@ def _is_agreed(index: Index, record: Record, correction: int, approval: int) -> 
 
 def _could_approve(index: Index, record: Record, approval: Act, act: Act) -> bool:
     spec, day = index.kind(record).acts[approval.do], act.at[:10]
-    powers = index.wanted_powers(spec, record) or ()
+    powers = wanted_powers(index, spec, record) or ()
     held = index.authority.powers(act.by, day)
     return not held.keys().isdisjoint(powers) or (
-        act.by in index.entitled(spec.who, record, day, approval)
+        act.by in entitled(index, spec.who, record, day, approval)
     )

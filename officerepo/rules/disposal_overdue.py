@@ -19,9 +19,9 @@ Bad:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from officerepo.domain.retention import destiny, executed
+from officerepo.domain.retention import destiny, last_day
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
@@ -30,26 +30,18 @@ KINDS = ("dossier",)
 SEVERITY: Severity = "warning"
 FINDS_ABSENCE = True
 
-_PATIENCE = timedelta(days=365)
-
 
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each closed dossier whose time was up more than a year ago."""
-    limit = (today - _PATIENCE).isoformat()
+    day = today.isoformat()
     for dossier in index.of("dossier"):
-        if dossier.state != "closed":
-            continue
-        planned = destiny(index, dossier, today.isoformat())
-        if not planned.due or planned.held or planned.due >= limit:
-            continue
-        if any(act.at[:10] >= limit for _, act in executed(index, dossier, today.isoformat())):
-            continue
-        yield Finding(
-            dossier.path,
-            "series",
-            "The time of {dossier} was up on {due}, and nothing has been decided about it for a "
-            "year.",
-            "Propose what the file plan says: `officerepo new disposal`; if it has to stay, have "
-            "it held or kept longer, with the reason.",
-            values={"dossier": dossier.id, "due": planned.due},
-        )
+        if "" < last_day(index, dossier, today) < day:
+            yield Finding(
+                dossier.path,
+                "series",
+                "The time of {dossier} was up on {due}, and nothing has been decided about it for "
+                "a year.",
+                "Propose what the file plan says: `officerepo new disposal`; if it has to stay, "
+                "have it held or kept longer, with the reason.",
+                values={"dossier": dossier.id, "due": destiny(index, dossier, day).due},
+            )

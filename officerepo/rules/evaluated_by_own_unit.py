@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -39,7 +40,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         posts = {post.id for post in index.of("post") if post.data.get("unit") == subject.id}
         for number, act in enumerate(sheet.acts):
             day = act.at[:10]
-            if act.do not in _JUDGING or act.by in index.people_behind(subject.id, day):
+            if act.do not in _JUDGING or act.by in people_behind(index, subject.id, day):
                 continue  # the head's own acts have their finding: self-approval
             held = [held.post for held in index.authority.holdings(act.by, day)]
             own = posts.intersection(held)

@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from officerepo.domain.tally import due_at, in_force_at, state_at
+from officerepo.course import state_at
+from officerepo.domain.tally import due_at, in_force_at
 from officerepo.fields import is_yes
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index

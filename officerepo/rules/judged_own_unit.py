@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.record import Act
@@ -34,7 +35,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if subject is None or subject.kind != "unit":
             continue
         for number, act in enumerate(case.acts):
-            if act.do not in _DECIDING or act.by in index.people_behind(subject.id, act.at[:10]):
+            if act.do not in _DECIDING or act.by in people_behind(index, subject.id, act.at[:10]):
                 continue
             if subject.id in _units(index, act):
                 yield Finding(

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.course import state_at
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record, is_before
 
 SERVES = ("R16", "R23", "R29")
 KINDS = ("incoming",)
@@ -42,7 +42,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         for task, link in index.links_to(letter.id):
             if task.kind != "task" or link.at != "source" or task.adopted:
                 continue
-            state = _state_at(index, task, closed.at)
+            state = state_at(task, index.kind(task), closed.at)
             if state and state not in _ENDED:
                 yield Finding(
                     letter.path,
@@ -51,14 +51,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     "Close or cancel the task first, or correct the day.",
                     values={"day": closed.at[:10], "task": task.id},
                 )
-
-
-def _state_at(index: Index, task: Record, moment: str) -> str:
-    """Return the state of a task at a moment; empty when it had not been docketed."""
-    state = ""
-    kind = index.kind(task)
-    for act in task.acts:
-        if is_before(moment, act.at):
-            break
-        state = kind.acts[act.do].to or state
-    return state

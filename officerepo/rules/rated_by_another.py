@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -34,7 +35,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if asked is None or asked.kind not in ("person", "unit") or request.void:
             continue
         for number, act in enumerate(request.acts):
-            if act.do in _THEIRS and act.by not in index.people_behind(asked.id, act.at[:10]):
+            if act.do in _THEIRS and act.by not in people_behind(index, asked.id, act.at[:10]):
                 yield Finding(
                     request.path,
                     f"acts[{number}].by",

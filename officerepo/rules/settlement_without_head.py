@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
 
@@ -30,7 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if act.do != "settle" or not isinstance(agreed, list):
                 continue
             for party in parties if isinstance(parties, list) else ():
-                heads = index.people_behind(str(party), act.at[:10])
+                heads = people_behind(index, str(party), act.at[:10])
                 if heads and heads.isdisjoint(map(str, agreed)):
                     yield Finding(
                         mediation.path,

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 
@@ -35,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if not str(valid.get("from", "")) <= day <= str(valid.get("to") or day):
             continue
         post = index.authority.head_post(unit.id)
-        if post and index.people_behind(post, day):
+        if post and people_behind(index, post, day):
             continue
         yield Finding(
             unit.path,

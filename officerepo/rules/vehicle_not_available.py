@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from officerepo.course import state_at
 from officerepo.domain.journeys import span, standing
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record, is_before
+from officerepo.record import Record
 
 SERVES = ("R53",)
 
@@ -41,12 +42,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _state_at(index: Index, vehicle: Record, moment: str) -> str:
+    """Return the state of a vehicle at a moment; one that was adopted was there before."""
     kind = index.kind(vehicle)
-    if vehicle.adopted and is_before(moment, vehicle.acts[0].at):
-        return kind.adopted_as
-    state = ""
-    for act in vehicle.acts:
-        if is_before(moment, act.at):
-            break
-        state = (kind.adopted_as if act.do == "adopt" else kind.acts[act.do].to) or state
-    return state
+    return state_at(vehicle, kind, moment) or (kind.adopted_as if vehicle.adopted else "")

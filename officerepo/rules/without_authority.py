@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.authority import ANY_POST
+from officerepo.domain.entitlement import entitled, wanted_powers
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import ActSpec
@@ -39,7 +40,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             held = authority.powers(by, at[:10])
             powers = spec.powers
             if spec.varies:
-                filled = index.wanted_powers(spec, record)
+                filled = wanted_powers(index, spec, record)
                 if filled is None:
                     continue  # a field that the power depends on is missing: has its own finding
                 powers = filled
@@ -48,10 +49,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if powers and powers[0] in held and "as" not in data:
                 continue
             giving = [post for power in powers for post in held.get(power, ())]
-            entitled = spec.who and by in index.entitled(spec.who, record, at[:10], act)
-            if giving or entitled:
+            named = spec.who and by in entitled(index, spec.who, record, at[:10], act)
+            if giving or named:
                 post = data.get("as")
-                posts = [h.post for h in authority.holdings(by, at[:10])] if entitled else giving
+                posts = [h.post for h in authority.holdings(by, at[:10])] if named else giving
                 if post and post not in posts:
                     yield _wrong_post(record, number, act, str(post), posts)
                 continue
@@ -84,7 +85,7 @@ def _unauthorised(
 ) -> Finding:
     day = act.at[:10]
     could = set(index.authority.who_could(powers, day))
-    could |= set(index.entitled(spec.who, record, day, act))
+    could |= set(entitled(index, spec.who, record, day, act))
     could &= index.records.keys()
     unsaid = [
         name for name in spec.who if name in index.kind(record).fields and not record.data.get(name)

@@ -119,7 +119,7 @@ def changed(index: Index, edit: Edit) -> Change:
             files[path] = TreeFile(path, blob_id(raw), raw)
             source = parse(path, raw)
             records[name], _ = conform(kind, index.office.kernel, path, blob_id(raw), source)
-    head = Index(index.office, records.values(), (), files)
+    head = Index(index.office, records, (), files)
     edited = [records[name] for name in edit if name in records]
     written = tuple(found for record in edited for found in _written(index, record))
     return Change(index, head, index, head, head, MERGED, written)

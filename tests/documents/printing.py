@@ -38,7 +38,7 @@ class Printer:
         bodies = {
             name: demo_body(self.records[name]) for name in names if name in demo()[1].records
         }
-        index = Index(demo()[1].office, self.records.values())
+        index = Index(demo()[1].office, self.records)
         return whole_site(index, bodies | dict(self.bodies), self.today, self.language, "4f2c91a")
 
     def record(self, name: str, template: str = "") -> str:

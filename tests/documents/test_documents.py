@@ -15,7 +15,7 @@ from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, by_id
 from officerepo.resources import resource
 from tests.documents.printing import TODAY, Printer
 from tests.portal.office import demo
@@ -363,6 +363,6 @@ def test_a_number_whose_file_cannot_be_read_is_not_missing_from_its_book(
     findings: list[Finding], missing: int
 ) -> None:
     office, records = demo()[1].office, demo()[1].records
-    index = Index(office, [r for r in records.values() if r.path != TORN.path], findings)
+    index = Index(office, by_id(r for r in records.values() if r.path != TORN.path), findings)
     site = whole_site(index, {}, TODAY, "en", "")
     assert year_book(site, office.kinds["incoming"], "2025").content["missing"] == missing

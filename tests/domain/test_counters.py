@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from officerepo.course import state_at
 from officerepo.domain.counters import COUNTERS
 from officerepo.domain.counting import (
     Ledger,
@@ -23,7 +24,7 @@ from officerepo.domain.counting import (
     read_period,
     written,
 )
-from officerepo.domain.tally import Hit, due_at, is_late, kilometres, state_at
+from officerepo.domain.tally import Hit, due_at, is_late, kilometres
 from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES, Fields
@@ -337,7 +338,7 @@ def test_a_kind_of_the_offices_own_may_lack_what_is_counted() -> None:
     ):
         office = replace(index.office, kinds={**index.office.kinds, "meeting": own})
         with pytest.raises(Uncountable) as refusal:
-            read_count("decisions", Index(office, index.records.values()))
+            read_count("decisions", Index(office, index.records))
         assert refusal.value.finding.values["part"] == part
 
 

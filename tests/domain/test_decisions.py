@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from officerepo.domain.decisions import amendments, decisions, standing
@@ -12,7 +13,8 @@ from officerepo.index import Index
 from officerepo.portal.atom import feed_bytes, feeds
 from officerepo.portal.reports import rows_of
 from officerepo.portal.today import home
-from officerepo.record import Amendment, Link
+from officerepo.record import Link
+from officerepo.withheld import Amendment
 from tests.portal.office import Office, contents, demo_office
 from tests.portal.sites import site_of
 
@@ -99,6 +101,33 @@ def test_readers_see_that_a_decision_was_changed_and_by_what_they_may_see(
         shown = {each["number"]: each["amended"] for each in home(site)["decisions"]}
         assert [each.striptags() for each in shown[CHANGED]] == [words]
         assert not stands(site_of(superseding(office), DAY, audience=audience).index)
+
+
+@pytest.mark.parametrize(
+    ("audience", "label", "by"),
+    [("internal", "internal", BY), ("public", "internal", ""), ("public", "public", BY)],
+)
+def test_a_feed_tells_that_a_decision_was_superseded(audience: str, label: str, by: str) -> None:
+    office = superseding(told()).changed(BY, label=label)
+    entries = {}
+    for day in (date(2025, 4, 2), DAY):
+        site = site_of(office, day, audience=audience)
+        (feed,) = (each for each in feeds(site) if each.path == "decisions/feed.xml")
+        found = feedparser.parse(feed_bytes(site, feed)).entries
+        assert [each.updated for each in found] == sorted(
+            (each.updated for each in found), reverse=True
+        )
+        (entries[day],) = (each for each in found if f":{CHANGED}" in each.id)
+    before, after = entries.values()
+    assert before.title.startswith(f"{CHANGED}: ")
+    assert after.title == f"Superseded: {before.title}"
+    assert after.id == f"{before.id}/superseded"
+    assert after.updated == "2025-04-02T22:00:00+00:00"  # midnight where the office is
+    assert (
+        f"superseded by {by} (3 Apr 2025)" if by else "superseded on 3 Apr 2025"
+    ) in after.summary
+    if not by:
+        assert BY not in str(after)
 
 
 def test_the_public_hears_of_changes_when_their_minutes_are_approved() -> None:

@@ -33,7 +33,7 @@ def office(*edits: str, **retention: str) -> Index:
     retention["from"] = retention.pop("start", "")
     series = dict(index.office.series)
     series["220"] = replace(series["220"], retention={k: v for k, v in retention.items() if v})
-    return Index(replace(index.office, series=series), index.records.values())
+    return Index(replace(index.office, series=series), index.records)
 
 
 def fate(name: str, index: Index, day: str = "9999-12-31") -> Destiny:

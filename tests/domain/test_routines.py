@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from officerepo.domain.routines import kept_unseen, owed_turns, periods, turns
+from officerepo.domain.routines import owed_turns, periods, turns, turns_told
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, by_id
 from officerepo.resources import package_file
 from officerepo.rules import duty_without_routine, seal_not_inspected
 from officerepo.source import parse
+from officerepo.withheld import Withheld
 from officerepo.workdays import Calendar
 from tests.rules.edits import Sample
 
@@ -220,12 +222,12 @@ def test_a_turn_that_withheld_records_show_is_done_without_saying_by_what() -> N
     sample = Sample()
     sample.edit(PLAIN)
     whole = sample.index()
-    shown = Index(whole.office, [r for r in whole.records.values() if r.id != "MTG-2025-002"])
+    shown = Index(whole.office, by_id(r for r in whole.records.values() if r.id != "MTG-2025-002"))
     routine, today = whole.records["RTN-leadership-meeting"], date(2025, 3, 31)
     assert [turn.outcome for turn in turns(shown, routine, today)][1] == "missed"
-    shown.kept_unseen = kept_unseen(whole, shown, today)
-    assert shown.kept_unseen == {("RTN-leadership-meeting", "2025-02")}
-    found = turns(shown, routine, today)
+    told = turns_told(whole, shown, today)
+    assert told == {"RTN-leadership-meeting": ("2025-02",)}
+    found = turns(replace(shown, withheld=Withheld(turns=told)), routine, today)
     assert [(turn.outcome, turn.proof, turn.by) for turn in found][:2] == [
         ("done", "MTG-2025-001", "PER-amanantial"),
         ("done", "", ""),

@@ -10,7 +10,7 @@ import pytest
 from officerepo.history.checkpoint import checkpoint, read_checkpoint
 from officerepo.history.past import Past, Saved
 from officerepo.index import Index
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, by_id
 from officerepo.rules.history.rewritten_register import check
 from tests.history.repository import NOW
 from tests.rules.edits import Sample
@@ -24,7 +24,9 @@ def index() -> Index:
     found = Sample().index()
     model = found.records["SEAL-2025-0001"]
     others = [record for record in found.records.values() if record.kind != "seal-use"]
-    return Index(found.office, [*others, *(entry(model, number) for number in range(1, COUNT + 1))])
+    return Index(
+        found.office, by_id([*others, *(entry(model, number) for number in range(1, COUNT + 1))])
+    )
 
 
 def entry(model: Record, number: int, purpose: str = "") -> Record:
@@ -91,7 +93,7 @@ def judged(index: Index, entries: list[Record]) -> list[str]:
     """Which registers are not what they were, after the seal uses became these."""
     page = read_checkpoint(checkpoint(index, "0" * 40, "2025-03-31 18:00+00:00").as_text())
     others = [record for record in index.records.values() if record.kind != "seal-use"]
-    now = Index(index.office, [*others, *entries])
+    now = Index(index.office, by_id([*others, *entries]))
     past = Past(now, index.office.kinds, NOW, saved=Saved(page, leads_here=True, then=None))
     return [finding.values["register"] for finding in check(past)]
 

@@ -86,6 +86,7 @@ FAULTS = [
     ("ask: {to: asked}", "ask: {too: asked}", "acts.ask.too:key", "`too` is not a key here."),
     ("not_by: [ask]", "not_by: [aks]", "acts.lend.not_by", "There is no act or field `aks`"),
     ("min: 1, max: 9", "made_by: lent", "fields", "There is no act `lent`"),
+    ("min: 1, max: 9", "grows: true", "fields.pieces.grows", "Only a list grows."),
     ("freezes: [thing]", "freezes: [thin]", "acts.lend.freezes", "There is no field `thin`"),
     ("needs: [text]", "needs: [txt]", "acts.remark.needs", "There is no field `txt`"),
     ("phase: todo", "phase: later", "states.asked.phase", "`later` is not one of"),

@@ -17,7 +17,7 @@ from officerepo.git import TreeFile, blob_id
 from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.office import Office, is_control_file, read_office
-from officerepo.record import Record
+from officerepo.record import Record, by_id
 from officerepo.source import Source, parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +56,7 @@ class Demo:
         }
         findings = [found for _, faults in read.values() for found in faults]
         records = [record for record, _ in read.values()]
-        index = Index(self.office, records, [*self.office.findings, *findings], self.files)
+        index = Index(self.office, by_id(records), [*self.office.findings, *findings], self.files)
         return list(check(index, TODAY).findings)
 
     def _unchanged(self, name: str, entry: Entry) -> tuple[Record, list[Finding]]:

@@ -12,6 +12,7 @@ import pytest
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import by_id
 from tests.mutations.classes import CLASSES, Class
 from tests.mutations.demo import Demo, demo
 
@@ -29,7 +30,7 @@ def base() -> tuple[Demo, Index, set[tuple[str, str, str]]]:
     office = demo()
     findings = office.judged()
     records = [office._unchanged(name, entry)[0] for name, entry in office.entries.items()]
-    return office, Index(office.office, records, [], office.files), keys(findings)
+    return office, Index(office.office, by_id(records), [], office.files), keys(findings)
 
 
 def tried(found: Class, say: Callable[[str], None] | None = None) -> tuple[int, list[str]]:

@@ -53,7 +53,7 @@ class Office:
 
     @property
     def index(self) -> Index:
-        return Index(demo()[1].office, self.records.values(), self.findings, self.files)
+        return Index(demo()[1].office, self.records, self.findings, self.files)
 
     def changed(self, name: str, **values: Any) -> Office:
         """The office with other values in one record, which then has another blob."""

@@ -14,7 +14,7 @@ from officerepo.portal.changes import Rows
 from officerepo.portal.keys import settle
 from officerepo.portal.mentions import collect
 from officerepo.portal.site import Site
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, by_id
 from officerepo.workdays import Calendar
 from tests.portal.office import TODAY, Office, demo
 
@@ -40,7 +40,7 @@ def site_of(
     said = {**own.settings, **(settings or {})}
     own = replace(own, settings={name: value for name, value in said.items() if value is not None})
     own = replace(own, calendar=calendar or own.calendar)
-    index = Index(own, [r for r in office.records.values() if r.kind in own.kinds])
+    index = Index(own, by_id(r for r in office.records.values() if r.kind in own.kinds))
     mentioned, _ = collect(index.records, office.body, {}, 1)
     files = _Own({}, language)
     digest = repr(own.settings)

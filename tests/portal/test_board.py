@@ -153,6 +153,18 @@ def test_a_task_is_late_when_nobody_looked_back_on_it() -> None:
     assert (card.phase, card.due.step, card.due.tone) == ("review", *LOOK, "late")
 
 
+def test_a_card_says_what_is_to_be_done_only_where_it_is_not_the_task_itself() -> None:
+    site = site_of(open_tasks("2025-12-30", "2026-01-02"), date(2025, 12, 31))
+    by_due = next(view for view in board.views(site) if view.name == "due")
+    cards = [card for column in board.board(site, by_due)["columns"] for card in column.cards]
+    steps = {
+        kind: {c.due.step for c in cards if c.record.kind == kind} for kind in ("task", "routine")
+    }
+    assert steps["task"] == {""}
+    assert "" not in steps["routine"]
+    assert steps["routine"]
+
+
 VERIFY, LOOK = ("to be verified and closed",), ("result to be looked back on",)
 
 

@@ -26,6 +26,7 @@ from officerepo.portal.pages import PAGES
 from officerepo.portal.paths import url_of
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED
+from officerepo.record import by_id
 from officerepo.resources import resource
 from officerepo.rows import search_text
 from officerepo.search import search, terms_of
@@ -92,7 +93,7 @@ def some(kind: PageType) -> list[str]:
     """A few pages of a type: of the record type, one for each kind of record."""
     everything = demo()[1]
     shown = [r for r in everything.records.values() if r.label in ("public", "internal")]
-    index = Index(everything.office, shown)
+    index = Index(everything.office, by_id(shown))
     site = Site(
         index, Hidden(()), {}, "internal", date(2025, 3, 31),
         Language("en", gettext.NullTranslations()), "", pages={"about": "# A", "help": "# H"},
@@ -294,7 +295,7 @@ def searched(office: Office) -> tuple[Index, dict[str, str]]:
         body = demo_body(record) + (f"\n\n{CHINESE}\n" if record.kind == "meeting" else "")
         text = search_text(replace(record, data=kept), hidden.silenced(body, "[withheld]"))
         found[record.path] = text
-    return Index(demo()[1].office, shown.values()), found
+    return Index(demo()[1].office, shown), found
 
 
 ASK = """async queries => {

@@ -18,7 +18,7 @@ from officerepo.portal.agenda import Entry, entries, is_late
 from officerepo.portal.site import Site
 from officerepo.portal.today import home
 from officerepo.record import Act
-from tests.portal.office import Office, contents, demo_office
+from tests.portal.office import Office, contents, demo, demo_office
 from tests.portal.sites import like, site_of
 
 TASK, MEETING = "TSK-2025-0004", "MTG-2025-900"
@@ -198,9 +198,8 @@ def test_a_month_names_weekends_and_holidays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("weekend", "named"), [({4, 5}, [4, 5]), (set(range(7)), []), (set(), [])])
 def test_the_weekend_is_the_offices_own(weekend: set[int], named: list[int]) -> None:
-    site = site_of(demo_office(), date(2025, 3, 31))
-    own = replace(site.office.calendar, weekend=frozenset(weekend))
-    site.index.office = replace(site.office, calendar=own)
+    own = replace(demo()[1].office.calendar, weekend=frozenset(weekend))
+    site = site_of(demo_office(), date(2025, 3, 31), calendar=own)
     names = calendar.calendar(site, sheet(site, "2025-04"))["names"]
     assert [place for place, (_, free) in enumerate(names) if free] == named
 

@@ -31,7 +31,7 @@ def without(
         Finding(f"records/{FOLDER}/2025/{name}.yaml", "", "It is torn.", "Mend it.", "yaml-syntax")
         for name in unread
     ]
-    return replace(site, index=Index(site.office, site.records.values(), torn))
+    return replace(site, index=Index(site.office, site.records, torn))
 
 
 def on_page(site: Site, name: str = "2025") -> list[str]:

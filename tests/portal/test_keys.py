@@ -83,7 +83,7 @@ class _Themed(Office):
 
     @property
     def index(self) -> Index:
-        return Index(replace(demo()[1].office, settings=self.settings), self.records.values())
+        return Index(replace(demo()[1].office, settings=self.settings), self.records)
 
 
 def test_a_crest_that_is_gone_is_on_no_page(tmp_path: Path) -> None:

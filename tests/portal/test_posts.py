@@ -62,7 +62,10 @@ def test_a_post_shows_what_is_open_and_what_waits_for_it(tmp_path: Path) -> None
     assert due in part(shown, "Open matters")
     assert '<span class="tag late">late</span>' in part(shown, "Open matters")
     plan = page(office, tmp_path / "public", "posts/POST-DIR-01.html", today=date(2025, 12, 31))
-    assert "PLN-2026-annual" in part(plan, "Waits for an approval of this post")
+    asked = part(plan, "Waits for an approval of this post")
+    assert "PLN-2026-annual" in asked
+    assert "17 Feb 2026" in asked
+    assert "PLN-2026-annual" not in part(plan, "Open matters")
 
 
 def live() -> Site:
@@ -112,16 +115,32 @@ def test_a_unit_says_whom_its_matters_wait_for() -> None:
     assert len(lines["OUT-2025-0025"].owners) > NAMED
 
 
+def waiting_for(site: Site, post: str) -> list[str]:
+    return [line.number for line in standing(site, site.records[post]).waiting]
+
+
+def test_what_waits_for_a_post_stands_on_its_page_once() -> None:
+    """What it is asked to approve is not said again among what is open."""
+    asked = 0
+    for day in ("2025-04-03", "2025-09-30", "2025-12-31"):
+        site = site_of(Office(dict(demo()[1].as_of(day).records)), date.fromisoformat(day))
+        for post in site.index.of("post"):
+            found = standing(site, post)
+            waiting = {line.number for line in found.waiting}
+            assert waiting.isdisjoint(line.number for line in found.matters)
+            asked += len(waiting)
+    assert asked > 5
+
+
 def test_minutes_wait_on_the_page_of_whoever_was_in_the_chair() -> None:
     """Those of 3 April went round; the director and the director of the office had the chair."""
     site = live()
     for post, minutes in (("POST-DIR-01", "MTG-2025-012"), ("POST-OFI-01", "MTG-2025-011")):
-        assert minutes in standing(site, site.records[post]).waiting
+        assert minutes in waiting_for(site, post)
     for row in rows("awaiting", index=site.index, day="2025-04-10"):
         if row["record"] in ("MTG-2025-012", "MTG-2025-011", "OUT-2025-0025"):
-            shown = [
-                p.id for p in site.index.of("post") if row["record"] in standing(site, p).waiting
-            ]
+            posts = [post.id for post in site.index.of("post")]
+            shown = [post for post in posts if row["record"] in waiting_for(site, post)]
             assert shown == row["posts"]
 
 

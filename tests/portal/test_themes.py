@@ -34,7 +34,7 @@ class Themed(Office):
         office = demo()[1].office
         settings = {**office.settings, **self.settings}
         digest = f"{office.digest}{self.settings}"
-        return Index(replace(office, settings=settings, digest=digest), self.records.values())
+        return Index(replace(office, settings=settings, digest=digest), self.records)
 
 
 def themed(**theme: str) -> Themed:

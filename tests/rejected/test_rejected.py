@@ -80,7 +80,7 @@ def test_a_proposal_is_turned_down_by_exactly_its_rules(name: str) -> None:
 
 
 def test_the_rules_that_turn_down_exist() -> None:
-    known = set(rule_ids(Index(demo().office, ())))
+    known = set(rule_ids(Index(demo().office, {})))
     for name in STORIES:
         told = SHAPE.fullmatch((HERE / f"{name}.txt").read_text(encoding="utf-8"))
         assert told

@@ -13,7 +13,7 @@ import pytest
 from officerepo.conform import conform
 from officerepo.domain.counting import read_period
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, by_id
 from officerepo.report import Report
 from officerepo.reports import reports
 from officerepo.source import Source
@@ -78,7 +78,7 @@ def odd_records(random: Random) -> Iterator[Record]:
 
 @pytest.fixture(scope="module", params=range(OFFICES))
 def odd(request: pytest.FixtureRequest) -> Index:
-    return Index(demo().office, odd_records(Random(SEED + request.param)))
+    return Index(demo().office, by_id(odd_records(Random(SEED + request.param))))
 
 
 @pytest.mark.parametrize("report", reports().values(), ids=list(reports()))

@@ -66,10 +66,10 @@ def test_rows_have_a_cell_for_each_column(report: Report, demo: Index) -> None:
 
 @EACH
 def test_an_office_without_records_has_no_rows_that_fail(report: Report, demo: Index) -> None:
-    assert list(report.rows(Index(demo.office, []), DEMO_DAY)) is not None
+    assert list(report.rows(Index(demo.office, {}), DEMO_DAY)) is not None
 
 
 @EACH
 def test_the_same_records_give_the_same_rows(report: Report, demo: Index) -> None:
-    backwards = Index(demo.office, list(demo.records.values())[::-1])
+    backwards = Index(demo.office, dict(list(demo.records.items())[::-1]))
     assert list(report.rows(demo, DEMO_DAY)) == list(report.rows(backwards, DEMO_DAY))

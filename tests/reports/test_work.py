@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from officerepo.domain.routines import kept_unseen
+from officerepo.domain.routines import turns_told
 from officerepo.index import Index
+from officerepo.record import by_id
 from officerepo.reports import reports
+from officerepo.withheld import Withheld
 from tests.reports.rows import demo, of, rows
 from tests.rules.edits import Sample
 
@@ -20,7 +22,7 @@ YEAR_END = "2025-12-31"
 def test_a_meeting_that_was_called_off_has_decided_nothing() -> None:
     index = demo()
     meeting = replace(index.records["MTG-2025-017"], state="cancelled")
-    called_off = Index(index.office, {**index.records, meeting.id: meeting}.values())
+    called_off = Index(index.office, {**index.records, meeting.id: meeting})
     for each, number in ((index, 4), (called_off, 0)):
         found = rows("decisions", index=each, day=YEAR_END)
         assert sum(row["number"].startswith(meeting.id) for row in found) == number
@@ -61,6 +63,20 @@ def test_a_decision_is_late_until_its_task_is_closed() -> None:
     assert (row["in_hand"], row["late"]) == ("1", "0")
     (row,) = rows("decisions-follow-through", "set TSK-2025-0001 source = IN-2025-0001")
     assert (row["with_task"], row["done"], row["late"]) == ("0", "0", "1")
+
+
+def test_a_superseded_decision_waits_for_nobody() -> None:
+    """It was taken; it counts as one to be carried out only where it was, before or after."""
+    later = "set MTG-2025-002 refs = {supersedes: [MTG-2025-001/D1]}"
+    names = "taken", "to_carry_out", "done", "in_hand", "late"
+    open_again = "set TSK-2025-0001 acts.close ="
+    for edits, day, figures in (
+        ([open_again, later], "2025-02-04", ("2", "1", "0", "1", "0")),  # reported done in time
+        ([open_again, later], "2025-02-05", ("2", "0", "0", "0", "0")),
+        ([later], "2025-03-31", ("2", "1", "1", "0", "0")),
+    ):
+        found = rows("decisions-follow-through", *edits, day=day)
+        assert of(found, *names) == [figures]
 
 
 @pytest.mark.parametrize(
@@ -110,19 +126,57 @@ def test_an_item_is_done_when_all_its_tasks_are_closed() -> None:
     assert (row["standing"], row["tasks"]) == ("in_hand", ["TSK-2025-0001", "TSK-2025-0004"])
 
 
+REVIEW = (
+    "add PLN-2025-annual acts = {do: review, at: 2025-12-16T12:40, by: PER-etorrente, "
+    "outcome: half of it"
+)
+CLOSED_TASK = (
+    "set TSK-2025-0001 source = PLN-2025-annual/I01",
+    "set TSK-2025-0004 source = IN-2025-0001",
+)
+
+
+@pytest.mark.parametrize(
+    ("results", "standing", "figure", "said"),
+    [
+        (
+            ", results: [{item: I01, result: in_part, figure: '4'}]}",
+            "in_part",
+            "4",
+            "0 of 1 reached, 1 in part",
+        ),
+        (", results: [{item: I01, result: missed}]}", "missed", "", "0 of 1 reached, 1 missed"),
+        (", results: [{item: I01, result: reached}]}", "reached", "", "1 of 1 reached"),
+        (", results: [{item: I02, result: reached}]}", "reviewed", "", "1 of 1 by the review"),
+        ("}", "reviewed", "", "1 of 1 by the review"),
+    ],
+)
+def test_after_the_review_an_item_stands_as_it_says_whatever_its_tasks_say(
+    results: str, standing: str, figure: str, said: str
+) -> None:
+    edits = *CLOSED_TASK, REVIEW + results
+    (row,) = rows("objectives", *edits, day="2025-12-31")
+    assert (row["standing"], row["figure"]) == (standing, figure)
+    (row,) = rows("plans-progress", *edits, day="2025-12-31")
+    assert row["summary"] == said
+
+
 def test_progress_counts_items_by_the_objective_they_serve() -> None:
-    """Four items of the annual plan have closed tasks; the rest is in the words of its review."""
+    """The minutes of the review: ten of twelve reached, I03 in part, I10 missed."""
     found = rows("plans-progress", index=demo(), day=YEAR_END)
     annual = [row for row in found if row["plan"] == "PLN-2025-annual"]
-    assert of(annual, "objective", "items", "done", "reviewed") == [
-        ("PLN-2024-development/I01", "3", "1", "2"),  # I01, I02 and I03
-        ("PLN-2024-development/I02", "2", "0", "2"),
-        ("PLN-2024-development/I03", "2", "1", "1"),  # I06 and I07
-        ("PLN-2024-development/I04", "2", "1", "1"),  # I08 and I09
-        ("PLN-2024-development/I05", "2", "0", "2"),
-        ("PLN-2024-development/I06", "1", "1", "0"),  # I11
+    assert of(annual, "objective", "items", "done", "in_part", "missed", "reviewed") == [
+        ("PLN-2024-development/I01", "3", "2", "1", "0", "0"),  # I01, I02 and I03
+        ("PLN-2024-development/I02", "2", "2", "0", "0", "0"),
+        ("PLN-2024-development/I03", "2", "2", "0", "0", "0"),  # I06 and I07
+        ("PLN-2024-development/I04", "2", "2", "0", "0", "0"),  # I08 and I09
+        ("PLN-2024-development/I05", "2", "1", "0", "1", "0"),  # I10 and I12
+        ("PLN-2024-development/I06", "1", "1", "0", "0", "0"),  # I11
     ]
-    assert annual[0]["summary"] == "1 of 3 done, 2 by the review"
+    assert annual[0]["summary"] == "2 of 3 reached, 1 in part"
+    half = [row for row in found if row["plan"] == "PLN-2025-half-year"]
+    assert sum(int(row["done"]) for row in half) == 4
+    assert sum(int(row["missed"]) for row in half) == 2  # the auditor's date and the permit
     assert annual[0]["about"] == "A level network without gaps"
     (whole,) = (row for row in found if row["plan"] == "PLN-2024-development")
     assert (whole["objective"], whole["items"], whole["in_hand"]) == ("", "6", "6")
@@ -279,7 +333,7 @@ def test_services_leave_out_routines_that_nothing_can_show() -> None:
         "RTN-mid-year-inspection",
         "RTN-service-training",
     }
-    for index, told in ((demo(), by_meetings), (Index(without, kept), set())):
+    for index, told in ((demo(), by_meetings), (Index(without, by_id(kept)), set())):
         found = {row["promised_in"] for row in rows("services", index=index, day="2026-06-30")}
         assert "RTN-seal-inspection" in found
         assert found & by_meetings == told
@@ -300,7 +354,7 @@ def test_a_letter_is_kept_by_the_day_to_which_its_sender_extended_it() -> None:
 def test_turns_that_withheld_records_show_are_done_on_unknown_days() -> None:
     """Of the leadership's meetings, that of 8 January can be seen and that of February cannot."""
     whole, day = Sample().index(), "2025-03-31"
-    shown = Index(whole.office, [r for r in whole.records.values() if r.id != "MTG-2025-002"])
+    shown = Index(whole.office, by_id(r for r in whole.records.values() if r.id != "MTG-2025-002"))
     names = "done", "waiting", "promised", "actual", "worst", "kept"
 
     def figures(index: Index) -> list[tuple[Any, ...]]:
@@ -308,8 +362,8 @@ def test_turns_that_withheld_records_show_are_done_on_unknown_days() -> None:
         return of([r for r in found if r["promised_in"] == "RTN-leadership-meeting"], *names)
 
     assert figures(shown) == [("1", "1", "20.5", "4", "4", "50")]
-    shown.kept_unseen = kept_unseen(whole, shown, date.fromisoformat(day))
-    assert figures(shown) == [("2", "0", "21", "4", "4", "")]
+    withheld = Withheld(turns=turns_told(whole, shown, date.fromisoformat(day)))
+    assert figures(replace(shown, withheld=withheld)) == [("2", "0", "21", "4", "4", "")]
 
 
 def test_headings_of_services_name_the_unit_of_their_figures() -> None:

@@ -24,7 +24,7 @@ from officerepo.history.change import Change, Written
 from officerepo.index import Index
 from officerepo.layout import record_files
 from officerepo.office import Office, is_control_file, read_office
-from officerepo.record import Act
+from officerepo.record import Act, by_id
 from officerepo.source import Source, parse
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -177,7 +177,7 @@ class Sample:
             records.append(record)
             findings += found
         held = {path: TreeFile(path, blob_id(raw), raw) for path, raw in written.items()}
-        return Index(office, records, findings, held)
+        return Index(office, by_id(records), findings, held)
 
     def findings(self) -> tuple[Finding, ...]:
         """What `check` says of the sample."""
@@ -266,7 +266,7 @@ def _read_under(office: Office, index: Index) -> Index:
             record, said = conform(kind, office.kernel, found.path, found.blob, source)
             records.append(record)
             findings += said
-    return Index(office, records, findings, index.files)
+    return Index(office, by_id(records), findings, index.files)
 
 
 def _file(tree: Mapping[str, Any], body: str, suffix: str) -> bytes:

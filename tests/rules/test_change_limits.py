@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.rules.edits import change_findings
+from officerepo.kind import Fields
+from officerepo.rules.change import rewritten_entry
+from tests.rules.edits import change_findings, proposed
 
 FOLLOW_UP = (
     "add TSK-2025-0002 acts =\n"
@@ -82,3 +86,19 @@ def test_the_last_that_passes_and_the_first_that_does_not(name: str) -> None:
     assert {finding.rule for finding in found} == expected, [
         (finding.rule, finding.path, finding.at) for finding in found
     ]
+
+
+def test_a_kind_says_which_of_its_lists_only_grow() -> None:
+    then = "    set PER-hrepresa git_emails = [old@emea.example]\n    then\n"
+    swapped = proposed(then + "    set PER-hrepresa git_emails = [new@emea.example]\n")
+    longer = proposed(
+        then + "    set PER-hrepresa git_emails = [old@emea.example, new@emea.example]\n"
+    )
+    for change, at in ((swapped, "git_emails[0]"), (longer, None)):
+        assert not list(rewritten_entry.check(change))
+        kind = change.head.office.kinds["person"]
+        emails = replace(kind.fields["git_emails"], grows=True)
+        grown = replace(kind, fields=Fields({**kind.fields, "git_emails": emails}))
+        office = replace(change.head.office, kinds={**change.head.office.kinds, "person": grown})
+        change = replace(change, head=replace(change.head, office=office))
+        assert [found.at for found in rewritten_entry.check(change)] == ([at] if at else [])

@@ -1,8 +1,8 @@
 """An entry of a list that only grows was altered, taken out or moved.
 
-The acts of a record, the appointments of a person and the versions of a post are its past. A later
-change adds to them; what stood there stays as it was, in its order. Only an appointment that was
-open may be given its end.
+The acts of a record are its past, and so are lists that its kind says to grow: the appointments of
+a person, the versions of a post. A later change adds to them; what stood there stays as it was, in
+its order. Only an entry that was open, as an appointment, may be given its end (`to`).
 
 Good:
     then
@@ -24,15 +24,14 @@ from officerepo.record import Record
 
 SERVES = ("R62", "R94", "R96")
 
-_LISTS = ("acts", "appointments", "versions")
-
 
 def check(change: Change) -> Iterator[Finding]:
     """Yield a finding for each entry of a growing list that is not what it was."""
     for _, before, after, came in change.pairs:
         if before is None or after is None:
             continue
-        for name in _LISTS:
+        fields = change.head.kind(after).fields.values()
+        for name in ("acts", *(field.name for field in fields if field.grows)):
             old, new = _entries(before, name), _entries(after, name)
             if name == "acts":  # a merge may have put others among them, as time has it
                 new = [entry for place, entry in enumerate(new) if place not in came]
@@ -62,7 +61,7 @@ def _kept(entry: Any, new: list[Any], place: int, name: str) -> bool:
     if now == entry:
         return True
     ends = isinstance(now, dict) and isinstance(entry, dict) and "to" in now and "to" not in entry
-    return name == "appointments" and ends and {**entry, "to": now["to"]} == now
+    return name != "acts" and ends and {**entry, "to": now["to"]} == now
 
 
 def _shown(entry: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from officerepo.kind import Field, Kind
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 # The keys under which a group of fields names a file; the first says that it is kept here.
 _NAMES = ("path", "attachment")
@@ -33,7 +33,7 @@ def attached(kind: Kind, records: Iterable[Record]) -> Iterator[tuple[Record, At
             value = record.data.get(name)
             if isinstance(value, dict):
                 yield from _named(value, name, record)
-            for number, item in enumerate(value if isinstance(value, list) else ()):
+            for number, item in enumerate(entries_in(value)):
                 if isinstance(item, dict):
                     yield from _named(item, f"{name}[{number}]", record)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.workdays import LAST_DAY
 
 Powers = Mapping[str, tuple[str, ...]]
@@ -104,8 +104,7 @@ class Authority:
         for holding in self.holdings(person, day):
             found[ANY_POST] = (*found.get(ANY_POST, ()), holding.post)
             version = self.version(holding.post, day)
-            powers = version.get("powers") if version else None
-            for power in powers if isinstance(powers, list) else ():
+            for power in entries_in(version.get("powers") if version else None):
                 if not isinstance(power, str):
                     continue  # has its own finding
                 if holding.type != "deputy" or power in holding.limits:
@@ -119,18 +118,16 @@ def _next(day: str) -> str:
 
 
 def _versions(post: Record) -> list[tuple[str, Mapping[str, Any]]]:
-    versions = post.data.get("versions")
     found = [
         (str(item.get("from", "")), item)
-        for item in (versions if isinstance(versions, list) else ())
+        for item in entries_in(post.data.get("versions"))
         if isinstance(item, dict)
     ]
     return sorted(found, key=lambda pair: pair[0])
 
 
 def _holdings(person: Record) -> Iterable[Holding]:
-    appointments = person.data.get("appointments")
-    for item in appointments if isinstance(appointments, list) else ():
+    for item in entries_in(person.data.get("appointments")):
         if isinstance(item, dict):
             limits = item.get("limits")
             yield Holding(
@@ -139,5 +136,5 @@ def _holdings(person: Record) -> Iterable[Holding]:
                 str(item.get("from", "")),
                 str(item.get("to") or LAST_DAY),
                 str(item.get("type", "titular")),
-                tuple(map(str, limits)) if isinstance(limits, list) else (),
+                tuple(map(str, entries_in(limits))),
             )

@@ -18,7 +18,7 @@ from officerepo.fields import is_yes, moment
 from officerepo.finding import Finding
 from officerepo.kind import LABELS, Kind, Rule
 from officerepo.kindfile import Kernel
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, entries_in
 from officerepo.shape import Shape
 from officerepo.source import Source
 from officerepo.text import near
@@ -131,7 +131,7 @@ def sound_acts(items: Any, kind: Kind) -> list[Act]:
     What follows such an act is not judged, for nobody knows in what state it found the record.
     """
     acts: list[Act] = []
-    for item in items if isinstance(items, list) else ():
+    for item in entries_in(items):
         act = _sound(item, kind)
         if act is None:
             break
@@ -170,8 +170,7 @@ def _cases(rule: Rule, record: Record) -> Iterator[tuple[Record, str]]:
     if not rule.each:
         yield record, rule.at
         return
-    entries = record.data.get(rule.each)
-    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+    for number, entry in enumerate(entries_in(record.data.get(rule.each))):
         if not (isinstance(entry, dict) and "struck" in entry):
             inner = rule.at.removeprefix(rule.each) if rule.at.startswith(rule.each) else ""
             case = replace(record, data={**record.data, rule.each: entry})

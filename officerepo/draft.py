@@ -14,7 +14,7 @@ from officerepo.fields import TYPES
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Kind, make_id
 from officerepo.load import Tree
-from officerepo.record import items_of
+from officerepo.record import items_of, name_in
 from officerepo.repository import numbers_taken
 from officerepo.splice import block
 from officerepo.yamlevents import build
@@ -72,7 +72,7 @@ def taken(tree: Tree, index: Index, kind: Kind) -> set[str]:
     """Return the numbers that are in use: here, readable or not, or in a branch that git knows."""
     files = {path for path in tree.files if path.startswith(f"records/{kind.folder}/")}
     files |= numbers_taken(tree.root, f"records/{kind.folder}")
-    stems = {name.rpartition("/")[2].rpartition(".")[0] for name in files}
+    stems = {name_in(name) for name in files}
     return stems | {record.id for record in index.of(kind.name)}
 
 

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from officerepo.approval import approving_act, digest
+from officerepo.durable import keep_names, write_new
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -193,13 +194,10 @@ def write(root: Path, change: Change) -> None:
             if target.read_bytes() != change.before:
                 raise _changed_meanwhile(change.path)
             target.unlink()
-            _to_disk(target.parent)
+            keep_names(target.parent)
             return
         fresh = target.with_name(f"{LEFT_OVER_PREFIX}{secrets.token_hex(8)}")
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666), "wb") as f:
-            f.write(change.after)
-            f.flush()
-            os.fsync(f.fileno())
+        write_new(fresh, change.after)
         if change.before is None:
             _put_where_nothing_is(fresh, target)
         elif target.read_bytes() != change.before:
@@ -207,7 +205,7 @@ def write(root: Path, change: Change) -> None:
         else:
             os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
             os.replace(fresh, target)
-        _to_disk(target.parent)
+        keep_names(target.parent)
     except FileExistsError:
         raise Failure(
             "{path} exists already.", "Run the command again.", path=change.path
@@ -245,16 +243,6 @@ def _put_where_nothing_is(fresh: Path, target: Path) -> None:
             raise
 
 
-def _to_disk(folder: Path) -> None:
-    """Have the names in a folder outlive a power cut, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def folder_of(root: Path, path: str) -> Path:
     """Return the folder a file of the office lies in, made where it is not there yet.
 
@@ -271,7 +259,7 @@ def folder_of(root: Path, path: str) -> Path:
             )
         with suppress(FileExistsError):
             folder.mkdir()
-            _to_disk(folder.parent)
+            keep_names(folder.parent)
     return folder
 
 
@@ -284,6 +272,3 @@ def unwritable(path: str, error: OSError) -> Failure:
         path=path,
         reason=error.strerror,
     )
-
-
-_BINARY = getattr(os, "O_BINARY", 0)

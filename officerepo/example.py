@@ -15,6 +15,7 @@ from officerepo.conform import conform
 from officerepo.finding import Finding
 from officerepo.kind import Kind
 from officerepo.kindfile import Kernel
+from officerepo.record import entries_in
 from officerepo.source import Source
 
 
@@ -71,7 +72,7 @@ def source_of(
         _replace(data, path.split("."), deepcopy(value))
     body = str(data.pop("body", "")) if kind.format == "markdown" else ""
     acts = data.get("acts")
-    for act in acts if isinstance(acts, list) else ():
+    for act in entries_in(acts):
         if isinstance(act, dict) and act.get("digest") == "auto":
             act["digest"] = digest(kind, record_id, data, body)
     return Source(data, body)

@@ -17,7 +17,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import Field, Kind
 from officerepo.layout import is_record
 from officerepo.office import Office
-from officerepo.record import ID_SHAPE, Act, Link, Record, by_id
+from officerepo.record import ID_SHAPE, Act, Link, Record, by_id, name_in
 from officerepo.source import body_in
 from officerepo.withheld import Withheld
 
@@ -88,7 +88,7 @@ class Index:
     @cached_property
     def unread(self) -> frozenset[str]:
         """The ids of the files that could not be read: nobody knows what they say."""
-        stems = {_stem(finding.path) for finding in self.findings}
+        stems = {name_in(finding.path) for finding in self.findings}
         return frozenset(filter(ID_SHAPE.fullmatch, stems - self.records.keys()))
 
     def broken(self, paths: Iterable[str]) -> list[str]:
@@ -96,7 +96,7 @@ class Index:
         found = []
         for path in paths:
             if path in self.files and is_record(path, self.office.folders):
-                name = _stem(path)
+                name = name_in(path)
                 record = self.records.get(self.aliases.get(name, name))
                 if record is None or record.path != path:
                     found.append(path)
@@ -175,7 +175,7 @@ class Index:
         touched is shared, so that one step of a long history costs little.
         """
         held, by_kind = dict(self.records), dict(self.by_kind)
-        gone = [r for r in map(held.get, map(_stem, paths)) if r and r.path in paths]
+        gone = [r for r in map(held.get, map(name_in, paths)) if r and r.path in paths]
         for kind in {record.kind for record in (*gone, *records)}:
             by_kind[kind] = list(by_kind.get(kind, ()))
         for record in gone:
@@ -263,10 +263,6 @@ class Index:
 
 
 _id = attrgetter("id")
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _collect_parts(

@@ -18,6 +18,7 @@ from officerepo.kind import Fields, Kind, example_id, share_ids
 from officerepo.kindfile import Kernel, read_kind, read_settings_shape
 from officerepo.pattern import Pattern, PatternError
 from officerepo.personal import finder
+from officerepo.record import entries_in
 from officerepo.resources import built_in_kinds, package_file
 from officerepo.shape import Shape
 from officerepo.source import parse
@@ -222,8 +223,7 @@ def _settings(
 def _personal(
     settings: Mapping[str, Any], findings: list[Finding]
 ) -> Iterable[tuple[str, Pattern]]:
-    patterns = settings.get("personal_data")
-    for number, item in enumerate(patterns if isinstance(patterns, list) else ()):
+    for number, item in enumerate(entries_in(settings.get("personal_data"))):
         text = item.get("pattern") if isinstance(item, dict) else None
         if not isinstance(text, str) or not text:
             continue  # has its own finding
@@ -291,11 +291,9 @@ def _zone(settings: Mapping[str, Any]) -> Iterable[Finding]:
 
 
 def _calendar(data: Mapping[str, Any]) -> Calendar:
-    weekend = data.get("weekend", ["saturday", "sunday"])
-    names = weekend if isinstance(weekend, list) else []
+    names = entries_in(data.get("weekend", ["saturday", "sunday"]))
     holidays = {}
-    days = data.get("days")
-    for item in days if isinstance(days, list) else ():
+    for item in entries_in(data.get("days")):
         if not isinstance(item, dict):
             continue
         with suppress(KeyError, TypeError, ValueError):  # has its own finding
@@ -304,8 +302,7 @@ def _calendar(data: Mapping[str, Any]) -> Calendar:
 
 
 def _series(data: Mapping[str, Any]) -> Iterable[Series]:
-    series = data.get("series")
-    for item in series if isinstance(series, list) else ():
+    for item in entries_in(data.get("series")):
         if isinstance(item, dict) and isinstance(item.get("code"), str):
             functions = item.get("functions")
             retention = item.get("retention")
@@ -313,7 +310,7 @@ def _series(data: Mapping[str, Any]) -> Iterable[Series]:
                 item["code"],
                 str(item.get("title", "")),
                 str(item.get("label", "")),
-                tuple(functions) if isinstance(functions, list) else (),
+                tuple(entries_in(functions)),
                 retention if isinstance(retention, dict) else {},
             )
 

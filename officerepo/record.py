@@ -79,6 +79,11 @@ class Record:
         return None
 
 
+def name_in(path: str) -> str:
+    """Return the name that a file's path gives to the record in it: its id."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def by_id(records: Iterable[Record]) -> dict[str, Record]:
     """Return records by their ids."""
     return {record.id: record for record in records}
@@ -112,6 +117,11 @@ def look_up(tree: Any, at: str) -> Any:
     return node
 
 
+def entries_in(node: Any) -> list[Any]:
+    """Return the entries of a list in a text tree; none where something else is written there."""
+    return node if isinstance(node, list) else []
+
+
 REFERENCE = r"((?:[a-z_]+:)?)([A-Za-z0-9][A-Za-z0-9.-]*)((?:/.*)?)"
 """A value that names a record: MTG-2025-003, a part of it as MTG-2025-003/D2, or what a power is
 about, as custody_seal:SL-round. What is said of a record within a sentence is none."""
@@ -122,7 +132,7 @@ _REFERENCE = re.compile(REFERENCE, re.DOTALL)
 def names_before(data: Mapping[str, Any]) -> list[str]:
     """Return the names that a record says it had before (`formerly`)."""
     names = data.get("formerly")
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [name for name in entries_in(names) if isinstance(name, str)]
 
 
 def under_names(tree: Any, names: Mapping[str, str]) -> Any:

@@ -20,7 +20,7 @@ from officerepo.index import Index
 from officerepo.kind import Kind
 from officerepo.layout import is_source
 from officerepo.load import Tree
-from officerepo.record import under_names
+from officerepo.record import entries_in, under_names
 from officerepo.source import leaves, parse
 from officerepo.splice import set_value
 from officerepo.yamlevents import build
@@ -155,7 +155,7 @@ def _with_former_name(index: Index, path: str, raw: bytes, former: str) -> bytes
     order = tuple(index.kind(index.records[former]).fields)
     now = PurePosixPath(path).stem
     there = index.records[former].data.get("formerly")
-    names = [name for name in (there if isinstance(there, list) else ()) if name != now] + [former]
+    names = [name for name in entries_in(there) if name != now] + [former]
     return rewritten(path, raw, lambda text: set_value(text, "formerly", names, order))
 
 

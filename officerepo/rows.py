@@ -14,7 +14,7 @@ from officerepo.git import TreeFile
 from officerepo.kind import Kind
 from officerepo.office import Office
 from officerepo.personal import personal_data
-from officerepo.record import ID_SHAPE, Act, Link, Record, under_names
+from officerepo.record import ID_SHAPE, Act, Link, Record, entries_in, under_names
 from officerepo.source import leaves, parse
 from officerepo.store import Row
 from officerepo.text import bigrams
@@ -166,7 +166,7 @@ def former_names(rows: Iterable[Row]) -> dict[str, str]:
     for row in rows:
         if '"formerly"' in row.data:
             names = json.loads(row.data).get("formerly")
-            for name in names if isinstance(names, list) else ():
+            for name in entries_in(names):
                 if isinstance(name, str) and ID_SHAPE.fullmatch(name):
                     claims.setdefault(name, []).append(row.id)
     if not claims:

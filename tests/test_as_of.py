@@ -16,10 +16,7 @@ TASK = "TSK-2025-0001"
 
 
 def sample(*edits: str) -> Index:
-    found = Sample()
-    for edit in edits:
-        found.edit(edit)
-    return found.index()
+    return Sample(*edits).index()
 
 
 @pytest.mark.parametrize(

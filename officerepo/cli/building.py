@@ -20,6 +20,7 @@ from officerepo.history.revisions import require_history
 from officerepo.history.steps import History
 from officerepo.kind import LANGUAGES
 from officerepo.load import Loaded, Tree, folders_of, load, settings_of
+from officerepo.record import entries_in
 from officerepo.repository import committed, is_blob
 from officerepo.repository import revision as head_of
 from officerepo.resources import resource
@@ -187,8 +188,7 @@ def _is_record(path: str) -> bool:
 
 def languages_of(settings: Mapping[str, Any]) -> list[str]:
     """Return the languages of an office's portal, the default first; else that of the office."""
-    named = settings.get("languages")
-    chosen = [code for code in (named if isinstance(named, list) else ()) if code in LANGUAGES]
+    chosen = [code for code in entries_in(settings.get("languages")) if code in LANGUAGES]
     own = str(settings.get("language"))
     return [*dict.fromkeys(chosen)] or [own if own in LANGUAGES else "en"]
 

@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from officerepo.durable import keep_names, write_new
 from officerepo.failure import Failure
 
 TAKEN = ("records", "templates", "site/assets", "site/pages", ".git", ".officerepo")
@@ -87,13 +88,11 @@ def write_whole(path: Path, raw: bytes) -> None:
     target = path.resolve()
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(fresh, raw)
         if target.exists():
             os.chmod(fresh, stat.S_IMODE(target.stat().st_mode))
         os.replace(fresh, target)
+        keep_names(target.parent)
     except OSError as error:
         raise Failure(
             "{path} cannot be written: {reason}.",

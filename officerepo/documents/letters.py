@@ -17,7 +17,7 @@ from officerepo.domain.establishment import answering
 from officerepo.fields import count_in, is_yes
 from officerepo.portal.pieces import escaped
 from officerepo.portal.site import Site
-from officerepo.record import LINK_SHAPE, Act, Record
+from officerepo.record import LINK_SHAPE, Act, Record, entries_in
 
 CIRCULARS = frozenset({"circular", "notice", "bulletin", "announcement", "public-notice"})
 """Types of document that go to many readers at once, without an address on them."""
@@ -116,13 +116,13 @@ def _addressees(site: Site, raw: object) -> Iterator[tuple[str, list[str]]]:
 
 
 def _distribution(site: Site, raw: object) -> Iterator[tuple[str, str]]:
-    for each in raw if isinstance(raw, list) else []:
+    for each in entries_in(raw):
         if isinstance(each, dict):
             yield _name(site, str(each.get("to") or "")), str(each.get("copies") or "")
 
 
 def _enclosures(site: Site, raw: object) -> Iterator[str]:
-    for each in raw if isinstance(raw, list) else []:
+    for each in entries_in(raw):
         if isinstance(each, dict) and each.get("name"):
             pages = str(each.get("pages") or "")
             if count_in(pages):

@@ -14,7 +14,7 @@ from officerepo.portal.listings import listing
 from officerepo.portal.pieces import Html
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.register import field_at, pick
 
 FACTS = ("unit", "type", "starts", "ends", "place", "chair", "secretary", "quorum")
@@ -58,7 +58,7 @@ def _list(site: Site, record: Record, name: str, values: Values) -> tuple[Markup
     spec, raw = site.office.kinds[record.kind].fields.get(name), record.data.get(name)
     if spec is None:
         return Markup(""), Markup("")
-    groups = [each for each in raw if isinstance(each, dict)] if isinstance(raw, list) else []
+    groups = [each for each in entries_in(raw) if isinstance(each, dict)]
     shown = listing(site, record, spec, groups, values).shown if groups else Html("")
     return Markup(values.title(spec, name)), Markup(shown)
 

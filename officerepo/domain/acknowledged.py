@@ -8,7 +8,7 @@ from typing import NamedTuple
 from officerepo.domain.entitlement import people_behind
 from officerepo.domain.force import in_force
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 LEVELS = ("received", "read", "understood", "acted")
 """What can be confirmed; each includes those before it."""
@@ -51,8 +51,7 @@ def readers(index: Index, regulation: Record, day: str) -> list[Reader]:
     single powers and are left out.
     """
     start = (in_force(regulation) or (str(regulation.data.get("effective", "")),))[0]
-    named = regulation.data.get("applies_to")
-    targets = {str(name) for name in (named if isinstance(named, list) else ())}
+    targets = {str(name) for name in entries_in(regulation.data.get("applies_to"))}
     of_rule = list(confirmations(index, regulation.id))
     found = []
     for post in index.of("post"):
@@ -89,9 +88,8 @@ def unconfirmed(index: Index, letter: Record) -> Iterator[tuple[int, str]]:
     wanted = letter.data.get("ack_required")
     if wanted not in ("received", "acted") or letter.state not in ("issued", "filed"):
         return
-    to = letter.data.get("to")
     said = list(confirmations(index, letter.id))
-    for number, addressee in enumerate(to if isinstance(to, list) else ()):
+    for number, addressee in enumerate(entries_in(letter.data.get("to"))):
         if _is_ours(index, addressee) and not any(
             each.reaches(wanted) and (each.who == addressee or _holds(index, each, addressee))
             for each in said

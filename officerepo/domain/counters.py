@@ -15,9 +15,9 @@ from officerepo.domain.tally import (
     is_carried_out,
     is_closed,
     is_late,
+    is_minuted,
     is_on_time,
     is_open,
-    is_settled,
     kilometres,
     needs_task,
 )
@@ -117,7 +117,7 @@ _ALL = (
             "retirados.",
             "本期召开的会议中纪要已送阅的议定事项，已撤下的除外。",
         ),
-        keep=is_settled,
+        keep=is_minuted,
         parts="decisions",
     ),
     Counter(

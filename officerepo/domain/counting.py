@@ -23,7 +23,7 @@ from officerepo.fields import date, is_yes
 from officerepo.finding import Finding
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
-from officerepo.record import Act, Record, day, is_before
+from officerepo.record import Act, Record, day, entries_in, is_before
 from officerepo.text import near
 from officerepo.workdays import LAST_DAY
 
@@ -269,8 +269,7 @@ class Ledger:
             if not counter.parts:
                 yield Hit(record, act, {})
                 continue
-            parts = record.data.get(counter.parts)
-            for part in parts if isinstance(parts, list) else ():
+            for part in entries_in(record.data.get(counter.parts)):
                 if isinstance(part, dict):
                     yield Hit(record, act, part)
 

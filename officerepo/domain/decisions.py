@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from officerepo.fields import is_yes
 from officerepo.index import Index
-from officerepo.record import Record, look_up
+from officerepo.record import Record, entries_in, look_up
 from officerepo.withheld import Amendment
 
 
@@ -41,8 +41,7 @@ def decisions(index: Index) -> Iterator[Decision]:
     """
     meetings = (*index.of("meeting"), *index.withheld.meetings)
     for meeting in sorted(meetings, key=_start, reverse=True):
-        found = meeting.data.get("decisions")
-        for item in found if isinstance(found, list) else ():
+        for item in entries_in(meeting.data.get("decisions")):
             if isinstance(item, dict):
                 yield Decision(meeting, item)
 

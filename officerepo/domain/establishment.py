@@ -8,7 +8,7 @@ from typing import Any
 from officerepo.authority import Holding
 from officerepo.fields import number_in
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.workdays import LAST_DAY
 
 _ORDER = {"titular": 0, "acting": 1}  # and then deputies
@@ -54,10 +54,9 @@ def vacant(index: Index, post: Record, day: str) -> int:
 def duties(index: Index, post: str, day: str) -> list[Mapping[str, Any]]:
     """Return the duties of a post that are in force on a day, without those withdrawn."""
     version = index.authority.version(post, day) or {}
-    found = version.get("duties")
     return [
         duty
-        for duty in (found if isinstance(found, list) else ())
+        for duty in entries_in(version.get("duties"))
         if isinstance(duty, dict) and not duty.get("struck")
     ]
 

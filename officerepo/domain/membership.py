@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.workdays import LAST_DAY
 
 ATTENDANCE = ("present", "apologies", "absent", "in_attendance")
@@ -30,7 +30,7 @@ def named_present(meeting: Record) -> list[str]:
     """Return who the minutes say was present as a member."""
     attendance = meeting.data.get("attendance")
     names = attendance.get("present") if isinstance(attendance, dict) else None
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [name for name in entries_in(names) if isinstance(name, str)]
 
 
 def members_of(index: Index, meeting: Record) -> frozenset[str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from officerepo.index import Index
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, entries_in
 from officerepo.workdays import LAST_DAY
 
 ADD, STRIKE = "add", "strike"
@@ -45,7 +45,7 @@ def changed(act: Act) -> str:
 def laid_down(plan: Record) -> Iterator[Item]:
     """Yield the items of a plan as they were first written, those added by amendments last."""
     items = plan.data.get("items")
-    for number, item in enumerate(items if isinstance(items, list) else ()):
+    for number, item in enumerate(entries_in(items)):
         if isinstance(item, dict):
             yield Item(str(item.get("id", "")), f"items[{number}]", item)
     for number, act in enumerate(plan.acts):

@@ -12,6 +12,7 @@ from officerepo.index import Index
 from officerepo.kind import LANGUAGES, ActSpec, Kind, Words, say
 from officerepo.marks import marks_of
 from officerepo.office import Office
+from officerepo.record import entries_in
 
 _EVERY = {"en": "Every register", "es": "Todos los registros", "zh": "各登记簿"}
 
@@ -78,7 +79,7 @@ def of_post(index: Index, post: str, day: str) -> list[str]:
     """Return the powers of a post on a day, each once, as its version in force lists them."""
     version = index.authority.version(post, day) or {}
     powers = version.get("powers")
-    listed = powers if isinstance(powers, list) else ()
+    listed = entries_in(powers)
     return list(dict.fromkeys(power for power in listed if isinstance(power, str)))
 
 

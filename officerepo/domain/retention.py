@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from officerepo.course import is_settled, states
 from officerepo.index import Index
-from officerepo.record import Act, Record, is_before
+from officerepo.record import Act, Record, entries_in, is_before
 from officerepo.workdays import LAST_DAY
 
 _PERIOD = re.compile(r"([1-9][0-9]{0,20}) (year|month)s?")
@@ -100,7 +100,7 @@ def dossier_of(index: Index, record: Record) -> Record | None:
 def contents(index: Index, dossier: Record) -> list[str]:
     """Return the numbers of the records in a dossier: those listed, then those that name it."""
     items = dossier.data.get("items")
-    listed = [item for item in items if isinstance(item, str)] if isinstance(items, list) else []
+    listed = [item for item in entries_in(items) if isinstance(item, str)]
     named = [other.id for other, link in index.links_to(dossier.id) if link.at == "dossier"]
     return list(dict.fromkeys([*listed, *named]))
 

@@ -95,7 +95,7 @@ def is_late(index: Index, hit: Hit, moment: str) -> bool:
     return found is not None and found.day < day(moment)
 
 
-def is_settled(index: Index, hit: Hit, moment: str) -> bool:
+def is_minuted(index: Index, hit: Hit, moment: str) -> bool:
     """Whether a decision stands in minutes that were circulated, and was not struck."""
     struck = hit.part.get("struck")
     if isinstance(struck, dict) and not is_before(moment, str(struck.get("at", ""))):
@@ -113,13 +113,13 @@ def needs_task(index: Index, hit: Hit, moment: str) -> bool:
         return is_carried_out(index, hit, moment)
     states = _task_states(index, hit, moment)
     wanted = states != {"cancelled"} if states else not hit.part.get("no_task_reason")
-    return wanted and is_settled(index, hit, moment)
+    return wanted and is_minuted(index, hit, moment)
 
 
 def is_carried_out(index: Index, hit: Hit, moment: str) -> bool:
     """Whether all tasks of a decision are closed, those that were cancelled aside."""
     done = _task_states(index, hit, moment) - {"cancelled"} == {"closed"}
-    return done and is_settled(index, hit, moment)
+    return done and is_minuted(index, hit, moment)
 
 
 def _task_states(index: Index, hit: Hit, moment: str) -> set[str]:

@@ -13,6 +13,7 @@ from officerepo.fields import date
 from officerepo.finding import Finding
 from officerepo.history.past import Acceptance
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 
 class Accepted(NamedTuple):
@@ -25,7 +26,7 @@ class Accepted(NamedTuple):
 def acceptances(index: Index) -> Iterator[Acceptance]:
     """Yield the entries of the setting `accepted` that are whole."""
     entries = index.office.settings.get("accepted")
-    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+    for place, entry in enumerate(entries_in(entries)):
         if not isinstance(entry, dict):
             continue  # has its own finding, as what follows
         said = [entry.get(name) for name in ("commit", "rule", "reason", "by", "at")]

@@ -17,7 +17,7 @@ from officerepo.history.lineage import Line, lines
 from officerepo.history.steps import History, Side, Step
 from officerepo.kind import LABELS, Fields
 from officerepo.office import Office
-from officerepo.record import names_before
+from officerepo.record import entries_in, names_before
 from officerepo.source import Source, parse
 
 ABSENT = Source({})
@@ -232,8 +232,7 @@ class Lives:
 
 
 def _acts(source: Source | None) -> list[Any]:
-    acts = (source.data or {}).get("acts") if source else None
-    return acts if isinstance(acts, list) else []
+    return entries_in((source.data or {}).get("acts") if source else None)
 
 
 def formerly(source: Source | None) -> Iterator[str]:

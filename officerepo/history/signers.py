@@ -26,7 +26,7 @@ from officerepo.history.past import (
     Signed,
 )
 from officerepo.index import Index
-from officerepo.record import is_before
+from officerepo.record import entries_in, is_before
 from officerepo.signing import Signature, is_good, key_in, key_of, signature_of
 from officerepo.workdays import LAST_DAY
 
@@ -66,10 +66,10 @@ def _found(index: Index) -> Iterator[Key | LeftOut]:
         emails, keys = person.data.get("git_emails"), person.data.get("signing_keys")
         addresses = tuple(
             email.lower()
-            for email in (emails if isinstance(emails, list) else ())
+            for email in entries_in(emails)
             if isinstance(email, str) and _ADDRESS.fullmatch(email)
         )
-        for number, item in enumerate(keys if isinstance(keys, list) else (), 1):
+        for number, item in enumerate(entries_in(keys), 1):
             given = item if isinstance(item, dict) else {}
             key, start = key_in(str(given.get("key", ""))), str(given.get("from", ""))
             end = str(given.get("to") or LAST_DAY)

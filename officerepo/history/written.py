@@ -11,7 +11,7 @@ from officerepo.commits import Commit, FileChange
 from officerepo.git import TreeFile
 from officerepo.history.change import Acts, Written, act_words
 from officerepo.load import Tree
-from officerepo.record import names_before, under_names
+from officerepo.record import entries_in, names_before, under_names
 from officerepo.source import parse
 
 _FORMERLY = b"formerly"  # the field by which a record says its other names
@@ -162,8 +162,7 @@ def former_names_in(path: str, raw: Mapping[str, bytes], blob: str) -> list[str]
 def _acts(found: TreeFile) -> list[Any]:
     if not found.path.endswith((".yaml", ".md")):
         return []
-    acts = (parse(found.path, found.raw).data or {}).get("acts")
-    return acts if isinstance(acts, list) else []
+    return entries_in((parse(found.path, found.raw).data or {}).get("acts"))
 
 
 def fresh(acts: Sequence[Any], earlier: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from officerepo.domain.plans import done_told
 from officerepo.domain.routines import horizon, turns_told
 from officerepo.index import Index
 from officerepo.portal.audience import Hidden
-from officerepo.record import Record, by_id
+from officerepo.record import Record, by_id, entries_in
 from officerepo.withheld import Withheld
 
 
@@ -71,7 +71,7 @@ def _excerpts(whole: Index, shown: Collection[str], hidden: Hidden, mark: str) -
 
 
 def _told(decisions: Any, hidden: Hidden, mark: str) -> Iterable[dict[str, str]]:
-    for each in decisions if isinstance(decisions, list) else ():
+    for each in entries_in(decisions):
         if isinstance(each, dict) and is_for_the_public(each) and not each.get("struck"):
             said = {name: hidden.silenced(str(each.get(name, "")), mark) for name in ("id", "text")}
             yield {**said, "publish": "yes"}

@@ -16,7 +16,7 @@ from officerepo.domain.membership import ATTENDANCE, members_of
 from officerepo.portal.agenda import Entry, entries, entry_key
 from officerepo.portal.identity import address, first_name, house, last_touched, one_line, revisions
 from officerepo.portal.site import Site
-from officerepo.record import LINK_SHAPE, Record
+from officerepo.record import LINK_SHAPE, Record, entries_in
 from officerepo.text import safe
 
 if TYPE_CHECKING:
@@ -265,12 +265,11 @@ def _description(site: Site, entry: Entry) -> Iterator[str]:
     attendance = record.data.get("attendance")
     for name in ATTENDANCE:
         people = attendance.get(name) if isinstance(attendance, dict) else None
-        shown = [_named(site, person) for person in people] if isinstance(people, list) else []
+        shown = [_named(site, person) for person in entries_in(people)]
         if any(shown):
             words = marks.item.join(filter(None, shown))
             yield f"{_title(site, record, 'attendance', name)}{marks.colon}{words}"
-    agenda = record.data.get("agenda")
-    for item in agenda if isinstance(agenda, list) else ():
+    for item in entries_in(record.data.get("agenda")):
         if isinstance(item, dict) and isinstance(item.get("title"), str):
             yield f"{item.get('n', '–')}. {item['title']}"
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from officerepo.domain.establishment import duties, existing, holders, posts_by_unit, vacant
 from officerepo.portal.site import Face, Site
 from officerepo.portal.values import Values
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 
 @dataclass(slots=True)
@@ -95,10 +95,7 @@ def _post(site: Site, post: Record, head: bool, today: str, values: Values) -> P
             for h in holders(site.index, post.id, today)
         ],
         vacant(site.index, post, today),
-        [
-            Markup(site.link(values.root, str(name), brief=True))
-            for name in (named if isinstance(named, list) else ())
-        ],
+        [Markup(site.link(values.root, str(name), brief=True)) for name in entries_in(named)],
         [
             Markup(site.text(values.root, str(duty.get("text", ""))))
             for duty in duties(site.index, post.id, today)

@@ -23,7 +23,7 @@ from officerepo.portal.paths import anchor
 from officerepo.portal.pieces import NOTHING, Html, escaped, fact, joined, tag
 from officerepo.portal.site import Site
 from officerepo.portal.values import Values
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.workdays import LAST_DAY
 
 SHOWN = 50
@@ -187,11 +187,10 @@ def _posts(site: Site) -> Mapping[str, list[Record]]:
 
 def _sits(unit: Record, post: Record, day: str) -> bool:
     """Whether a post is a member of a body on a day."""
-    members = unit.data.get("members")
     return any(
         member.get("post") == post.id
         and str(member.get("from", "")) <= day <= str(member.get("to") or LAST_DAY)
-        for member in (members if isinstance(members, list) else ())
+        for member in entries_in(unit.data.get("members"))
         if isinstance(member, dict)
     )
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from officerepo.durable import keep_names
 from officerepo.failure import Failure
 
 FORMAT = 2
@@ -191,7 +192,7 @@ class Place:
         if self.output.is_dir() and not self.output.is_symlink():
             self.output.rmdir()
         fresh.replace(self.output)
-        _sync(self.parent)
+        keep_names(self.parent)
 
 
 def _fit(
@@ -262,7 +263,7 @@ def _forget(folder: Path, held: Manifest) -> None:
     """Removes the folder's manifest before work starts; without one the folder goes too."""
     manifest = _manifest(folder)
     manifest.unlink(missing_ok=True)
-    _sync(folder.parent)
+    keep_names(folder.parent)
     if held is NOTHING and folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(exist_ok=True)
@@ -305,7 +306,7 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    _sync(folder.parent)
+    keep_names(folder.parent)
 
 
 def _stamp(path: str) -> list[int]:
@@ -336,17 +337,7 @@ def _settle(folder: Path, written: Sequence[str]) -> None:
         finally:
             os.close(handle)
     for parent in {p for path in written for p in (*_parents(path), "")}:
-        _sync(folder / parent)
-
-
-def _sync(folder: Path) -> None:
-    """Makes a folder's entries durable, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        keep_names(folder / parent)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from officerepo.portal.proposals import Proposals
 from officerepo.portal.relations import Relations
 from officerepo.portal.site import Site
 from officerepo.portal.values import UNPUBLISHED, Values
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, entries_in
 from officerepo.register import field_at, is_only_asked_for, kept, pick, stated
 
 ELSEWHERE = frozenset({"title", "label", "lang", "series", "refs", "attachments", "acts"})
@@ -238,7 +238,7 @@ class Records:
         raw, spec = record.data.get(name), kind.fields.get(name)
         if (kind.name, name) == ("plan", "items"):
             raw = [item.data for item in plans.in_force(record)]
-        groups = [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+        groups = [item for item in entries_in(raw) if isinstance(item, dict)]
         if groups and spec:
             yield listing(self.site, record, spec, groups, values, anchors)
 

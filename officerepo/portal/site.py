@@ -19,7 +19,7 @@ from officerepo.portal.mentions import Mentions
 from officerepo.portal.papers import Papers
 from officerepo.portal.paths import anchor, url_of
 from officerepo.portal.pieces import Html, escaped, folio, tag
-from officerepo.record import LINK_SHAPE, Record
+from officerepo.record import LINK_SHAPE, Record, entries_in
 from officerepo.register import date_of, words_of_part
 from officerepo.theme import Theme
 
@@ -157,8 +157,7 @@ class Site:
         return TONES.get(phase, "")
 
     def _appointments_key(self, person: Record) -> Iterator[str]:
-        items = person.data.get("appointments")
-        for item in items if isinstance(items, list) else ():
+        for item in entries_in(person.data.get("appointments")):
             post = str(item.get("post", "")) if isinstance(item, dict) else ""
             yield f"|{item}{self.face_key(post)}"
 

@@ -16,6 +16,7 @@ from officerepo.layout import is_record as belongs
 from officerepo.portal.audience import RANKS, Hidden
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
+from officerepo.record import name_in
 from officerepo.rulebook import rulebook
 
 SHOWN = 400
@@ -37,7 +38,7 @@ class Shown:
 
 def record_of(finding: Finding) -> str:
     """Returns the number of the record that a finding is about, as its file's name says it."""
-    return finding.path.rpartition("/")[2].rpartition(".")[0]
+    return name_in(finding.path)
 
 
 def is_record(path: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from officerepo.domain.retention import contents
 from officerepo.fields import count_in
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.report import Row, column, words
 
 TITLE = words("Archive inventory", "Inventario del archivo", "档案清册")
@@ -53,8 +53,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
 
 def _pages(dossier: Record) -> str:
     """Return how many pages the index of a dossier counts; nothing where it counts none."""
-    entries = dossier.data.get("index")
-    listed = entries if isinstance(entries, list) else []
+    listed = entries_in(dossier.data.get("index"))
     found = sum(count_in(each.get("pages")) for each in listed if isinstance(each, dict))
     return str(found) if found else ""
 

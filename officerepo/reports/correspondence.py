@@ -13,7 +13,7 @@ from datetime import date
 
 from officerepo.domain.letters import awaits_answer, is_outside
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.report import Row, column, words
 
 TITLE = words("Correspondence", "Correspondencia", "往来函件")
@@ -58,7 +58,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         issued, to = letter.last("issue"), letter.data.get("to")
         if letter.void or issued is None:
             continue
-        for name in to if isinstance(to, list) else ():
+        for name in entries_in(to):
             if isinstance(name, str) and is_outside(index, name):
                 exchange = found.setdefault(name, _Exchange())
                 exchange.went += 1

@@ -14,7 +14,7 @@ from datetime import date
 
 from officerepo.domain.owed import is_late
 from officerepo.domain.periods import quarter_of
-from officerepo.domain.tally import Hit, is_carried_out, is_settled, needs_task
+from officerepo.domain.tally import Hit, is_carried_out, is_minuted, needs_task
 from officerepo.index import Index
 from officerepo.record import Record
 from officerepo.report import Row, column, words
@@ -53,7 +53,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
                 tasks.setdefault(link.sub, []).append(task)
         for decision in decisions:
             hit = Hit(meeting, held, decision if isinstance(decision, dict) else {})
-            if not hit.part or not is_settled(index, hit, day):
+            if not hit.part or not is_minuted(index, hit, day):
                 continue
             needed, done = needs_task(index, hit, day), is_carried_out(index, hit, day)
             followed = tasks.get(str(decision.get("id")), ())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
-from officerepo.record import Act, Record
+from officerepo.record import Act, Record, entries_in
 from officerepo.report import Row, choice_words, column, words
 
 TITLE = words("Disposals by dossier", "Disposiciones por expediente", "案卷处置情况")
@@ -61,4 +61,4 @@ def _row(index: Index, disposal: Record, dossier: str) -> Row:
 
 def _people(act: Act | None) -> list[str]:
     named = act.data.get("executed_by") if act else None
-    return [str(each) for each in named] if isinstance(named, list) else []
+    return [str(each) for each in entries_in(named)]

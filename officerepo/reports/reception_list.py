@@ -10,6 +10,7 @@ from datetime import date
 
 from officerepo.fields import count_in
 from officerepo.index import Index
+from officerepo.record import entries_in
 from officerepo.report import Row, column, words
 
 TITLE = words("Guests received", "Visitas recibidas", "接待清单")
@@ -39,10 +40,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
         if index.kind(visit).phase_of(visit.state) == "dropped":
             continue
         data = visit.data
-        guests = data.get("guests")
-        groups = [
-            each for each in (guests if isinstance(guests, list) else ()) if isinstance(each, dict)
-        ]
+        groups = [each for each in entries_in(data.get("guests")) if isinstance(each, dict)]
         companions = data.get("companions")
         found.append(
             (

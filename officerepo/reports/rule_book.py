@@ -13,7 +13,7 @@ from datetime import date
 from officerepo.domain.acknowledged import readers
 from officerepo.domain.force import in_force, is_in_force, review_day
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 from officerepo.report import Row, choice_words, column, words
 
 TITLE = words("Rules in force", "Normas vigentes", "现行制度")
@@ -68,8 +68,7 @@ def _version(index: Index, rule: Record) -> str:
 
 
 def _articles(rule: Record) -> list[dict[str, object]]:
-    articles = rule.data.get("articles")
-    found = articles if isinstance(articles, list) else []
+    found = entries_in(rule.data.get("articles"))
     return [each for each in found if isinstance(each, dict) and not each.get("struck")]
 
 

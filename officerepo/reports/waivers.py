@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from officerepo.index import Index
+from officerepo.record import entries_in
 from officerepo.report import Row, column, words
 
 TITLE = words("Waivers", "Exenciones", "豁免清单")
@@ -34,8 +35,7 @@ def rows(index: Index, today: date) -> Iterator[Row]:
     day = today.isoformat()
     found = []
     for record in index.records.values():
-        waivers = record.data.get("waive")
-        for waiver in waivers if isinstance(waivers, list) else ():
+        for waiver in entries_in(record.data.get("waive")):
             if isinstance(waiver, dict):
                 said = {name: str(value) for name, value in waiver.items()}
                 until = said.get("until", "")

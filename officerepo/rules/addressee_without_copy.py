@@ -18,7 +18,7 @@ from datetime import date
 from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R44", "R50")
 KINDS = ("outgoing",)
@@ -32,7 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if letter.adopted or letter.void or not isinstance(listed, list):
             continue
         copies = [str(item.get("to")) for item in listed if isinstance(item, dict)]
-        for number, name in enumerate(addressed if isinstance(addressed, list) else ()):
+        for number, name in enumerate(entries_in(addressed)):
             public = letter.data.get("direction") == "public" and name not in index.records
             if isinstance(name, str) and not public and not _reached(index, letter, name, copies):
                 yield Finding(

@@ -18,6 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 from officerepo.workdays import LAST_DAY
 
 SERVES = ("R37", "R95", "R96")
@@ -32,8 +33,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if not isinstance(left, str) or not left:
             continue
         gone[person.id] = left
-        appointments = person.data.get("appointments")
-        for number, item in enumerate(appointments if isinstance(appointments, list) else ()):
+        for number, item in enumerate(entries_in(person.data.get("appointments"))):
             if isinstance(item, dict) and str(item.get("to") or LAST_DAY) > left:
                 yield Finding(
                     person.path,

@@ -39,7 +39,7 @@ from officerepo.domain.facts import facts_of
 from officerepo.domain.force import in_force
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R74", "R77")
 KINDS = ("conduct",)
@@ -78,8 +78,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _effect(regulation: Record, part: str) -> str:
     """Return whether an article requires, forbids, permits or supports; empty when unknown."""
-    articles = regulation.data.get("articles")
-    for article in articles if isinstance(articles, list) else ():
+    for article in entries_in(regulation.data.get("articles")):
         if isinstance(article, dict) and article.get("id") == part:
             return str(article.get("effect", ""))
     return ""

@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.domain.membership import ATTENDANCE
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R52",)
 KINDS = ("meeting",)
@@ -31,8 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             continue
         seen: dict[str, str] = {}
         for place in ATTENDANCE:
-            names = attendance.get(place)
-            for number, name in enumerate(names if isinstance(names, list) else ()):
+            for number, name in enumerate(entries_in(attendance.get(place))):
                 if not isinstance(name, str):
                     continue
                 if name in seen:

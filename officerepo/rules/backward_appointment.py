@@ -19,6 +19,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R37",)
 KINDS = ("person",)
@@ -27,8 +28,7 @@ KINDS = ("person",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each appointment whose last day lies before its first."""
     for person in index.of("person"):
-        appointments = person.data.get("appointments")
-        for number, item in enumerate(appointments if isinstance(appointments, list) else ()):
+        for number, item in enumerate(entries_in(person.data.get("appointments"))):
             if not isinstance(item, dict):
                 continue
             start, end = item.get("from"), item.get("to")

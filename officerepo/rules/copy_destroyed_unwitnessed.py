@@ -18,6 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R41", "R50")
 KINDS = ("copy",)
@@ -34,7 +35,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if copy.label not in _CLOSED and (original is None or original.label not in _CLOSED):
             continue
         named = act.data.get("witnesses")
-        witnesses = {str(name) for name in named} if isinstance(named, list) else set()
+        witnesses = {str(name) for name in entries_in(named)}
         if len(witnesses - {act.by}) < 2:
             yield Finding(
                 copy.path,

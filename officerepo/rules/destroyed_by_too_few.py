@@ -16,6 +16,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R47",)
 KINDS = ("disposal",)
@@ -28,7 +29,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if disposal.data.get("type") != "destroy" or done is None:
             continue
         named = done.data.get("executed_by")
-        people = {str(name) for name in named} if isinstance(named, list) else set()
+        people = {str(name) for name in entries_in(named)}
         if len(people) < 2:
             yield Finding(
                 disposal.path,

@@ -31,7 +31,7 @@ from datetime import date
 from officerepo.domain.retention import Destiny, destiny
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R47",)
 KINDS = ("disposal",)
@@ -41,11 +41,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each dossier that is kept, handed on or destroyed against the plan."""
     for disposal in index.of("disposal"):
         wanted = disposal.data.get("type")
-        items = disposal.data.get("items")
         if wanted not in ("transfer", "destroy") or disposal.void or disposal.state == "refused":
             continue
         done = disposal.last("execute")
-        for number, name in enumerate(items if isinstance(items, list) else ()):
+        for number, name in enumerate(entries_in(disposal.data.get("items"))):
             dossier = index.records.get(str(name))
             if dossier is None or dossier.kind != "dossier":
                 continue

@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.domain.retention import held
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R47",)
 KINDS = ("disposal",)
@@ -31,8 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         done, wanted = disposal.last("execute"), disposal.data.get("type")
         if wanted not in ("destroy", "transfer") or done is None:
             continue
-        items = disposal.data.get("items")
-        for number, name in enumerate(items if isinstance(items, list) else ()):
+        for number, name in enumerate(entries_in(disposal.data.get("items"))):
             dossier = index.records.get(str(name))
             if dossier is None or dossier.kind != "dossier" or dossier.last(str(wanted)):
                 continue

@@ -17,6 +17,7 @@ from datetime import date
 from officerepo.domain.retention import destiny
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R17", "R47")
 KINDS = ("disposal",)
@@ -28,8 +29,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         done = disposal.last("execute")
         if disposal.data.get("type") not in ("transfer", "destroy") or done is None:
             continue
-        items = disposal.data.get("items")
-        for number, name in enumerate(items if isinstance(items, list) else ()):
+        for number, name in enumerate(entries_in(disposal.data.get("items"))):
             dossier = index.records.get(str(name))
             if dossier is None or dossier.kind != "dossier":
                 continue

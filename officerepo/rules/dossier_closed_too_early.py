@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.domain.retention import contents, cut_off
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R46",)
 KINDS = ("dossier",)
@@ -35,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 continue
             done = cut_off(index, paper, "closed")
             if not done or done > close.at[:10]:
-                listed = len(_items(dossier.data.get("items")))
+                listed = len(entries_in(dossier.data.get("items")))
                 yield Finding(
                     dossier.path,
                     f"items[{number}]" if number < listed else "items",
@@ -45,7 +46,3 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     "Finish the matter first, or leave the paper to another dossier.",
                     values={"day": close.at[:10], "paper": name, "done": done},
                 )
-
-
-def _items(items: object) -> list[object]:
-    return items if isinstance(items, list) else []

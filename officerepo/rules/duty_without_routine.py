@@ -25,7 +25,7 @@ from officerepo.domain.routines import condition, periods, satisfied_by
 from officerepo.expression import Absent, Expression, ExpressionError
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R12", "R13", "R14", "R60", "R80")
 KINDS = ("routine",)
@@ -94,8 +94,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _excused(index: Index) -> Iterator[tuple[str, date]]:
     """Yield the duties that are not owed, each with the last day on which it is not."""
-    written = index.office.settings.get("not_owed")
-    for item in written if isinstance(written, list) else ():
+    for item in entries_in(index.office.settings.get("not_owed")):
         if isinstance(item, dict):
             with suppress(ValueError):  # has its own finding
                 until = item.get("until")

@@ -16,6 +16,7 @@ from datetime import date
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
+from officerepo.record import entries_in
 from officerepo.rules import every_rule
 from officerepo.text import near
 
@@ -29,8 +30,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     declared = (rule for kind in index.office.kinds.values() for rule in kind.rules)
     known = {*STRUCTURE, *every_rule(), *declared}
     for regulation in index.of("regulation"):
-        articles = regulation.data.get("articles")
-        for number, article in enumerate(articles if isinstance(articles, list) else ()):
+        for number, article in enumerate(entries_in(regulation.data.get("articles"))):
             named = str(article.get("enforced_by", "")) if isinstance(article, dict) else ""
             if named and named not in known and not regulation.void:
                 like = near(named, known)

@@ -18,6 +18,7 @@ from datetime import date
 from officerepo.domain.superiors import answers, is_set_by_superior
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R29",)
 KINDS = ("task",)
@@ -35,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             if act.do != "extend":
                 continue
             evidence = act.data.get("evidence")
-            cited = evidence if isinstance(evidence, list) else []
+            cited = entries_in(evidence)
             if not any(answers(index, name, task, since, act.at) for name in cited):
                 yield Finding(
                     task.path,

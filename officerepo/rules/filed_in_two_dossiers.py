@@ -17,7 +17,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R46",)
 KINDS = ("dossier",)
@@ -27,8 +27,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each record that two dossiers claim, or a closed one does not list."""
     lists: dict[str, Record] = {}
     for dossier in index.of("dossier"):
-        items = dossier.data.get("items")
-        for number, name in enumerate(items if isinstance(items, list) else ()):
+        for number, name in enumerate(entries_in(dossier.data.get("items"))):
             if dossier.void or not isinstance(name, str):
                 continue
             other = lists.setdefault(name, dossier)

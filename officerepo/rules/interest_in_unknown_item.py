@@ -15,6 +15,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R52",)
 KINDS = ("meeting",)
@@ -30,8 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             for item in items
             if isinstance(item, dict)
         ]
-        interests = meeting.data.get("interests")
-        for number, interest in enumerate(interests if isinstance(interests, list) else ()):
+        for number, interest in enumerate(entries_in(meeting.data.get("interests"))):
             item = interest.get("item") if isinstance(interest, dict) else None
             if known and isinstance(item, str) and item and item not in known:
                 yield Finding(

@@ -23,6 +23,7 @@ from typing import Any
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R52",)
 KINDS = ("meeting",)
@@ -32,13 +33,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each declared interest without recusal from a decision."""
     for meeting in index.of("meeting"):
         interests, decisions = meeting.data.get("interests"), meeting.data.get("decisions")
-        for number, interest in enumerate(interests if isinstance(interests, list) else ()):
+        for number, interest in enumerate(entries_in(interests)):
             if not isinstance(interest, dict) or interest.get("action") != "none":
                 continue
             item = str(interest.get("item"))
             touched = [
                 str(decision.get("id"))
-                for decision in (decisions if isinstance(decisions, list) else ())
+                for decision in entries_in(decisions)
                 if isinstance(decision, dict) and _is_touched(decision, item)
             ]
             if touched:

@@ -19,7 +19,7 @@ from datetime import date
 from officerepo.domain.holdings import Holdings
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R96",)
 KINDS = ("person",)
@@ -53,9 +53,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _last_day(person: Record) -> tuple[int, str] | None:
     """Return the number and last day of the appointment that ends last; None if one is open."""
-    appointments = person.data.get("appointments")
     found: tuple[int, str] | None = None
-    for number, item in enumerate(appointments if isinstance(appointments, list) else ()):
+    for number, item in enumerate(entries_in(person.data.get("appointments"))):
         end = item.get("to") if isinstance(item, dict) else None
         if not isinstance(end, str) or not end:
             return None

@@ -17,6 +17,7 @@ from datetime import date
 from officerepo.domain.powers import asked
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
+from officerepo.record import entries_in
 from officerepo.text import near
 
 SERVES = ("R37",)
@@ -27,10 +28,9 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a warning for each power that is nearly the name of another."""
     known = {*asked(index.office), *index.office.kernel.powers}
     for post in index.of("post"):
-        versions = post.data.get("versions")
-        for number, version in enumerate(versions if isinstance(versions, list) else ()):
+        for number, version in enumerate(entries_in(post.data.get("versions"))):
             powers = version.get("powers") if isinstance(version, dict) else None
-            for place, power in enumerate(powers if isinstance(powers, list) else ()):
+            for place, power in enumerate(entries_in(powers)):
                 name = str(power).partition(":")[0]
                 if name not in known and (like := near(name, known, 0.8)):
                     yield Finding(

@@ -19,7 +19,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R29", "R30")
 KINDS = ("task",)
@@ -53,8 +53,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 def _decided(meeting: Record, name: str) -> str:
     """Return the day that a decision says, or nothing."""
-    decisions = meeting.data.get("decisions")
-    for decision in decisions if isinstance(decisions, list) else ():
+    for decision in entries_in(meeting.data.get("decisions")):
         if isinstance(decision, dict) and decision.get("id") == name:
             return str(decision.get("due", ""))
     return ""

@@ -24,7 +24,7 @@ from officerepo.domain.membership import members_of, named_present, voters
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R52",)
 KINDS = ("meeting",)
@@ -37,7 +37,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             continue
         decisions, posts = meeting.data.get("decisions"), members_of(index, meeting)
         present = named_present(meeting) if posts is None else voters(index, meeting, posts)
-        for number, decision in enumerate(decisions if isinstance(decisions, list) else ()):
+        for number, decision in enumerate(entries_in(decisions)):
             votes = decision.get("votes") if isinstance(decision, dict) else None
             if not isinstance(votes, dict):
                 continue
@@ -65,11 +65,10 @@ def _recused(
     meeting: Record, decision: Mapping[str, Any], present: list[str], action: str
 ) -> set[str]:
     """Return who of those present declared an interest in a decision, and left or abstained."""
-    interests = meeting.data.get("interests")
     names = {decision.get("id"), decision.get("item")} - {None, ""}
     return {
         str(interest.get("person"))
-        for interest in (interests if isinstance(interests, list) else ())
+        for interest in entries_in(meeting.data.get("interests"))
         if isinstance(interest, dict)
         and interest.get("action") == action
         and interest.get("item") in names

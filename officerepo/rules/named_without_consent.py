@@ -19,7 +19,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R66", "R95")
 KINDS = ("writing",)
@@ -55,9 +55,8 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _consents(text: Record) -> dict[str, dict[str, object]]:
-    consents = text.data.get("consents")
     return {
         str(item.get("person")): item
-        for item in (consents if isinstance(consents, list) else ())
+        for item in entries_in(text.data.get("consents"))
         if isinstance(item, dict)
     }

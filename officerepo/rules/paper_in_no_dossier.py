@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R17", "R46")
 SEVERITY: Severity = "warning"
@@ -54,8 +54,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 
 
 def _items(dossier: Record) -> list[object]:
-    items = dossier.data.get("items")
-    return items if isinstance(items, list) else []
+    return entries_in(dossier.data.get("items"))
 
 
 def _is_done(index: Index, record: Record) -> bool:

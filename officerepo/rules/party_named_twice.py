@@ -15,6 +15,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R78",)
 KINDS = ("mediation",)
@@ -25,7 +26,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for mediation in index.of("mediation"):
         parties = mediation.data.get("parties")
         seen: set[str] = set()
-        for number, party in enumerate(parties if isinstance(parties, list) else ()):
+        for number, party in enumerate(entries_in(parties)):
             if isinstance(party, str) and party in seen:
                 yield Finding(
                     mediation.path,

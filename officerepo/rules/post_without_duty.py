@@ -19,7 +19,7 @@ from datetime import date
 
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R10", "R39")
 KINDS = ("post",)
@@ -35,10 +35,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         if version is None or str(post.data.get("headcount")) == "0" or not _exists(post, day):
             continue
         duties = version.get("duties")
-        if any(
-            isinstance(duty, dict) and "struck" not in duty
-            for duty in (duties if isinstance(duties, list) else ())
-        ):
+        if any(isinstance(duty, dict) and "struck" not in duty for duty in entries_in(duties)):
             continue
         yield Finding(
             post.path,

@@ -28,7 +28,7 @@ from datetime import date
 from officerepo.domain.superiors import is_from_superior
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R54",)
 KINDS = ("reception",)
@@ -49,7 +49,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
         sender = str(letter.data.get("sender", ""))
         bodies = [
             str(guest["body"])
-            for guest in (guests if isinstance(guests, list) else ())
+            for guest in entries_in(guests)
             if isinstance(guest, dict) and guest.get("body")
         ]
         if bodies and sender and not any(_belong(index, sender, body) for body in bodies):

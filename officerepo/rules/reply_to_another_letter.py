@@ -16,7 +16,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R09",)
 KINDS = ("incoming",)
@@ -46,5 +46,4 @@ def check(index: Index, today: date) -> Iterator[Finding]:
 def _also(reply: Record) -> list[object]:
     """Return what a letter answers besides."""
     refs = reply.data.get("refs")
-    listed = refs.get("replies_to") if isinstance(refs, dict) else None
-    return listed if isinstance(listed, list) else []
+    return entries_in(refs.get("replies_to") if isinstance(refs, dict) else None)

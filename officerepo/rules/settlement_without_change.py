@@ -43,7 +43,7 @@ from datetime import date
 from officerepo.domain.force import in_force, is_in_force
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R18", "R79")
 KINDS = ("mediation",)
@@ -88,10 +88,9 @@ def _holds(rule: Record, day: str) -> bool:
 def _changed(index: Index, rule: Record, since: str, until: str) -> bool:
     """Whether a version of a rule came between two days (ISO dates), outside ones left out."""
     if rule.kind == "post":
-        versions = rule.data.get("versions")
         starts = [
             str(version.get("from", ""))
-            for version in (versions if isinstance(versions, list) else ())
+            for version in entries_in(rule.data.get("versions"))
             if isinstance(version, dict)
         ]
         return any(since <= start <= until for start in starts)

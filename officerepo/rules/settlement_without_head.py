@@ -17,6 +17,7 @@ from datetime import date
 from officerepo.domain.entitlement import people_behind
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R18", "R78")
 KINDS = ("mediation",)
@@ -30,7 +31,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             agreed = act.data.get("agreed_by")
             if act.do != "settle" or not isinstance(agreed, list):
                 continue
-            for party in parties if isinstance(parties, list) else ():
+            for party in entries_in(parties):
                 heads = people_behind(index, str(party), act.at[:10])
                 if heads and heads.isdisjoint(map(str, agreed)):
                     yield Finding(

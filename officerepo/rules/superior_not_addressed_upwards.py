@@ -18,7 +18,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R11",)
 KINDS = ("outgoing",)
@@ -27,10 +27,9 @@ KINDS = ("outgoing",)
 def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each letter to a superior that goes in another direction unsigned."""
     for letter in index.of("outgoing"):
-        addressed = letter.data.get("to")
         if letter.adopted or letter.void or letter.data.get("direction") in (None, "up"):
             continue
-        names = addressed if isinstance(addressed, list) else []
+        names = entries_in(letter.data.get("to"))
         superiors = [unit for name in names if (unit := _superior(index, name))]
         if len(superiors) < len(names):
             yield from _signed_below(index, letter, superiors)

@@ -25,7 +25,7 @@ from datetime import date
 from officerepo.domain.plans import Item, in_force
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
-from officerepo.record import Record, is_before
+from officerepo.record import Record, entries_in, is_before
 
 SERVES = ("R03", "R20")
 KINDS = ("plan",)
@@ -52,7 +52,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 )
                 continue
             approved = _approved(plan, item)
-            born = [_born(index, name) for name in (grounds if isinstance(grounds, list) else ())]
+            born = [_born(index, name) for name in entries_in(grounds)]
             if approved and born and all(day and is_before(approved, day) for day in born):
                 yield Finding(
                     plan.path,

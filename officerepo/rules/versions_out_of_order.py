@@ -21,6 +21,7 @@ from datetime import date
 from officerepo.fields import count_in
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R10", "R39")
 KINDS = ("post",)
@@ -31,7 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     for post in index.of("post"):
         versions = post.data.get("versions")
         earlier: dict[str, str] = {}
-        for number, version in enumerate(versions if isinstance(versions, list) else ()):
+        for number, version in enumerate(entries_in(versions)):
             if not isinstance(version, dict):
                 continue
             later = {key: str(version.get(key, "")) for key in ("n", "from")}

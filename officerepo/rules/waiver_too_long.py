@@ -20,6 +20,7 @@ from datetime import date, timedelta
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R28",)
 _LONGEST = timedelta(days=366)
@@ -29,8 +30,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each waiver that would hold for longer than a year."""
     limit = (min(today, date.max - _LONGEST) + _LONGEST).isoformat()
     for record in index.records.values():
-        waivers = record.data.get("waive")
-        for number, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+        for number, waiver in enumerate(entries_in(record.data.get("waive"))):
             until = waiver.get("until") if isinstance(waiver, dict) else None
             if isinstance(until, str) and until > limit:
                 yield Finding(

@@ -25,6 +25,7 @@ from typing import Any
 from officerepo.finding import Finding, Severity
 from officerepo.index import Index
 from officerepo.profile import STRUCTURE
+from officerepo.record import entries_in
 from officerepo.rules import every_rule, waivable
 from officerepo.text import near
 
@@ -39,8 +40,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     errors = {*STRUCTURE, *(every_rule().keys() - waivable())}
     errors |= {name for name, severity in declared.items() if severity == "error"}
     for record in index.records.values():
-        written = record.data.get("waive")
-        waivers = written if isinstance(written, list) else []
+        waivers = entries_in(record.data.get("waive"))
         held = {w.get("rule") for w in waivers if isinstance(w, dict) and _until(w) >= day}
         for number, waiver in enumerate(waivers):
             if not isinstance(waiver, dict):

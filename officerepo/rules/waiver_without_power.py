@@ -22,6 +22,7 @@ from datetime import date
 
 from officerepo.finding import Finding
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R28",)
 _POWER = "register"
@@ -31,8 +32,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
     """Yield a finding for each waiver by one without the power, or by the maker of the record."""
     day = today.isoformat()
     for record in index.records.values():
-        waivers = record.data.get("waive")
-        for number, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
+        for number, waiver in enumerate(entries_in(record.data.get("waive"))):
             person = waiver.get("by") if isinstance(waiver, dict) else None
             if not isinstance(person, str) or person not in index.records:
                 continue  # has its own finding

@@ -12,9 +12,7 @@ ACK = "ACK-REG-duties-v1-PER-hrepresa"
 
 def said(*edits: str) -> list[Confirmation]:
     """What is confirmed of the duties in the sample after some edits."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return list(confirmations(sample.index(), "REG-duties-v1"))
 
 

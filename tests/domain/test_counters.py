@@ -39,9 +39,7 @@ CLOSE = "{do: close, at: 2025-03-20T12:00, by: PER-dcuencas}"
 
 def counted(text: str, *edits: str, as_of: str = "2025-03-31") -> Decimal | None:
     """What the sample office counts once it was edited."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     index = sample.index()
     return Ledger(index).count(read_count(text, index), as_of)
 

@@ -30,9 +30,7 @@ ANSWERED = (
 
 def waits(record: str, *edits: str) -> tuple[str, str]:
     """The name of the deadline that runs for a record of the sample, and its last day."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     index = sample.index()
     found = awaited(index, index.records[record])
     return (found.deadline.name, found.day) if found else ("", "")

@@ -10,16 +10,12 @@ from tests.rules.edits import Sample
 
 
 def held(day: str, holder: str, *edits: str) -> list[tuple[str, str]]:
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return [(h.record.id, h.since[:10]) for h in Holdings(sample.index(), day).of(holder)]
 
 
 def in_hands(day: str, person: str, *edits: str) -> list[str]:
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return [thing.record.id for thing in InHand(sample.index(), day).of_person(person)]
 
 

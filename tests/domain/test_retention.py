@@ -24,9 +24,7 @@ OLD, NEW = "DOS-145-2014-001", "DOS-220-2025-001"
 
 def office(*edits: str, **retention: str) -> Index:
     """The sample after some edits, its letters out kept as `retention` says."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     index = sample.index()
     if not retention:
         return index

@@ -49,9 +49,7 @@ CHECKED = f"""{ASSIGNED}
 
 def waits(record: str, *edits: str, day: str = DAY) -> list[tuple[str, str, tuple[str, ...]]]:
     """For what a record of the sample waits, since when, and by which posts."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return [
         (each.act.name, each.since, each.posts)
         for each in waiting(sample.index(), day)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from officerepo.cli import act_command, new_command
+from officerepo.cli import act_command
 from officerepo.cli.main import group
-from officerepo.failure import Failure
+from tests.edit.conftest import refusal
 from tests.rules.edits import signed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,13 +20,6 @@ WHEN = ("--today", "2025-03-31", "--at", "2025-03-31T13:00")
 MOST = 8
 
 Say = Callable[..., Result]
-
-
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets commands ask."""
-    for module in (new_command, act_command):
-        monkeypatch.setattr(module, "interactive", lambda: True)
 
 
 @pytest.fixture
@@ -139,11 +132,6 @@ def test_whoever_is_to_rule_on_a_letter_is_asked_for_the_post(
     result = tell(head, f"act {name} rule", "", "Gauging looks at it on Friday")
     assert result.exit_code == 0, result.output
     assert "ruling_post: POST-OFI-01" in (tmp_path / path).read_text()
-
-
-def refusal(result: Result) -> str:
-    assert isinstance(result.exception, Failure), result.output
-    return f"{result.output}\n{result.exception}\n{result.exception.hint}"
 
 
 def test_whoever_may_not_begin_a_record_is_told_before_anything_is_asked(say: Say) -> None:

@@ -15,6 +15,7 @@ from officerepo.cli.main import group
 from officerepo.edit import Change, write
 from officerepo.failure import Failure
 from officerepo.source import parse
+from tests.edit.conftest import refusal
 
 DEMO = Path(__file__).resolve().parents[1] / "cli" / "march" / "records"
 TODAY = ("--today", "2025-03-31")
@@ -52,12 +53,6 @@ def run(office: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(group, command, input=answers or None)
 
     return runner
-
-
-def refusal(result: Result) -> str:
-    """What a refused command says: the findings, then the failure that `main` prints."""
-    assert isinstance(result.exception, Failure), result.output
-    return f"{result.output}\n{result.exception}\n{result.exception.hint}"
 
 
 def test_new_takes_the_next_number_and_its_first_act(run: Run, office: Path) -> None:
@@ -111,16 +106,10 @@ def test_new_asks_at_a_terminal(run: Run, office: Path, monkeypatch: pytest.Monk
     assert (data["sender"], data["dated"], data["handling"]) == ("UNIT-DCA", "2025-03-28", "act")
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (new_command, act_command):
-        monkeypatch.setattr(module, "interactive", lambda: True)
-
-
 TASK = ("new", "task", "--set", "title=Chairs", "--set", "origin=own", "--set", "done_when=Ten")
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 def test_what_breaks_a_rule_is_asked_again_and_nothing_else(run: Run, office: Path) -> None:
     wrong = ("POST-LAB-01/U1", "POST-LAB-01", "2025-02-01")
     result = run(*TASK, answers="\n".join((*wrong, "2025-04-10", "")))
@@ -133,7 +122,7 @@ def test_what_breaks_a_rule_is_asked_again_and_nothing_else(run: Run, office: Pa
     assert "due: 2025-04-10" in text
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 @pytest.mark.parametrize("command", [TASK, ("act", "TSK-2025-0024", "void")])
 def test_stopping_says_that_nothing_is_written_and_how_to_go_on(
     run: Run, office: Path, command: tuple[str, ...]
@@ -146,7 +135,7 @@ def test_stopping_says_that_nothing_is_written_and_how_to_go_on(
     assert sorted(office.rglob("*.yaml")) == before
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 def test_what_cannot_be_asked_again_is_not_lost(run: Run) -> None:
     early = ("--at", "2025-01-01", "--set", "owner=POST-LAB-01", "--set", "due=2025-04-11")
     said = refusal(run(*TASK, *early, answers="MTG-2025-010/D1\n"))
@@ -154,7 +143,7 @@ def test_what_cannot_be_asked_again_is_not_lost(run: Run) -> None:
     assert "--set source=MTG-2025-010/D1" in said
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 def test_choices_are_taken_by_number_key_or_title(run: Run) -> None:
     answers = ("Levels", "", "SL-oficial", "UNIT-DCA", "2025-03-28", "9", "E-mail", "perhaps", "2")
     result = run("new", "incoming", answers="\n".join((*answers, "")))
@@ -166,7 +155,7 @@ def test_choices_are_taken_by_number_key_or_title(run: Run) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 def test_help_names_records_of_this_office(run: Run, office: Path) -> None:
     unit = office / "records/units/UNIT-DCA.yaml"
     unit.unlink()
@@ -175,7 +164,7 @@ def test_help_names_records_of_this_office(run: Run, office: Path) -> None:
     assert "such as UNIT-" in result.output
 
 
-@pytest.mark.usefixtures("asked")
+@pytest.mark.usefixtures("terminal")
 def test_a_name_without_latin_letters_asks_for_the_number(run: Run, office: Path) -> None:
     given = (
         "display_name=王芳",

@@ -17,7 +17,8 @@ from officerepo.rename import _where_they_refer
 from officerepo.rows import rows_under_names
 from officerepo.source import parse
 from officerepo.store import Row
-from tests.edit.test_commands import Run, git, office, refusal, run
+from tests.edit.conftest import refusal
+from tests.edit.test_commands import Run, git, office, run
 
 __all__ = ["office", "run"]
 

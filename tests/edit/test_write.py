@@ -14,7 +14,8 @@ import pytest
 from officerepo.edit import Change, alone, write
 from officerepo.failure import Failure
 from officerepo.source import parse
-from tests.edit.test_commands import LETTER, Run, office, refusal, run
+from tests.edit.conftest import refusal
+from tests.edit.test_commands import LETTER, Run, office, run
 
 __all__ = ["office", "run"]  # fixtures
 

@@ -130,7 +130,7 @@ def test_an_office_whose_folder_is_a_link_does_not_publish_elsewhere(tmp_path: P
         pass
 
 
-STEPS = ["_forget", "_fit", "_settle", "_prune", "_write_manifest", "_sync"]
+STEPS = ["_forget", "_fit", "_settle", "_prune", "_write_manifest", "keep_names"]
 
 
 @pytest.mark.parametrize("step", [*STEPS, "write", "symlink_to", "replace"])

@@ -31,9 +31,7 @@ def rows(
 ) -> list[Row]:
     """The rows of a report by the names of its columns; words in English."""
     if index is None:
-        sample = Sample()
-        for edit in edits:
-            sample.edit(edit)
+        sample = Sample(*edits)
         index = sample.index()
     report = reports()[name]
     wanted = read_period(period) if period else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.reports.year import demo, rows, some
+from tests.reports.rows import demo, of
+from tests.reports.year import rows
 
 HELD = "DOS-145-2014-003"
 
 
 def test_the_calendar_begins_with_what_is_overdue() -> None:
     found = rows("retention-calendar")
-    assert some(found, "due", "due_now", "record", "series", "action")[:3] == [
+    assert of(found, "due", "due_now", "record", "series", "action")[:3] == [
         ("2021-01-01", "yes", HELD, "145", "destroy"),
         ("2028-01-01", "no", "DOS-310-2025-001", "310", "destroy"),
         ("2028-01-01", "no", "DOS-310-2025-101", "310", "destroy"),
@@ -23,10 +24,10 @@ def test_the_calendar_begins_with_what_is_overdue() -> None:
 
 
 def test_only_what_is_due_this_year_is_due_for_disposal() -> None:
-    assert some(rows("due-for-disposal"), "due", "record", "action", "reviewed") == [
+    assert of(rows("due-for-disposal"), "due", "record", "action", "reviewed") == [
         ("2021-01-01", HELD, "destroy", "no")
     ]
-    later = some(rows("due-for-disposal", today=date(2028, 1, 1)), "record")
+    later = of(rows("due-for-disposal", today=date(2028, 1, 1)), "record")
     assert later == [(HELD,), ("DOS-310-2025-001",), ("DOS-310-2025-101",)]
 
 
@@ -52,16 +53,16 @@ def test_the_inventory_counts_papers_and_pages() -> None:
 
 
 def test_a_hold_names_the_disposal_and_the_dossiers_own_words() -> None:
-    assert some(rows("holds"), "record", "by", "since") == [
+    assert of(rows("holds"), "record", "by", "since") == [
         (HELD, "DISP-2025-02", "2025-10-13"),
         (HELD, "", ""),
     ]
-    assert some(rows("holds", demo(), date(2025, 10, 12)), "record", "by") == [(HELD, "")]
+    assert of(rows("holds", demo(), date(2025, 10, 12)), "record", "by") == [(HELD, "")]
 
 
 def test_each_dossier_of_a_disposal_has_its_row() -> None:
     found = rows("disposal-log")
-    assert some(found, "day", "dossier", "type", "record", "approved_by", "executed_by") == [
+    assert of(found, "day", "dossier", "type", "record", "approved_by", "executed_by") == [
         (
             "2025-10-23",
             f"DOS-145-2014-00{number}",
@@ -75,7 +76,7 @@ def test_each_dossier_of_a_disposal_has_its_row() -> None:
 
 
 def test_loans_are_of_originals() -> None:
-    assert some(rows("loans"), "record", "of", "holder", "due", "back", "late") == [
+    assert of(rows("loans"), "record", "of", "holder", "due", "back", "late") == [
         ("COPY-2025-0006", "REG-visitors-v1", "PER-ivadolargo", "2025-07-25", "2025-07-22", "no"),
         ("COPY-2025-0004", "SL-seco-lab", "PER-ivadolargo", "2025-05-09", "2025-05-08", "no"),
         ("COPY-2025-0002", "IN-2025-0015", "PER-pexclusa", "2025-03-12", "2025-03-11", "no"),

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from officerepo.reports import reports
-from tests.reports.year import demo, rows, sample, some
+from tests.reports.rows import demo, of
+from tests.reports.year import rows
+from tests.rules.edits import Sample
 
 
-def of(found: list[dict[str, Any]], power: str, limited_to: str = "") -> dict[str, Any]:
+def giving(found: list[dict[str, Any]], power: str, limited_to: str = "") -> dict[str, Any]:
     return next(r for r in found if (r["power"], r["limited_to"]) == (power, limited_to))
 
 
 def test_a_power_shows_what_it_allows_and_who_has_it() -> None:
-    found = of(rows("who-may-do-what"), "Approve trips")
+    found = giving(rows("who-may-do-what"), "Approve trips")
     assert found["allows"] == "Vehicle log: Approved, Refused, Cancelled, Entry confirmed"
     assert found["posts"] == ["POST-DIR-01", "POST-OFI-01"]
     assert found["holders"] == ["PER-amanantial", "PER-dcuencas"]
@@ -31,7 +33,7 @@ def test_a_deputy_has_the_powers_of_the_appointment_and_no_others(
     day: date, deputies: list[str]
 ) -> None:
     found = rows("who-may-do-what", today=day)
-    seal = of(found, "Keep a seal and stamp with it", "SL-oficial")
+    seal = giving(found, "Keep a seal and stamp with it", "SL-oficial")
     assert seal["posts"] == ["POST-OFI-05"]
     assert (seal["holders"], seal["deputies"]) == (["PER-hrepresa"], deputies)
     # The seal custodian keeps another seal that day, for which nobody was named.
@@ -39,15 +41,15 @@ def test_a_deputy_has_the_powers_of_the_appointment_and_no_others(
 
 
 def test_a_power_that_nobody_has_is_listed() -> None:
-    index = sample("set POST-DIR-02 versions.0.powers = []")
-    found = of(rows("who-may-do-what", index, date(2025, 3, 31)), "Mediate between departments")
+    index = Sample("set POST-DIR-02 versions.0.powers = []").index()
+    found = giving(rows("who-may-do-what", index, date(2025, 3, 31)), "Mediate between departments")
     assert (found["posts"], found["holders"]) == ([], [])
     assert found["allows"].startswith("Register of mediations: Taken on")
 
 
 def test_what_a_person_has_in_hand_is_what_was_given_to_them_and_to_their_posts() -> None:
     found = rows("handover")
-    assert some(found, "person", "record", "kind", "post", "since") == [
+    assert of(found, "person", "record", "kind", "post", "since") == [
         ("PER-amanantial", "PLN-2024-development", "Plan", "POST-DIR-01", "2024-01-22"),
         ("PER-amanantial", "PLN-2026-annual", "Plan", "POST-DIR-01", "2025-12-22"),
         ("PER-farroyuelo", "SL-registro", "Seal", "", "2020-02-24"),
@@ -58,7 +60,7 @@ def test_what_a_person_has_in_hand_is_what_was_given_to_them_and_to_their_posts(
         ("PER-tnivel", "AST-equipment-0033", "Asset", "POST-HID-02", "2025-01-09"),
     ]
     by_post = rows("handover-by-post")
-    assert some(by_post, "post", "record") == [
+    assert of(by_post, "post", "record") == [
         ("POST-DIR-01", "PLN-2024-development"),  # the leadership's, which the director heads
         ("POST-DIR-01", "PLN-2026-annual"),
         ("POST-HID-02", "AST-equipment-0033"),
@@ -66,17 +68,19 @@ def test_what_a_person_has_in_hand_is_what_was_given_to_them_and_to_their_posts(
 
 
 def test_a_task_that_is_open_is_in_the_hands_of_its_post() -> None:
-    found = rows("handover", sample(), date(2025, 3, 31))
+    found = rows("handover", Sample().index(), date(2025, 3, 31))
     mine = [row for row in found if row["person"] == "PER-lmeandro"]
-    assert some(mine, "record", "post") == [
+    assert of(mine, "record", "post") == [
         ("COPY-2025-0001", ""),
         ("TSK-2025-0004", "POST-HID-01"),
     ]
     report = reports()["handover"]
-    every = list(report.rows(sample(), date(2025, 3, 31)))
-    chosen = report.only(sample(), every, "person", "PER-lmeandro")
+    every = list(report.rows(Sample().index(), date(2025, 3, 31)))
+    chosen = report.only(Sample().index(), every, "person", "PER-lmeandro")
     assert [row[1] for row in chosen] == ["COPY-2025-0001", "TSK-2025-0004"]
-    under_way = report.only(sample(), every, "state", sample().records["TSK-2025-0004"].state)
+    under_way = report.only(
+        Sample().index(), every, "state", Sample().index().records["TSK-2025-0004"].state
+    )
     assert [row[1] for row in under_way if row[0] == "PER-lmeandro"] == ["TSK-2025-0004"]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.reports.year import rows, sample, some
+from tests.reports.rows import of
+from tests.reports.year import rows
+from tests.rules.edits import Sample
 
 
 def test_the_rule_book_holds_what_is_in_force_on_the_day() -> None:
@@ -34,18 +36,18 @@ def test_the_rule_book_holds_what_is_in_force_on_the_day() -> None:
 
 
 def test_a_review_that_is_overdue_or_near_is_listed() -> None:
-    assert some(rows("rules-for-review"), "review", "days_late", "record", "last") == [
+    assert of(rows("rules-for-review"), "review", "days_late", "record", "last") == [
         ("2026-01-20", "", "REG-expenses-v1", ""),
         ("2026-02-04", "", "REG-seals-v1", "2025-03-14"),
         ("2026-03-02", "", "REG-open-data-v1", ""),
         ("2026-03-17", "", "REG-boat-booking-v1", ""),
     ]
     late = rows("rules-for-review", today=date(2026, 1, 25))
-    assert some(late, "days_late", "record")[0] == ("5", "REG-expenses-v1")
+    assert of(late, "days_late", "record")[0] == ("5", "REG-expenses-v1")
 
 
 def test_rules_that_ended_name_what_took_their_place() -> None:
-    assert some(rows("superseded-rules"), "record", "since", "until", "successor") == [
+    assert of(rows("superseded-rules"), "record", "since", "until", "successor") == [
         ("REG-visitors-v1", "2011-10-03", "2025-08-01", ""),
         ("REG-sample-intake-v1", "2021-05-03", "2025-04-14", "REG-sample-intake-v2"),
         ("REG-post-duties-v2", "2018-01-08", "2025-01-09", "REG-post-duties-v3"),
@@ -53,13 +55,13 @@ def test_rules_that_ended_name_what_took_their_place() -> None:
 
 
 def test_who_has_not_confirmed_is_counted_and_for_a_few_named() -> None:
-    before = sample("drop ACK-REG-duties-v1-PER-hrepresa")
+    before = Sample("drop ACK-REG-duties-v1-PER-hrepresa").index()
     day = date(2025, 3, 31)
-    for index, done in ((sample(), "1"), (before, "0")):
+    for index, done in ((Sample().index(), "1"), (before, "0")):
         counted = rows("acknowledgement-matrix", index, day)
         mine = [row for row in counted if row["post"] == "POST-OFI-05"]
         missing = "0" if done == "1" else "1"
-        assert some(mine, "record", "holders", "acknowledged", "missing") == [
+        assert of(mine, "record", "holders", "acknowledged", "missing") == [
             ("REG-duties-v1", "1", done, missing)
         ]
         named = rows("acknowledgements-by-person", index, day)

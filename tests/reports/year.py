@@ -1,46 +1,16 @@
-"""The rows of a report, by the names of its columns, over the demo's year or the sample office."""
+"""The rows of a report, by the names of its columns, over the demo's year."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from officerepo.index import Index
-from officerepo.load import load, read_tree
-from officerepo.reports import reports
-from tests.rules.edits import Sample
+from tests.reports.rows import Row, demo
+from tests.reports.rows import rows as rows_of
 
 YEAR_END = date(2025, 12, 31)
 
 
-@cache
-def demo() -> Index:
-    """The demo office as it lies in this checkout."""
-    return load(read_tree(Path(__file__).resolve().parent.parent.parent)).index
-
-
-def sample(*edits: str) -> Index:
-    """The sample office after some edits."""
-    found = Sample()
-    for edit in edits:
-        found.edit(edit)
-    return found.index()
-
-
-def rows(name: str, index: Index | None = None, today: date = YEAR_END) -> list[dict[str, Any]]:
-    """The rows of a report; words as English says them."""
-    report = reports()[name]
-    return [
-        {
-            column.name: cell["en"] if isinstance(cell, dict) else cell
-            for column, cell in zip(report.columns, row, strict=True)
-        }
-        for row in report.rows(demo() if index is None else index, today)
-    ]
-
-
-def some(found: list[dict[str, Any]], *names: str) -> list[tuple[Any, ...]]:
-    """Some columns of each row."""
-    return [tuple(row[name] for name in names) for row in found]
+def rows(name: str, index: Index | None = None, today: date = YEAR_END) -> list[Row]:
+    """The rows of a report on the last day of the demo's year, or on another; words in English."""
+    return rows_of(name, index=demo() if index is None else index, day=today.isoformat())

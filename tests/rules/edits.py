@@ -18,7 +18,7 @@ from typing import Any
 from officerepo.approval import as_approved, digest
 from officerepo.check import check, check_change
 from officerepo.conform import conform
-from officerepo.finding import Finding
+from officerepo.finding import Finding, fill
 from officerepo.git import TreeFile, blob_id
 from officerepo.history.change import Change, Written
 from officerepo.index import Index
@@ -66,9 +66,9 @@ def settings(changed: str = "") -> Office:
 
 
 class Sample:
-    """The records of the sample office as text trees, to be edited and judged."""
+    """The records of the sample office as text trees, edited, to be edited further and judged."""
 
-    def __init__(self) -> None:
+    def __init__(self, *edits: str) -> None:
         self.today = TODAY
         self.merged = f"{TODAY}T18:00"
         self.author = ""  # the e-mail address behind what follows; each act's own while empty
@@ -90,6 +90,8 @@ class Sample:
         office = parse("office.yaml", files()["records/office.yaml"]).data
         assert office is not None
         self.trees["office"] = office
+        for edit in edits:
+            self.edit(edit)
 
     @staticmethod
     @cache
@@ -233,6 +235,11 @@ class Sample:
             if isinstance(act, dict) and "digest" in act
         ]
         return str(digests[-1]) if digests else "sha256:" + "0" * 64
+
+
+def found(*edits: str) -> dict[str, str]:
+    """What `check` says after edits of the sample office: messages by rule."""
+    return {f.rule: fill(f.message, f.values) for f in Sample(*edits).findings()}
 
 
 def proposed(block: str) -> Change:

@@ -12,9 +12,7 @@ ITEM = "set EVL-2025-hid items.E1."
 
 def said(*edits: str) -> list[str]:
     """What is said of the sheets of the sample once it was edited."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return [
         fill(found.message, found.values)
         for found in sample.findings()

@@ -36,9 +36,7 @@ OTHER_PAPER = "set OUT-2025-0001 reply_to = IN-2025-0003\n"
 
 def found(*edits: str) -> set[tuple[str, str]]:
     """What the sample says after some edits: rule and severity."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return {(finding.rule, finding.severity) for finding in sample.findings()}
 
 

@@ -14,9 +14,7 @@ RIGHT = "[{text: Three tasks, value: 3, query: tasks.closed}]"
 
 def judged(*edits: str, also: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     """What the rules on figures say of the sample once it was edited: rule and severity."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     mine = ("claim-not-as-recorded", "figure-without-source", "count-not-understood", *also)
     return [(found.rule, found.severity) for found in sample.findings() if found.rule in mine]
 
@@ -231,18 +229,14 @@ def test_what_counts_to_the_day_of_signing_ends_there() -> None:
     ],
 )
 def test_a_report_lists_the_figures_of_its_text(edits: tuple[str, ...], figures: str) -> None:
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     found = [found for found in sample.findings() if found.rule == "unlisted-figure"]
     assert [finding.values["figures"] for finding in found] == ([figures] if figures else [])
 
 
 def test_a_setting_says_how_many_may_be_excellent_and_when_lessons_are_due() -> None:
     def rules(*edits: str) -> set[str]:
-        sample = Sample()
-        for edit in edits:
-            sample.edit(edit)
+        sample = Sample(*edits)
         return {found.rule for found in sample.findings()}
 
     excellent = "set EVL-2025-hid grade = excellent"

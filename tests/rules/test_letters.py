@@ -20,9 +20,7 @@ ELSEWHERE = "set office office_unit = UNIT-HID\ndrop REQ-2025-0001"
 
 def found(*edits: str) -> list[tuple[str, str]]:
     """What the sample says after some edits: rule and severity."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
+    sample = Sample(*edits)
     return [(finding.rule, finding.severity) for finding in sample.findings()]
 
 

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.finding import fill
-from tests.rules.edits import Sample
-
-
-def found(*edits: str) -> dict[str, str]:
-    """What `check` says after the edits: messages by rule."""
-    sample = Sample()
-    for edit in edits:
-        sample.edit(edit)
-    return {f.rule: fill(f.message, f.values) for f in sample.findings()}
-
+from tests.rules.edits import found
 
 # -- visits ---------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from typing import Any
 from officerepo.fields import date
 from officerepo.finding import Finding, Severity
 from officerepo.history.change import Change
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R37", "R97")
 SEVERITY: Severity = "warning"
@@ -63,7 +63,7 @@ def check(change: Change) -> Iterator[Finding]:
 
 def _entries(record: Record | None, field: str) -> list[dict[str, Any]]:
     found = record.data.get(field) if record else None
-    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+    return [entry for entry in entries_in(found) if isinstance(entry, dict)]
 
 
 def _lasting(entry: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from officerepo.finding import Finding
 from officerepo.history.change import Change
 from officerepo.history.departed import goes_on, unexplained
-from officerepo.record import Record
+from officerepo.record import Record, name_in
 
 SERVES = ("R17", "R45", "R62")
 FINDS_ABSENCE = True
@@ -32,7 +32,7 @@ def check(change: Change) -> Iterator[Finding]:
     gone = [p.before for p in change.pairs if p.before and not _goes_on(change, p.before, p.after)]
     after = {p.before.path: p.after for p in change.pairs if p.before and p.after}
     for record in unexplained(change.head, gone, change.base.office.kinds):
-        name, new = _name(record.path), after.get(record.path)
+        name, new = name_in(record.path), after.get(record.path)
         if new is None or change.base.kind(record).serial:
             message = "{id} is gone."
             hint = (
@@ -49,7 +49,7 @@ def check(change: Change) -> Iterator[Finding]:
             "",
             message,
             hint,
-            values={"id": name, "new": _name(new.path) if new else ""},
+            values={"id": name, "new": name_in(new.path) if new else ""},
         )
     for path in change.base.broken(change.files):
         if path not in change.own.files:
@@ -58,17 +58,12 @@ def check(change: Change) -> Iterator[Finding]:
                 "",
                 "{id} is gone, and what it said before could not be read.",
                 "Put the file back and mend it. What goes then is judged by what it said.",
-                values={"id": _name(path)},
+                values={"id": name_in(path)},
             )
 
 
 def _goes_on(change: Change, old: Record, new: Record | None) -> bool:
     """Whether a record is still there: under its name, or another where its register allows it."""
-    if new is None or _name(old.path) == _name(new.path):
+    if new is None or name_in(old.path) == name_in(new.path):
         return new is not None
     return goes_on(old, new, change.base.kind(old), change.head.aliases)
-
-
-def _name(path: str) -> str:
-    """Return the name under which a record lies, or lay: its id is the one of now."""
-    return path.rpartition("/")[2].rpartition(".")[0]

@@ -20,7 +20,7 @@ from typing import Any
 
 from officerepo.finding import Finding
 from officerepo.history.change import Change
-from officerepo.record import Record
+from officerepo.record import Record, entries_in
 
 SERVES = ("R62", "R94", "R96")
 
@@ -50,8 +50,7 @@ def check(change: Change) -> Iterator[Finding]:
 
 
 def _entries(record: Record, name: str) -> list[Any]:
-    found = record.data.get(name)
-    return found if isinstance(found, list) else []
+    return entries_in(record.data.get(name))
 
 
 def _kept(entry: Any, new: list[Any], place: int, name: str) -> bool:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from officerepo.finding import Finding
 from officerepo.history.change import Change, act_words
 from officerepo.index import Index
+from officerepo.record import entries_in
 
 SERVES = ("R37", "R94")
 
@@ -76,8 +77,7 @@ def check(change: Change) -> Iterator[Finding]:
 def _owners(index: Index) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for person in index.of("person"):
-        emails = person.data.get("git_emails")
-        for email in emails if isinstance(emails, list) else ():
+        for email in entries_in(person.data.get("git_emails")):
             holders = found.setdefault(str(email).lower(), [])
             holders += [person.id] if person.id not in holders else []
     return found

@@ -180,5 +180,5 @@ def _misplaced(path: str, expected: str, office: Office) -> Finding:
         message,
         hint,
         "misplaced-file",
-        values={"expected": expected, "folders": ", ".join(sorted(office.folders))},
+        values={"expected": expected, "folders": sorted(office.folders)},
     )

@@ -44,8 +44,8 @@ def ask(index: Index, spec: Field, before: Any = None) -> Any:
         if finding is not None:
             put(f"  {safe(gettext(finding.message, **finding.values))}")
         if choices:
-            named = (f"{number} {name}" for number, name in enumerate(choices, 1))
-            put(f"  {safe(gettext('Choose one of: {choices}.', choices=', '.join(named)))}")
+            named = [f"{number} {name}" for number, name in enumerate(choices, 1)]
+            put(f"  {safe(gettext('Choose one of: {choices}.', choices=named))}")
 
 
 def ask_number(kind: Kind) -> str:
@@ -118,7 +118,7 @@ def _fault(index: Index, spec: Field, value: Any) -> Finding | None:
         elif known.kind not in kinds and "any" not in kinds:
             wanted = [say(k.title, language()) for n, k in index.office.kinds.items() if n in kinds]
             message = "{id} is of another register; wanted here: {kinds}."
-            shape.say("wrong-kind", link.at, message, "", id=link.target, kinds=", ".join(wanted))
+            shape.say("wrong-kind", link.at, message, "", id=link.target, kinds=wanted)
     return shape.findings[0] if shape.findings else None
 
 

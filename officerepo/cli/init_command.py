@@ -116,7 +116,7 @@ def command(
             reason=error.strerror,
         ) from error
     if kept:
-        notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
+        notes.append(fill(gettext("Kept as they were: {files}."), {"files": [*kept]}, language))
     written = [path for path in files if path not in kept]
     notes.append(_under_git(folder, written, under_git, gettext))
     notes += still_to_do(index, written, day, place_in_repository(folder), gettext)

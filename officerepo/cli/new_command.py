@@ -150,7 +150,7 @@ def _fill(new: New) -> None:
             "A new {kind} needs: {fields}.",
             "Add {words}. `officerepo show {kind}` explains the fields.",
             kind=new.kind.name,
-            fields=", ".join(missing),
+            fields=[*missing],
             words=" ".join(f"--set {name}=…" for name in missing),
         )
 
@@ -228,7 +228,9 @@ def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
     if not errors:
         put(change.path)
         if elsewhere:
-            there = gettext("Taken on another branch, and still to come: {numbers}.")
-            put(there.replace("{numbers}", ", ".join(elsewhere)), err=True)
+            there = gettext(
+                "Taken on another branch, and still to come: {numbers}.", numbers=elsewhere
+            )
+            put(there, err=True)
         return []
     return to_correct(errors, change.path, {**new.kind.fields, **new.keys})

@@ -25,6 +25,8 @@ def _quiet_afterwards() -> Iterator[None]:
     [
         ("chekc", "There is no command chekc.\n  hint: Did you mean check?"),
         ("xyzzy", "There is no command xyzzy.\n  hint: `officerepo --help` lists the commands."),
+        ("year", "There is no command year.\n  hint: `officerepo --help` lists the commands."),
+        ("atc", "There is no command atc.\n  hint: Did you mean act?"),
         ("check --frmat x", "There is no option --frmat.\n  hint: Did you mean --format?"),
         ("--nope", "There is no option --nope.\n  hint: `officerepo --help` shows"),
         ("check --format x", "--format is not one of its values.\n  hint: Choose one of: text,"),

@@ -69,7 +69,10 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
         "Nobody in records/people has the git e-mail {email}."
         if email
         else "git does not know your e-mail address.",
-        "Name the person with --by, or add the address to `git_emails` of your record.",
+        "Name the person with --by, or add the address to `git_emails` of your record."
+        if email
+        else "Name the person with --by, or tell git who you are: "
+        "`git config --global user.email ADDRESS`.",
         email=email,
     )
 

@@ -56,7 +56,7 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
     if given:
         if given in people:
             return given
-        hint = "Give the id of a person, such as PER-name."
+        hint = "`officerepo list person` shows the people."
         titles = {name: record.title for name, record in people.items()}
         like = near_titled(given, titles)
         raise mistaken("There is no person {id}.", hint, like, id=given)

@@ -9,10 +9,11 @@ from typing import Any
 from officerepo.commits import Signer
 from officerepo.difference import ActChange, Difference, FieldChange
 from officerepo.excerpt import cut, on_one_line
-from officerepo.finding import fill
+from officerepo.finding import Values, fill
 from officerepo.history.alteration import Alteration
 from officerepo.history.life import Life, Version
 from officerepo.kind import Kind
+from officerepo.marks import marks_of
 from officerepo.office import Office
 from officerepo.register import Translate
 from officerepo.wording import Names, Wording
@@ -54,10 +55,10 @@ def change_as_text(
     """Yield the lines that tell of a change on a terminal: a line a file, its changes below it."""
     words = Wording(office, gettext, name_of, plain, TEXT_CAP)
     for each in _told(found):
-        yield f"{plain(each.id or each.path)}: {_what(each, gettext, plain)}"
+        yield f"{plain(each.id or each.path)}: {_what(each, office, gettext, plain)}"
         kind = office.kinds.get(each.kind)
         yield from (f"  {line}" for line in words.lines(kind, each.difference))
-    yield from _counted(found, gettext, plain)
+    yield from _counted(found, office, gettext, plain)
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -72,7 +73,7 @@ def change_as_markdown(
     shown = size = 0
     for each in told:
         kind = office.kinds.get(each.kind)
-        part = [f"- {code(each.id or each.path)}: {_what(each, gettext, code)}"]
+        part = [f"- {code(each.id or each.path)}: {_what(each, office, gettext, code)}"]
         part += (f"  - {line}" for line in words.lines(kind, each.difference))
         size += sum(map(len, part))
         if len(lines) + len(part) > LINES_CAP or size > SIZE_CAP:
@@ -83,7 +84,7 @@ def change_as_markdown(
     if shown < len(told):
         rest = gettext("… and more files ({n}); `officerepo diff` tells of all.")
         yield f"- {fill(rest, {'n': f'{len(told) - shown:,}'})}"
-    yield from (f"- {line}" for line in _counted(found, gettext, code))
+    yield from (f"- {line}" for line in _counted(found, office, gettext, code))
     if not found:
         yield gettext("Nothing has changed.")
 
@@ -116,13 +117,16 @@ def _told(found: Sequence[Alteration]) -> Iterator[Alteration]:
     return iter(sorted(told, key=lambda each: (order.index(each.role), each.path)))
 
 
-def _counted(found: Sequence[Alteration], gettext: Translate, dress: Dress) -> Iterator[str]:
+def _counted(
+    found: Sequence[Alteration], office: Office, gettext: Translate, dress: Dress
+) -> Iterator[str]:
     """Yield how many files say the same as before, and the first of them by name."""
     for what in _SAME:
         names = [dress(each.id or each.path) for each in found if each.what == what]
         if names:
-            shown = ", ".join(names[:NAMES_CAP]) + ", …" * (len(names) > NAMES_CAP)
-            yield fill(gettext(_SAME[what]), {"n": f"{len(names):,}", "names": shown})
+            shown = names[:NAMES_CAP] + ["…"] * (len(names) > NAMES_CAP)
+            values: Values = {"n": f"{len(names):,}", "names": shown}
+            yield fill(gettext(_SAME[what]), values, office.language)
 
 
 _SAME: Mapping[str, str] = {
@@ -146,14 +150,15 @@ _WHAT: Mapping[str, str] = {
 }
 
 
-def _what(each: Alteration | Version, gettext: Translate, dress: Dress) -> str:
+def _what(each: Alteration | Version, office: Office, gettext: Translate, dress: Dress) -> str:
     words = [fill(gettext(_WHAT[each.what]), {"former": dress(each.former)})]
     if each.unreadable:
-        why = fill(gettext(each.unreadable.message), each.unreadable.values).rstrip(".。")
+        found = each.unreadable
+        why = fill(gettext(found.message), found.values, office.language).rstrip(".。")
         words = [fill(gettext("cannot be read ({why})"), {"why": dress(why, TEXT_CAP)})]
     if isinstance(each, Alteration) and each.role != "record":
         words.append(gettext(_ROLES[each.role]))
-    return ", ".join(words)
+    return marks_of(office.language).clause.join(words)
 
 
 # -- a life ---------------------------------------------------------------------------------------
@@ -167,7 +172,7 @@ def life_as_text(
     for version in life.versions:
         commit = version.commit
         head = f"{commit.committer.at[:16] or '?':<16}  {commit.short}"
-        yield f"{head}  {plain(version.id)}: {_what(version, gettext, plain)}"
+        yield f"{head}  {plain(version.id)}: {_what(version, office, gettext, plain)}"
         yield f"  {_signed(version, gettext)}"
         yield from (f"  {line}" for line in words.lines(kind, version.difference))
 

@@ -116,7 +116,7 @@ def resolve(root: Path, name: str) -> str:
             "The name {name} means several things here: {refs}.",
             "Write out which one is meant: {ref}.",
             name=name,
-            refs=", ".join(meant),
+            refs=[*meant],
             ref=meant[-1],
         )
     try:

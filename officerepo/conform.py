@@ -15,7 +15,7 @@ from officerepo.approval import judge_approvals
 from officerepo.course import walk
 from officerepo.expression import Absent
 from officerepo.fields import is_yes, moment
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.kind import LABELS, Kind, Rule
 from officerepo.kindfile import Kernel
 from officerepo.record import Act, Record, entries_in
@@ -77,7 +77,7 @@ def label_of(kind: Kind, data: Mapping[str, Any]) -> str:
     if written in LABELS:
         return str(written)
     meant = "label" in data or any(
-        near(name.lower(), ("label",))
+        near(name.lower(), ("label",), 0.6)
         for name in data
         if name not in kind.fields and name != "acts" and not name.startswith("x-")
     )
@@ -158,7 +158,7 @@ def _unknown_act(do: str, kind: Kind, at: str, shape: Shape) -> None:
         "Write `{like}`." if like else "Choose one of: {choices}.",
         act=do,
         like=like,
-        choices=", ".join(kind.acts),
+        choices=[*kind.acts],
     )
 
 
@@ -213,13 +213,13 @@ def _place(at: str, record: Record) -> str:
     return at
 
 
-def shown(record: Record, kind: Kind, name: str) -> str:
-    """Return a dotted value as a message shows it: as it was typed."""
+def shown(record: Record, kind: Kind, name: str) -> Value:
+    """Return a dotted value as a message shows it: as it was typed; a list as its items."""
     try:
         value, _ = _written(record, kind, name)
     except Absent:
         return "—"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
 def value_of(record: Record, kind: Kind, name: str) -> Any:

@@ -202,10 +202,10 @@ def _skipped(spec: ActSpec, state: str, done: bool, kind: Kind, at: str, shape: 
         shape.say(
             "skipped-state",
             at,
-            "The first act is `{act}`; records of this kind begin with {openings}.",
+            "The first act is `{act}`; records of this kind begin with: {openings}.",
             "Add the opening act before it.",
             act=spec.name,
-            openings=", ".join(f"`{name}`" for name in openings if name != "void"),
+            openings=[f"`{name}`" for name in openings if name != "void"],
         )
         return
     steps = () if done else steps_towards(spec, state, kind)
@@ -231,8 +231,8 @@ def _skipped(spec: ActSpec, state: str, done: bool, kind: Kind, at: str, shape: 
         hint,
         act=spec.name,
         state=state,
-        steps=", ".join(f"`{step}`" for step in steps),
-        onward=", ".join(f"`{name}`" for name in onward),
+        steps=[f"`{step}`" for step in steps],
+        onward=[f"`{name}`" for name in onward],
     )
 
 

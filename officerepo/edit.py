@@ -146,7 +146,7 @@ def judged(tree: Tree, changes: Iterable[Change], today: date) -> list[Finding]:
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
-    return (finding.path, finding.rule, finding.at, finding.message, *finding.values.items())
+    return (finding.path, finding.rule, finding.at, finding.message, *finding.filling())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 
 from officerepo.approval import digest
 from officerepo.conform import conform
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.kind import Kind
 from officerepo.kindfile import Kernel
 from officerepo.record import entries_in
@@ -48,7 +48,7 @@ def prove(kind: Kind, kernel: Kernel) -> Iterator[Finding]:
                 if found
                 else "With these values the example breaks no rule.",
                 "Choose values that break this rule and no other, or correct the formula.",
-                found=", ".join(f"`{name}`" for name in sorted(found)),
+                found=[f"`{name}`" for name in sorted(found)],
             )
 
 
@@ -104,5 +104,5 @@ def _is_called(name: str, number: int, item: Any) -> bool:
     return name in (str(number), *own)
 
 
-def _finding(kind: Kind, at: str, message: str, hint: str, **values: str) -> Finding:
+def _finding(kind: Kind, at: str, message: str, hint: str, **values: Value) -> Finding:
     return Finding(kind.path, at, message, hint, "kind-file", values=values)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from officerepo.marks import listed
+
 Severity = Literal["error", "warning"]
+Value = str | list[str]
+"""What fills a slot of a sentence: words, or several names that the language puts together."""
+Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Finding:
     hint: str
     rule: str = ""
     severity: Severity = "error"
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     line: int = 0
     column: int = 0
     commit: str = ""
@@ -35,6 +40,11 @@ class Finding:
     def stamped(self, rule: str, severity: Severity) -> Finding:
         """Return this finding with the id and severity of the rule that found it."""
         return replace(self, rule=rule, severity=severity)
+
+    def filling(self) -> Iterator[str]:
+        """Yield what fills the sentences, several names one by one."""
+        for value in self.values.values():
+            yield from [value] if isinstance(value, str) else value
 
     def as_row(self) -> list[Any]:
         """Return the finding as a JSON-lossless list, for the index."""
@@ -61,11 +71,27 @@ class Finding:
         return (self.path, self.line, self.column, self.at, self.rule)
 
 
+def as_values(given: Mapping[str, object]) -> dict[str, Value]:
+    """Return anything that is to fill sentences as words or lists of words."""
+    return {
+        name: [str(item) for item in value] if isinstance(value, list) else str(value)
+        for name, value in given.items()
+    }
+
+
 NAME = re.compile(r"\{([A-Za-z_][\w.]*)\}")
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """Fill `{names}` of a template; other braces, and names without a value, stay as written."""
+def fill(template: str, values: Values, language: str = "en") -> str:
+    """Fill `{names}` of a template that is in a language, several names as it lists them.
+
+    Other braces, and names without a value, stay as written.
+    """
     if "{" not in template:
         return template
-    return NAME.sub(lambda match: values.get(match[1], match[0]), template)
+
+    def filled(slot: re.Match[str]) -> str:
+        value, before = values.get(slot[1], slot[0]), template[: slot.start()]
+        return value if isinstance(value, str) else listed(value, language, before)
+
+    return NAME.sub(filled, template)

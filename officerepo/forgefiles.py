@@ -22,6 +22,7 @@ from officerepo.finding import fill
 from officerepo.git import TreeFile
 from officerepo.index import Index
 from officerepo.kind import say
+from officerepo.marks import marks_of
 from officerepo.office import SETTINGS
 from officerepo.resources import resource
 from officerepo.source import parse
@@ -133,6 +134,7 @@ def _without_owner(gettext: Gettext) -> str:
 
 def _reasons(index: Index, each: Owned, gettext: Gettext) -> Iterator[str]:
     language = index.office.language
+    marks = marks_of(language)
     if each.kind:
         yield f"# {_line(say(index.office.kinds[each.kind].plural, language))}"
     else:
@@ -140,7 +142,7 @@ def _reasons(index: Index, each: Owned, gettext: Gettext) -> Iterator[str]:
     for post, powers in each.why:
         record = index.records.get(post)
         title = f"{_line(record.title)} ({post})" if record else post
-        yield f"#   {title}: {', '.join(powers) or gettext('head of the office')}"
+        yield f"#   {title}: {marks.item.join(powers) or gettext('head of the office')}"
 
 
 def _line(text: str) -> str:

@@ -165,7 +165,7 @@ def _fingerprints(verdict: Verdict) -> Iterator[tuple[Finding, str]]:
     """Yield each finding with a name that stays the same while lines before it come and go."""
     seen: dict[str, int] = {}
     for finding in verdict.findings:
-        facts = (finding.rule, finding.path, finding.at, finding.message, *finding.values.values())
+        facts = (finding.rule, finding.path, finding.at, finding.message, *finding.filling())
         text = "\0".join(facts).encode("utf-8", "surrogateescape")
         name = hashlib.sha256(text).hexdigest()
         seen[name] = seen.get(name, 0) + 1

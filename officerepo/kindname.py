@@ -83,7 +83,7 @@ def _braces(said: str, names: list[str], at: str, read: TreeReader) -> None:
             if names
             else "Leave the braces out; the formula uses no names.",
             name=found,
-            names=", ".join(f"`{name}`" for name in dict.fromkeys(names)),
+            names=[f"`{name}`" for name in dict.fromkeys(names)],
         )
 
 

@@ -87,7 +87,14 @@ def _is_record(
             findings.append(_misplaced(path, "", office))
         return False
     if not is_id:
-        findings.append(_badly_named(path, name, kind))
+        home = next(
+            (k.path_of(name) for k in office.kinds.values() if k.id_pattern.fullmatch(name)), ""
+        )
+        findings.append(
+            _misplaced(path, home, office)
+            if home and home not in files
+            else _badly_named(path, name, kind)
+        )
         return False
     expected = kind.path_of(name)
     if expected not in files:
@@ -180,5 +187,5 @@ def _misplaced(path: str, expected: str, office: Office) -> Finding:
         message,
         hint,
         "misplaced-file",
-        values={"expected": expected, "folders": ", ".join(sorted(office.folders))},
+        values={"expected": expected, "folders": sorted(office.folders)},
     )

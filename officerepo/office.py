@@ -345,7 +345,7 @@ def _kinds(
                     "There is no kind `{kind}`.",
                     "Choose among {kinds}, or add `records/kinds/{kind}.yaml`.",
                     "unknown-kind",
-                    values={"kind": name, "kinds": ", ".join(sources)},
+                    values={"kind": name, "kinds": [*sources]},
                 )
             )
             continue

@@ -8,7 +8,6 @@ from typing import Any
 
 from officerepo import table
 from officerepo.catalogue import catalogue
-from officerepo.failure import Failure
 from officerepo.finding import Finding, fill
 from officerepo.kind import Kind, Words, say
 from officerepo.text import safe
@@ -115,13 +114,12 @@ def as_data(finding: Finding, translate: Translate) -> dict[str, Any]:
     }
 
 
-def failure_as_json(failure: Failure, rules: Iterable[str], translate: Callable[[str], str]) -> str:
-    """Return, as JSON, why nothing could be judged, and the rules that were not.
+def failure_as_json(message: str, hint: str, rules: Iterable[str]) -> str:
+    """Return, as JSON, why nothing could be judged, in its reader's words, and the rules not run.
 
     There are no `findings`: an empty list would say that all is well.
     """
-    message = one_line(fill(translate(failure.message), failure.values))
-    hint = one_line(fill(translate(failure.advice), failure.values))
+    message, hint = one_line(message), one_line(hint)
     skipped = [{"rule": rule, "reason": message} for rule in rules]
     whole = {
         "failure": {"message": message, "hint": hint},
@@ -138,5 +136,5 @@ def skipped_rules(verdict: Verdict, translate: Translate) -> list[dict[str, str]
     skipped = []
     for rule, kinds in verdict.skipped:
         why = alone if not kinds else unasked if kinds[0].startswith("--") else unused
-        skipped.append({"rule": rule, "reason": fill(why, {"kinds": ", ".join(kinds)})})
+        skipped.append({"rule": rule, "reason": fill(why, {"kinds": [*kinds]}, translate.language)})
     return skipped

@@ -42,6 +42,10 @@ SYNTAX: Mapping[str, tuple[str, str]] = {
         _QUOTE,
     ),
     "colon missing before": _NO_COLON,
+    "space missing behind": (
+        "A space is missing behind the colon.",
+        "Write the field as `name: value`.",
+    ),
     "mapping values are not allowed": (
         "This line is indented further than the line before it.",
         "Align it with the fields around it.",

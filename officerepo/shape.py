@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from officerepo.fields import TYPES, meant
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.kind import Field, Fields
 from officerepo.pattern import Pattern
 from officerepo.record import LINK_SHAPE, Link
@@ -52,7 +52,7 @@ class Shape:
         self.findings: list[Finding] = []
         self.links: list[Link] = []
 
-    def say(self, rule: str, at: str, message: str, hint: str, **values: str) -> None:
+    def say(self, rule: str, at: str, message: str, hint: str, **values: Value) -> None:
         """Add an error at a field path."""
         self.findings.append(Finding(self.path, at, message, hint, rule, "error", values))
 
@@ -150,18 +150,8 @@ class Shape:
         if spec.type == "choice":
             if value not in spec.values:
                 like = self._near(value, spec.values)
-                self.say(
-                    "unknown-choice",
-                    at,
-                    "`{value}` is not one of the values of `{field}`.",
-                    "Write `{like}` or another of these: {choices}."
-                    if like
-                    else "Choose one of: {choices}.",
-                    value=value,
-                    field=spec.name,
-                    like=like,
-                    choices=", ".join(spec.values),
-                )
+                found = unknown_choice(value, spec.name, spec.values, like)
+                self.findings.append(replace(found, path=self.path, at=at))
             return
         try:
             TYPES[spec.type](value)
@@ -267,6 +257,21 @@ class Shape:
 
     def _one_value(self, message: str, at: str) -> None:
         self.say("wrong-value", at, message, "Write one value behind the colon.")
+
+
+def unknown_choice(value: str, field: str, known: Iterable[str], like: str) -> Finding:
+    """Return the finding of a value that is none of a field's, its place left open.
+
+    `like` is the one that was meant, or empty.
+    """
+    return Finding(
+        "",
+        "",
+        "`{value}` is not one of the values of `{field}`.",
+        "Write `{like}` or another of these: {choices}." if like else "Choose one of: {choices}.",
+        "unknown-choice",
+        values={"value": value, "field": field, "like": like, "choices": [*known]},
+    )
 
 
 @lru_cache(maxsize=1024)  # most links lead to the few people who act

@@ -29,6 +29,8 @@ _PLAIN = b"\n" + bytes(range(0x20, 0x7F))  # what nobody minds in YAML
 _REFUSED_IN_BODY = re.compile(f"[{CONTROL}{BIDI}]")
 _BIDI = re.compile(f"[{BIDI}]")
 _FENCE_END = re.compile(r"^---\r?$\n?", re.MULTILINE)
+_PARTED = re.compile(r"^(?:---|\.\.\.)(?:\s|$)", re.MULTILINE)
+_NO_SPACE = re.compile(r" *(?:- )*[A-Za-z_][\w-]*:(?=[^\s/])")
 _CUT = re.compile(r" +#")
 _CUT_WHOLE = re.compile(r" +#[^\s#]")  # `notes: #5 is empty`; `notes: # to be written` is a comment
 
@@ -276,13 +278,21 @@ def _cut_by_comment(text: str) -> frozenset[str]:
 def _finding(path: str, problem: Problem, shift: int, text: str) -> Finding:
     message, hint = WORDING[problem.rule]
     line, column = problem.line, problem.column
-    if problem.rule == "yaml-syntax":
+    rule = problem.rule
+    if rule == "several-documents" and not _PARTED.search(text, text.find("\n") + 1):
+        rule = "yaml-syntax"  # fields further left than the first one end what it began
+        message, hint = SYNTAX["expected <block end>"]
+    elif rule == "yaml-syntax":
         word, line, column = _stumbled_over(problem, text)
         known = (said for sign, said in SYNTAX.items() if sign in word)
         message, hint = next(known, WORDING["yaml-syntax"])
+        if (message, hint) == SYNTAX["colon missing before"]:
+            found = _NO_SPACE.match(text.split("\n")[line])
+            if found:
+                (message, hint), column = SYNTAX["space missing behind"], found.end() - 1
     values = {"word": problem.word, "depth": str(DEPTH_CAP), "count": f"{NODE_CAP:,}"}
     line = min(line, text.count("\n")) + shift + 1
-    return Finding(path, "", message, hint, problem.rule, "error", values, line, column + 1)
+    return Finding(path, "", message, hint, rule, "error", values, line, column + 1)
 
 
 def _stumbled_over(problem: Problem, text: str) -> tuple[str, int, int]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from officerepo.finding import Finding
 from officerepo.kind import Field, Kind, Words, say
+from officerepo.marks import listed
 from officerepo.record import ID_SHAPE
 
 _SLOT = re.compile(r"( ?)(`?)\{([A-Za-z_][\w.]*)\}(`?)((?: (?! ?`?\{))?)")
 _QUOTED = re.compile("`([^`]+)`")
 _BESIDE = {"es": "«{title}» ({key})", "zh": "“{title}”（{key}）"}
-_BETWEEN = re.compile(r"( / |, )")
+_BETWEEN = re.compile(r"( / )")
 
 
 def fill_titled(finding: Finding, template: str, kinds: Mapping[str, Kind], language: str) -> str:
@@ -31,7 +32,11 @@ def fill_titled(finding: Finding, template: str, kinds: Mapping[str, Kind], lang
         value = finding.values.get(name)
         if value is None:
             return slot[0]
-        said = put_in(before, name, behind, value)
+        if isinstance(value, str):
+            said = put_in(before, name, behind, value)
+        else:
+            items = [put_in(before, name, behind, item) for item in value]
+            said = listed(items, language, template[: slot.start(2)])
         if language == "zh":  # no blanks beside the wide signs of a title
             left, right = left * (said[:1] != "“"), right * (said[-1:] != "）")
         return f"{left}{said}{right}"
@@ -39,7 +44,7 @@ def fill_titled(finding: Finding, template: str, kinds: Mapping[str, Kind], lang
     def put_in(before: str, name: str, behind: str, value: str) -> str:
         if before and behind:
             return _keys(value, _order(name), concerned, language)
-        if "`" in value:  # a list of keys: each stands in backticks of its own
+        if "`" in value:  # a key that brings its backticks
             keys = _order(name)
             named = _QUOTED.sub(lambda key: _keys(key[1], keys, concerned, language), value)
             return f"{before}{named}{behind}"
@@ -56,7 +61,7 @@ def _concerned(finding: Finding, kinds: Mapping[str, Kind]) -> Iterator[Kind]:
     own = kinds.get(path.partition("/")[0])
     if own:
         yield own
-    for value in finding.values.values():
+    for value in finding.filling():
         if ID_SHAPE.fullmatch(value):
             yield from (kind for kind in kinds.values() if kind.id_pattern.fullmatch(value))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from officerepo.expression import Expression, ExpressionError
 from officerepo.fields import decimal
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.kind import Words
 from officerepo.pattern import TEXT_CAP, Pattern, PatternError
 from officerepo.text import near
@@ -36,7 +36,7 @@ class TreeReader:
                     hint,
                     key=key,
                     like=like,
-                    keys=", ".join(keys),
+                    keys=[*keys],
                 )
 
     def map(self, data: Any, at: str) -> Iterable[tuple[str, Any]]:
@@ -73,10 +73,10 @@ class TreeReader:
             return value
         self.say(
             at,
-            "`{value}` is not one of {allowed}.",
+            "`{value}` is not one of these: {allowed}.",
             "Choose one of them.",
             value=str(value),
-            allowed=", ".join(allowed),
+            allowed=[*allowed],
         )
         return allowed[0]
 
@@ -122,6 +122,6 @@ class TreeReader:
             )
             return None
 
-    def say(self, at: str, message: str, hint: str, **values: str) -> None:
+    def say(self, at: str, message: str, hint: str, **values: Value) -> None:
         """Add a finding at a field path."""
         self.findings.append(Finding(self.path, at, message, hint, self.rule, values=values))

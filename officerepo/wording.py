@@ -13,6 +13,7 @@ from officerepo.difference import ActChange, Difference, FieldChange, TextChange
 from officerepo.excerpt import contrast, on_one_line
 from officerepo.finding import fill
 from officerepo.kind import Field, Kind, say
+from officerepo.marks import Marks, marks_of
 from officerepo.office import Office
 from officerepo.register import Translate, in_words
 
@@ -45,6 +46,10 @@ class Wording:
     name_of: Names
     dress: Dress
     cap: int
+
+    @property
+    def _marks(self) -> Marks:
+        return marks_of(self.office.language)
 
     def lines(self, kind: Kind | None, found: Difference) -> Iterator[str]:
         """Yield a sentence for each field, act and text that differs."""
@@ -82,11 +87,13 @@ class Wording:
             ]
         else:
             said = [
-                f"{self._title(keys, (name,))[0]}: {self._shown(keys.get(name), act[name])}"
+                self._title(keys, (name,))[0]
+                + self._marks.colon
+                + self._shown(keys.get(name), act[name])
                 for name in act
                 if name not in _HEAD_OF_ACTS
             ]
-        return f"{head}. {'; '.join(said)}" if said else head
+        return f"{head}{self._marks.stop}{self._marks.group.join(said)}" if said else head
 
     def text(self, change: TextChange) -> str:
         """Return how much of a text is new and how much is gone."""
@@ -113,8 +120,8 @@ class Wording:
             added = [item for item in after if item not in before]
             gone = [item for item in before if item not in after]
             if (added or gone) and (items := self._exchanged(spec, gone, added)):
-                return f"{title}: {items}"
-        return f"{title}: {self._contrasted(spec, before, after)}"
+                return f"{title}{self._marks.colon}{items}"
+        return f"{title}{self._marks.colon}{self._contrasted(spec, before, after)}"
 
     def _exchanged(self, spec: Field | None, gone: list[str], added: list[str]) -> str:
         """Return which items of a list came and went; nothing where two of them look the same."""
@@ -125,7 +132,7 @@ class Wording:
                 return ""
             shown["−", old], shown["+", new] = map(self._dressed, places[0])
         signed = [("+", item) for item in added] + [("−", item) for item in gone]
-        return ", ".join(
+        return self._marks.item.join(
             f"{each[0]} {shown.get(each) or self._shown(spec, each[1])}" for each in signed
         )
 
@@ -137,7 +144,7 @@ class Wording:
         said = [f"{self._dressed(one)} → {self._dressed(other)}" for one, other in places]
         if more:
             said.append(fill(self.gettext("… and elsewhere ({n})"), {"n": str(more)}))
-        return "; ".join(said)
+        return self._marks.group.join(said)
 
     def _places(
         self, spec: Field | None, before: Any, after: Any
@@ -180,7 +187,7 @@ class Wording:
             words.append(self._titled(title or name, bool(title)))
             inside = spec is not None and spec.type == "list" and bool(spec.parts)
             known = {**spec.parts, **spec.outside} if spec else {}
-        return ", ".join(words), spec
+        return self._marks.item.join(words), spec
 
     def _keys(self, kind: Kind | None, act: Mapping[str, Any]) -> Mapping[str, Field]:
         spec = kind.acts.get(_plain(act.get("do"))) if kind else None

@@ -25,8 +25,8 @@ FLOORS = {
     4: "domain history",  # what follows: from the records of a day, and from the commits behind them
     3: "load rows layout index store authority attachment titles",  # the whole: records of a tree and their links
     2: "kind kindfile deadlinefile kindname treereader shape course approval conform example office difference computed theme",  # meaning: kinds and the office's settings
-    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture marks table durable",  # text in, git in
-    0: "failure finding record withheld profile text __init__ excerpt",  # data
+    1: "source splice plainyaml yamlevents yamlspans expression pattern personal fields workdays git repository blobs commits clock catalogue resources phrases numeral signing contrast picture table durable",  # text in, git in
+    0: "failure finding marks record withheld profile text __init__ excerpt",  # data
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
@@ -39,6 +39,7 @@ SIDEWAYS = {
     ("excerpt", "text"),
     ("failure", "finding"),
     ("withheld", "record"),
+    ("finding", "marks"),
     ("personal", "pattern"),
     ("personal", "source"),
     ("source", "yamlevents"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -145,10 +145,11 @@ def test_a_name_is_taken_as_it_is_given(tmp_path: Path) -> None:
 
 
 def test_the_office_begins_on_the_day_it_is_made(tmp_path: Path) -> None:
-    first = date.today()
+    before = datetime.now(UTC)
     run("init", tmp_path / "office")
-    began = index_of(tmp_path / "office").office.settings["began"]
-    assert first.isoformat() <= began <= date.today().isoformat()
+    office = index_of(tmp_path / "office").office
+    first, last = (each.astimezone(office.zone).date() for each in (before, datetime.now(UTC)))
+    assert first.isoformat() <= office.settings["began"] <= last.isoformat()
     run("init", tmp_path / "other", "--today", "2026-02-02")
     assert index_of(tmp_path / "other").office.settings["began"] == "2026-02-02"
 

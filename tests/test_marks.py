@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from officerepo.marks import marks_of
+from officerepo import marks
+from officerepo.marks import listed, marks_of
 from tests.portal.office import contents, demo_office
 
 ENDS = (
@@ -39,6 +40,55 @@ def test_chinese_has_marks_of_its_own_and_no_blanks() -> None:
     for language in ("en", "es"):
         assert marks_of(language).item.join(("a", "b")) == "a, b"
         assert marks_of(language).blank.join(("A.", "B.")) == "A. B."
+
+
+@pytest.mark.parametrize(
+    ("items", "language", "before", "said"),
+    [
+        ([], "en", "", ""),
+        (["a"], "en", "held by ", "a"),
+        (["a", "b"], "en", "held by ", "a and b"),
+        (["a", "b", "c"], "en", "held by ", "a, b and c"),
+        (["a", "b", "c"], "en", "Its parts: ", "a, b, c"),
+        (["a", "b"], "en", "Files: 2 (", "a, b"),
+        (["a", "b", "…"], "en", "held by ", "a, b, …"),
+        (["1,000", "2"], "en", "The text states: ", "1,000; 2"),
+        (["Ruiz, Ana", "Sanz, Eva", "x"], "en", "held by ", "Ruiz, Ana; Sanz, Eva and x"),
+        (["a", "b"], "es", "ocupan ", "a y b"),
+        (["a", "Inés Ruiz"], "es", "ocupan ", "a e Inés Ruiz"),
+        (["a", "`hijo`"], "es", "ocupan ", "a e `hijo`"),
+        (["a", "hielo"], "es", "ocupan ", "a y hielo"),
+        (["a", "b", "c"], "es", "Son: ", "a, b, c"),
+        (["甲", "乙", "丙"], "zh", "由", "甲、乙、丙"),
+        (["甲", "乙"], "zh", "如下：", "甲、乙"),
+    ],
+)
+def test_names_are_put_together_as_a_sentence_of_the_language_does(
+    items: list[str], language: str, before: str, said: str
+) -> None:
+    assert listed(items, language, before) == said
+
+
+COMMAS = {
+    "cli/shared.py": "a line to be typed into the settings",
+    "expression.py": "of formulas, whose errors are English",
+    "reports/corrections.py": "values as they are written in the file",
+    "rules/correction_without_effect.py": "values as they are written in the file",
+    "shape.py": "fields to be typed between braces",
+    "splice.py": "YAML",
+    "store.py": "SQL",
+}
+"""Where commas stand between words and no sentence does, with what they are of."""
+
+
+def test_sentences_leave_it_to_the_language_what_stands_between_names() -> None:
+    package = Path(marks.__file__).parent
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"""["'][,;] ["']\.join""", path.read_text(encoding="utf-8"))
+    }
+    assert found == COMMAS.keys()
 
 
 def test_no_mark_of_a_chinese_marks_set_is_followed_by_a_blank() -> None:

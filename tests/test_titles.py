@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value, Values
 from officerepo.output import Translate, hint_of, message_of
 from officerepo.titles import fill_titled
 from tests.rules.edits import Sample, settings
@@ -15,7 +15,7 @@ COPY = "records/copies/2025/COPY-2025-0001.yaml"
 DISPOSAL = "records/disposals/DISP-2025-01.yaml"
 
 
-def said(path: str, template: str, language: str = "es", **values: str) -> str:
+def said(path: str, template: str, language: str = "es", **values: Value) -> str:
     return fill_titled(Finding(path, "", "", "", values=values), template, FOLDERS, language)
 
 
@@ -28,18 +28,26 @@ def said(path: str, template: str, language: str = "es", **values: str) -> str:
         ("`{state}`.", {"state": "nowhere"}, "`nowhere`."),
         ("`{act}`.", {}, "`{act}`."),
         ("`{acts}`.", {"acts": "verify / nothing"}, "«Verificado» (`verify`) / `nothing`."),
-        ("{acts}.", {"acts": "`verify`, `x`"}, "«Verificado» (`verify`), `x`."),
+        ("{acts}.", {"acts": ["`verify`", "`x`"]}, "«Verificado» (`verify`) y `x`."),
+        ("`{acts}`.", {"acts": ["verify", "x"]}, "«Verificado» (`verify`) y `x`."),
+        ("Así: {acts}.", {"acts": ["`x`", "`verify`"]}, "Así: `x`, «Verificado» (`verify`)."),
         ("`officerepo act X {act}`.", {"act": "verify"}, "`officerepo act X verify`."),
         ("`{act}: …`.", {"act": "verify"}, "`verify: …`."),
         ("{title}.", {"title": "verify"}, "verify."),
     ],
 )
-def test_keys_stand_beside_their_titles(template: str, values: dict[str, str], shown: str) -> None:
-    assert said(TASK, template, **values) == shown
+def test_keys_stand_beside_their_titles(template: str, values: Values, shown: str) -> None:
+    found = Finding(TASK, "", "", "", values=values)
+    assert fill_titled(found, template, FOLDERS, "es") == shown
 
 
 def test_chinese_brackets_are_wide() -> None:
     assert said(TASK, "`{state}`", "zh", state="verified") == "“已核验”（`verified`）"
+
+
+def test_several_keys_in_chinese_have_chinese_marks_between_them() -> None:
+    named = said(TASK, "{acts} 未完成。", "zh", acts=["`verify`", "`close`", "`x`"])
+    assert named == "“核验”（`verify`）、“销号”（`close`）、`x` 未完成。"
 
 
 def test_chinese_has_no_blanks_beside_a_title() -> None:

@@ -14,13 +14,13 @@ from officerepo.cli.ask import ask
 from officerepo.cli.shared import (
     day_of,
     key_meant,
-    mistaken,
     office_option,
     open_tree,
     record_named,
     today_option,
 )
 from officerepo.cli.speech import gettext, put
+from officerepo.cli.usage import mistaken
 from officerepo.cli.writing import (
     HOPELESS,
     act_options,
@@ -45,6 +45,7 @@ from officerepo.index import Index
 from officerepo.kind import ActSpec, Field, Kind, say
 from officerepo.load import Tree, load
 from officerepo.record import Record, look_up
+from officerepo.text import near_titled
 
 
 @click.command("act")
@@ -89,8 +90,7 @@ def command(
         raise mistaken(
             "There is no act {act} for {id}.",
             "`officerepo act {id}` lists them.",
-            name,
-            [*kind.acts, *titles.values()],
+            near_titled(name, titles),
             act=name,
             id=record.id,
         )

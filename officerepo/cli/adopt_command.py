@@ -93,7 +93,7 @@ def _adopt(
             taken(loaded.tree, index, kind),
             adopted_before(index.of("meeting")),
         )
-    for line in lines(adoption, translate_for(index.office)):
+    for line in lines(adoption, translate_for(index.office), index.office.language):
         put(line)
     put("")
     if not apply:

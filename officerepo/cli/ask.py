@@ -13,7 +13,7 @@ from officerepo.index import Index
 from officerepo.kind import Field, Kind, say
 from officerepo.record import ID_SHAPE, LINK_SHAPE
 from officerepo.shape import Shape
-from officerepo.text import fold, safe
+from officerepo.text import fold, near, safe
 
 SHOWN = 15  # records that are listed where an answer fits several
 
@@ -42,10 +42,12 @@ def ask(index: Index, spec: Field, before: Any = None) -> Any:
         if value is not None and finding is None:
             return value
         if finding is not None:
-            put(f"  {safe(gettext(finding.message, **finding.values))}")
+            said = [finding.message] if choices else [finding.message, finding.hint]
+            for sentence in filter(None, said):
+                put(f"  {safe(gettext(sentence, **finding.values))}")
         if choices:
-            named = (f"{number} {name}" for number, name in enumerate(choices, 1))
-            put(f"  {safe(gettext('Choose one of: {choices}.', choices=', '.join(named)))}")
+            named = [f"{number} {name}" for number, name in enumerate(choices, 1)]
+            put(f"  {safe(gettext('Choose one of: {choices}.', choices=named))}")
 
 
 def ask_number(kind: Kind) -> str:
@@ -114,11 +116,15 @@ def _fault(index: Index, spec: Field, value: Any) -> Finding | None:
         known = index.records.get(link.target)
         kinds = [to.partition("/")[0] for to in link.to.split()]
         if known is None:
-            shape.say("broken-link", link.at, "There is no record {id}.", "", id=link.target)
+            like = near(link.target, index.records)
+            hint = "Did you mean {like}, {title}?" if like else ""
+            title = index.records[like].title if like else ""
+            message = "There is no record {id}."
+            shape.say("broken-link", link.at, message, hint, id=link.target, like=like, title=title)
         elif known.kind not in kinds and "any" not in kinds:
             wanted = [say(k.title, language()) for n, k in index.office.kinds.items() if n in kinds]
             message = "{id} is of another register; wanted here: {kinds}."
-            shape.say("wrong-kind", link.at, message, "", id=link.target, kinds=", ".join(wanted))
+            shape.say("wrong-kind", link.at, message, "", id=link.target, kinds=wanted)
     return shape.findings[0] if shape.findings else None
 
 

@@ -191,9 +191,10 @@ def _say_not_judged(error: Failure, form: str) -> NoReturn:
     put_failure(error)
     if form == "json":
         every = sorted({*rule_ids(Index(read_office({}), {})), *rule_names()})
-        click.echo(failure_as_json(error, every, gettext))
+        message, hint = (gettext(each, **error.values) for each in (error.message, error.advice))
+        click.echo(failure_as_json(message, hint, every))
     else:
-        put(gettext("Not judged: {rules}.", rules=", ".join(rule_names())), err=True)
+        put(gettext("Not judged: {rules}.", rules=[*rule_names()]), err=True)
     sys.exit(3)
 
 

@@ -11,9 +11,11 @@ from officerepo.cli.building import AUDIENCES, Wishes, build_time, build_tree
 from officerepo.cli.saving import TAKEN, folded, lies_among, places_of
 from officerepo.cli.shared import day_of, find_office, jobs, office_option, progress, today_option
 from officerepo.cli.speech import gettext, ngettext, put
+from officerepo.cli.speech import language as spoken
 from officerepo.failure import Failure
-from officerepo.kind import LANGUAGES
+from officerepo.kind import LANGUAGES, say
 from officerepo.load import read_tree
+from officerepo.office import kernel
 from officerepo.text import safe
 
 OUTPUT = Path("site", "public")
@@ -68,7 +70,7 @@ def command(
             "{pages}, {written} written; audience: {audience}.",
             pages=ngettext("{n} page", "{n} pages", built.total),
             written=f"{built.written:,}",
-            audience=built.audience,
+            audience=say(kernel().fields["label"].values[built.audience], spoken()).lower(),
         )
     )
     if built.ahead:

@@ -28,7 +28,6 @@ from officerepo.cli.shared import (
 from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.clock import local
 from officerepo.failure import Failure
-from officerepo.finding import fill
 from officerepo.forges import FORMATS, not_judged
 from officerepo.git import place_in_repository
 from officerepo.history.revisions import compare
@@ -136,15 +135,14 @@ def _say_what_is_not_judged(failure: Failure, form: str, *, changes_only: bool) 
     In text those over changes stand for all, where it is the history that is missing.
     """
     every = sorted({*rule_ids(Index(read_office({}), {})), *rules_of_change()})
+    message, hint = (gettext(each, **failure.values) for each in (failure.message, failure.advice))
     if form == "json":
-        click.echo(failure_as_json(failure, every, gettext))
+        click.echo(failure_as_json(message, hint, every))
     elif form in FORMATS:
-        said = (failure.message, failure.advice)
-        reason = " ".join(fill(gettext(each), failure.values) for each in said)
-        click.echo(not_judged(form, reason, every))
+        click.echo(not_judged(form, f"{message} {hint}", every))
     else:
         names = set(rules_of_change() if changes_only else every_rule())
-        put(gettext("Not judged: {rules}.", rules=", ".join(sorted(names))), err=True)
+        put(gettext("Not judged: {rules}.", rules=sorted(names)), err=True)
 
 
 def _seen_from_the_top(verdict: Verdict, root: Path) -> Verdict:

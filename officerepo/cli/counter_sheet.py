@@ -13,7 +13,6 @@ from officerepo.domain.counters import COUNTERS
 from officerepo.domain.counting import Ledger, Uncountable, read_count
 from officerepo.domain.tally import Counter
 from officerepo.explain import narrowed_by
-from officerepo.finding import fill
 from officerepo.index import Index
 from officerepo.kind import say
 from officerepo.office import Office
@@ -32,7 +31,7 @@ def counter_lines(index: Index, counter: Counter, gettext: Translate, today: dat
     try:
         counted = Ledger(index).count(read_count(query, index), today.isoformat())
     except Uncountable as refused:
-        yield safe(fill(gettext(refused.finding.message), refused.finding.values))
+        yield safe(gettext.said(refused.finding, refused.finding.message))
         return
     kind = office.kinds[counter.kind]
     yield f"{gettext('Looks at')}  {kind.name}  {say(kind.title, office.language)}"

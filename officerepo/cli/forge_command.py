@@ -75,7 +75,7 @@ def command(
     for change in changes:
         put(safe(change.path))
     if kept:
-        put(gettext("Kept as they were: {files}.", files=", ".join(kept)))
+        put(gettext("Kept as they were: {files}.", files=[*kept]))
     if not (changes or kept):
         put(gettext("Everything is there and up to date."))
     others = [path for path in places_of_others(named) if read_file(root, path)]
@@ -83,7 +83,7 @@ def command(
         put(
             gettext(
                 "Files of another forge stay: {files}. Remove what is not read any more.",
-                files=", ".join(others),
+                files=others,
             )
         )
     written = {change.path for change in changes} | ({FILE} & files.keys() - {*kept})

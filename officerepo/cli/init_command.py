@@ -85,8 +85,12 @@ def command(
     files |= hook(index, gettext)
     notes = [
         fill(
-            gettext("{name}: an office of {count} records lies in {folder}."),
-            {"name": index.office.name, "count": str(len(index.records)), "folder": str(folder)},
+            gettext("{folder} holds an office of {count} records: {name}."),
+            {
+                "name": index.office.name,
+                "count": str(len(index.records)),
+                "folder": f"{folder / 'records'}/",
+            },
         )
     ]
     mine = user_email(nearest(folder))
@@ -116,7 +120,7 @@ def command(
             reason=error.strerror,
         ) from error
     if kept:
-        notes.append(fill(gettext("Kept as they were: {files}."), {"files": ", ".join(kept)}))
+        notes.append(fill(gettext("Kept as they were: {files}."), {"files": [*kept]}, language))
     written = [path for path in files if path not in kept]
     notes.append(_under_git(folder, written, under_git, gettext))
     notes += still_to_do(index, written, day, place_in_repository(folder), gettext)
@@ -177,7 +181,7 @@ def _under_git(folder: Path, paths: list[str], under_git: bool, gettext: Gettext
     if under_git:
         return gettext("The folder is under git already: commit the new files there.")
     if create_repository(folder, paths, gettext("Found the office with officerepo")):
-        return gettext("Its first commit is made.")
+        return gettext("The office's first commit is made.")
     return gettext(
         "git does not know your name yet, so the files wait to be committed: set user.name and "
         "user.email with `git config --global`, then run `git commit`."

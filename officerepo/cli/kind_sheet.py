@@ -9,7 +9,9 @@ import click
 
 from officerepo.edit import digest_of
 from officerepo.explain import act_facts, form
+from officerepo.finding import fill
 from officerepo.kind import ActSpec, Field, Kind, say
+from officerepo.marks import marks_of
 from officerepo.office import Office
 from officerepo.output import Translate
 from officerepo.splice import block
@@ -24,6 +26,7 @@ class KindSheet:
         self.office = office
         self.kind = kind
         self.language = office.language
+        self.marks = marks_of(office.language)
         self.gettext = gettext
 
     def lines(self) -> Iterator[str]:
@@ -41,7 +44,8 @@ class KindSheet:
             else:
                 common.append(name)
         yield ""
-        yield f"  {gettext('Any record may also have:')} {', '.join(common)}."
+        also = gettext("Any record may also have: {fields}.")
+        yield f"  {fill(also, {'fields': common}, self.language)}"
         if kind.has_acts:
             yield from heading(gettext("Acts"))
             for act in kind.acts.values():
@@ -73,7 +77,9 @@ class KindSheet:
             facts.append(gettext("needed"))
         elif spec.required_from:
             state = self.kind.states[spec.required_from]
-            facts.append(f"{gettext('needed from')}: {say(state.title, self.language)}")
+            facts.append(
+                gettext("needed from") + self.marks.colon + say(state.title, self.language)
+            )
         yield f"{indent}{click.style(spec.name, bold=True)}  {' · '.join(filter(None, facts))}"
         if help_text := " ".join(say(spec.help, self.language).split()):
             yield f"{indent}    {help_text}"
@@ -97,7 +103,8 @@ class KindSheet:
             yield f"      {help_text}"
         facts = act_facts(self.kind, act, self.language, gettext)
         if facts:
-            yield f"      {'; '.join(f'{name}: {fact}' for name, fact in facts.items())}"
+            said = (f"{name}{self.marks.colon}{fact}" for name, fact in facts.items())
+            yield f"      {self.marks.group.join(said)}"
 
 
 def heading(words: str) -> Iterator[str]:

@@ -14,20 +14,21 @@ from officerepo.cli.shared import (
     day_of,
     key_meant,
     kind_named,
-    mistaken,
     office_option,
     today_option,
     translate_for,
 )
-from officerepo.cli.tables import Wish, give, require_possible, table_options
+from officerepo.cli.tables import give, require_possible, table_options, wished
+from officerepo.cli.usage import mistaken
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
 from officerepo.index import Index
 from officerepo.kind import Field, Kind, say
 from officerepo.record import Record
 from officerepo.register import Register, as_data, field_at, names
+from officerepo.shape import unknown_choice
 from officerepo.table import Table
-from officerepo.text import fold, near
+from officerepo.text import near, near_titled
 
 Claim = Callable[[Record], bool]
 
@@ -50,7 +51,7 @@ def command(
     kind_name: str | None,
     conditions: tuple[str, ...],
     state: str | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     overwrite: bool,
     office: Path | None,
@@ -58,7 +59,7 @@ def command(
 ) -> None:
     """List the records of a KIND, as its register shows them; without KIND, list the kinds."""
     day = day_of(today)
-    loaded, wish = open_index(office, day), Wish(form, output, overwrite)
+    loaded, wish = open_index(office, day), wished(form, output, overwrite)
     require_possible(wish, loaded.tree.root)
     index = index_as_of(loaded, day)
     if kind_name is None:
@@ -109,8 +110,7 @@ def _claim(register: Register, condition: str) -> Claim:
         raise mistaken(
             "Records of the kind {kind} have no field {name}.",
             "`officerepo show {kind}` lists the fields.",
-            name,
-            known,
+            near(name, known),
             kind=kind.name,
             name=name,
         )
@@ -119,15 +119,8 @@ def _claim(register: Register, condition: str) -> Claim:
     titles = {v: say(w, _language(register)) for v, w in item.values.items()} if item else {}
     meant = key_meant(wanted, titles)
     if titles and wanted and not meant:
-        like = _meant(wanted, titles)
-        raise Failure(
-            "`{value}` is not one of the values of `{field}`.",
-            "Did you mean {like}?" if like else "Choose one of: {choices}.",
-            value=wanted,
-            field=name,
-            like=like,
-            choices=", ".join(titles),
-        )
+        found = unknown_choice(wanted, name, titles, near_titled(wanted, titles))
+        raise Failure(found.message, found.hint, 2, **found.values)
     wanted = meant or wanted
     _refuse_form(item, name, wanted)
 
@@ -163,23 +156,15 @@ def _in_state(register: Register, wanted: str) -> Claim:
     titles = {name: say(state.title, _language(register)) for name, state in kind.states.items()}
     meant = key_meant(wanted, titles)
     if not meant:
-        like = _meant(wanted, titles)
-        hint = "Did you mean {like}?" if like else "Choose one of: {choices}."
-        raise Failure(
+        raise mistaken(
             "Records of the kind {kind} have no state {state}.",
-            hint if titles else "They have dates instead of states.",
+            "Choose one of: {choices}." if titles else "They have dates instead of states.",
+            near_titled(wanted, titles),
             kind=kind.name,
             state=wanted,
-            like=like,
-            choices=", ".join(titles),
+            choices=[*titles],
         )
     return lambda record: record.state == meant
-
-
-def _meant(word: str, known: Mapping[str, str]) -> str:
-    """Return the nearest of the known values, by name or title, or an empty string."""
-    by_title = {fold(title): name for name, title in known.items()}
-    return near(word, known) or by_title.get(near(fold(word), by_title), "")
 
 
 def _language(register: Register) -> str:

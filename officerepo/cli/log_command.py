@@ -11,6 +11,7 @@ from officerepo.account import life_as_data, life_as_text
 from officerepo.cli.naming import names_in
 from officerepo.cli.shared import find_office, office_option, translate_for
 from officerepo.cli.speech import put
+from officerepo.cli.usage import mistaken
 from officerepo.commits import resolve
 from officerepo.failure import Failure
 from officerepo.history.life import Lives, formerly
@@ -77,10 +78,9 @@ def _number_now(name: str, history: History, tree: Tree) -> str:
         raise Failure(
             "{id} is in no commit yet.", "Commit it; its life begins with that.", 1, id=name
         )
-    like = near(name, history.ids)
-    raise Failure(
+    raise mistaken(
         "No commit has a record {id}.",
-        "Did you mean {like}?" if like else "`officerepo list KIND` shows the numbers.",
+        "`officerepo list KIND` shows the numbers.",
+        near(name, history.ids),
         id=name,
-        like=like,
     )

@@ -12,7 +12,7 @@ import click
 
 from officerepo import __version__
 from officerepo.cli.speech import gettext, put, put_failure, speak
-from officerepo.cli.usage import misused
+from officerepo.cli.usage import mistaken, misused
 from officerepo.failure import Failure
 from officerepo.text import near, safe
 
@@ -44,13 +44,12 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the first word names; a Failure names the nearest one."""
         if words and words[0] not in COMMANDS and not words[0].startswith("-"):
-            like = near(words[0], COMMANDS)
             _speak_of_the_office()
-            raise Failure(
+            raise mistaken(
                 "There is no command {name}.",
-                "Did you mean {like}?" if like else "`officerepo --help` lists the commands.",
+                "`officerepo --help` lists the commands.",
+                near(words[0], COMMANDS),
                 name=words[0],
-                like=like,
             )
         return super().resolve_command(context, words)
 

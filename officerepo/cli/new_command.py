@@ -19,6 +19,7 @@ from officerepo.cli.shared import (
     today_option,
 )
 from officerepo.cli.speech import gettext, put
+from officerepo.cli.usage import mistaken
 from officerepo.cli.writing import (
     HOPELESS,
     act_options,
@@ -51,7 +52,7 @@ from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import ActSpec, Field, Kind
 from officerepo.load import Tree, load
-from officerepo.text import safe
+from officerepo.text import near, safe
 
 
 @dataclass(slots=True)
@@ -104,6 +105,7 @@ def command(
     new = New(kind, spec, {}, act, when, record_id or "")
     for name, value in nested(typed({**new.keys, **kind.fields}, assignments)).items():
         (act if name in new.keys else new.values)[name] = value
+    _require_known(new)
     if not interactive():
         _fill(new)
         if _write(tree, index, new, day):
@@ -142,6 +144,20 @@ def _missing(new: New) -> dict[str, Field]:
     }
 
 
+def _require_known(new: New) -> None:
+    """Raise a Failure over a name given that is no field: it may be the one that seems missing."""
+    known = {**new.kind.fields, **new.keys, "body": None}
+    for name in new.values:
+        if name not in known and not name.startswith("x-"):
+            raise mistaken(
+                "Records of the kind {kind} have no field {name}.",
+                "`officerepo show {kind}` lists the fields.",
+                near(name, known),
+                kind=new.kind.name,
+                name=name,
+            )
+
+
 def _fill(new: New) -> None:
     """Fill in defaults where nobody can be asked; a Failure says what is missing."""
     missing = _missing(new)
@@ -150,7 +166,7 @@ def _fill(new: New) -> None:
             "A new {kind} needs: {fields}.",
             "Add {words}. `officerepo show {kind}` explains the fields.",
             kind=new.kind.name,
-            fields=", ".join(missing),
+            fields=[*missing],
             words=" ".join(f"--set {name}=…" for name in missing),
         )
 
@@ -228,7 +244,9 @@ def _write(tree: Tree, index: Index, new: New, day: date) -> list[str]:
     if not errors:
         put(change.path)
         if elsewhere:
-            there = gettext("Taken on another branch, and still to come: {numbers}.")
-            put(there.replace("{numbers}", ", ".join(elsewhere)), err=True)
+            there = gettext(
+                "Taken on another branch, and still to come: {numbers}.", numbers=elsewhere
+            )
+            put(there, err=True)
         return []
     return to_correct(errors, change.path, {**new.kind.fields, **new.keys})

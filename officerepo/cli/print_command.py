@@ -10,7 +10,7 @@ import click
 
 from officerepo.cli.building import document_files, revision_of
 from officerepo.cli.reading import body_of, index_as_of, open_index
-from officerepo.cli.saving import require_free, write_whole
+from officerepo.cli.saving import form_meant, require_free, write_whole
 from officerepo.cli.shared import (
     day_of,
     in_other_case,
@@ -30,6 +30,9 @@ from officerepo.source import locate
 from officerepo.text import near, safe
 from officerepo.theme import unfit_pictures
 
+ENDINGS = {".html": "html", ".htm": "html", ".pdf": "pdf"}
+"""The forms of a document, by the endings of files that stand for them."""
+
 
 @click.command("print")
 @click.argument("what", metavar="RECORD|KIND")
@@ -45,7 +48,10 @@ from officerepo.theme import unfit_pictures
     help="Of a record: by which template. Default: as its kind and the office's settings say.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["html", "pdf"]), default="html", show_default=True
+    "--format",
+    "form",
+    type=click.Choice([*dict.fromkeys(ENDINGS.values())]),
+    help="Default: as the ending of --output says, else html.",
 )
 @click.option(
     "--output",
@@ -53,7 +59,11 @@ from officerepo.theme import unfit_pictures
     help="Where it goes. Default: a file here, by the name of the record or kind.",
 )
 @click.option("--overwrite", is_flag=True, help="Write over the file if it is there already.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Of a kind: in which language.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Of a kind: in which language. A record is printed in the one that it is written in.",
+)
 @office_option
 @today_option
 def command(
@@ -61,7 +71,7 @@ def command(
     year: int | None,
     blank: bool,
     template: str | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     overwrite: bool,
     language: str | None,
@@ -83,11 +93,11 @@ def command(
     from officerepo.documents.pdf import pdf
     from officerepo.documents.press import Press
 
-    day = day_of(today)
+    day, form = day_of(today), form_meant(form, output, ENDINGS)
     loaded = open_index(office, day)
     templates, assets = document_files(loaded.tree)
     target = _meant(loaded, what)
-    _refuse(target, what, year, blank, template)
+    _refuse(target, what, year, blank, template, language)
     index = loaded.index if blank else index_as_of(loaded, day)
     spoken = language or index.office.language
     bodies: dict[str, str] = {}
@@ -129,7 +139,12 @@ def _meant(loaded: Loaded, what: str) -> Record | Kind:
 
 
 def _refuse(
-    target: Record | Kind, what: str, year: int | None, blank: bool, template: str | None
+    target: Record | Kind,
+    what: str,
+    year: int | None,
+    blank: bool,
+    template: str | None,
+    language: str | None,
 ) -> None:
     """Raise a Failure where an option says nothing of what is to be printed."""
     from officerepo.documents.choice import fits
@@ -140,6 +155,13 @@ def _refuse(
             "Leave them out, or name a kind: `officerepo print {kind}`.",
             what=what,
             kind=target.kind,
+        )
+    if isinstance(target, Record) and language:
+        raise Failure(
+            "{what} is a record, and is printed in the language that it is written in.",
+            "Leave out --language. What that language is, the record's field `lang` says; without "
+            "it, it is the office's.",
+            what=what,
         )
     if isinstance(target, Kind) and (template or (year and not target.yearly)):
         raise Failure(

@@ -59,7 +59,7 @@ def command(
                 "Name the other branch: `officerepo renumber --onto MERGE_HEAD`, in a rebase"
                 " `--onto HEAD`.",
                 1,
-                files=", ".join(collided(here)),
+                files=[*collided(here)],
             )
         collision = taken_apart(here, there, onto or "")
         tree = collision.tree
@@ -129,7 +129,7 @@ def _require_numbers(paths: Iterable[str], names: Collection[str]) -> None:
             "Two branches each entered a record of one name, which is no number: {files}.",
             "Keep what is right of both in the file, then run this again.",
             1,
-            files=", ".join(left),
+            files=[*left],
         )
 
 

@@ -11,13 +11,13 @@ from officerepo.cli.reading import index_as_of, open_index
 from officerepo.cli.shared import (
     day_of,
     key_meant,
-    mistaken,
     office_option,
     today_option,
     translate_for,
 )
 from officerepo.cli.speech import gettext, put
-from officerepo.cli.tables import Wish, give, require_possible, table_options
+from officerepo.cli.tables import give, require_possible, table_options, wished
+from officerepo.cli.usage import mistaken
 from officerepo.domain.counting import Period, Uncountable, read_period
 from officerepo.failure import Failure
 from officerepo.index import Index
@@ -26,6 +26,7 @@ from officerepo.output import Translate
 from officerepo.report import Report, Row
 from officerepo.reports import reports, reports_of
 from officerepo.table import Table
+from officerepo.text import near_titled
 
 
 @click.command("report")
@@ -53,14 +54,14 @@ def command(
     period: str | None,
     unit: str | None,
     wishes: tuple[str, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     overwrite: bool,
     office: Path | None,
     today: datetime | None,
 ) -> None:
     """Show a report: the rows of the portal's page of the same NAME."""
-    day, wish = day_of(today), Wish(form, output, overwrite)
+    day, wish = day_of(today), wished(form, output, overwrite)
     loaded = open_index(office, day)
     require_possible(wish, loaded.tree.root)
     translate = translate_for(loaded.index.office)
@@ -73,7 +74,7 @@ def command(
     for each in wishes:
         rows = _only(report, index, rows, each, translate)
     table = report.table(index, rows, language, translate)
-    if rows or form != "table" or output:
+    if rows or wish.form != "table" or output:
         give(table, wish)
     else:
         put(gettext("No rows."))
@@ -107,13 +108,12 @@ def _named(index: Index, name: str) -> Report:
             "`officerepo report --list` shows the reports that there are.",
             2,
             name=name,
-            kinds=", ".join(kind for kind in reports()[name].kinds),
+            kinds=[*reports()[name].kinds],
         )
     raise mistaken(
         "There is no report {name}.",
         "`officerepo report --list` shows the reports that there are.",
-        name,
-        known,
+        near_titled(name, titles),
         name=name,
     )
 
@@ -145,11 +145,10 @@ def _only(
         raise mistaken(
             "The report {name} has no column {column}.",
             "Its columns are: {columns}.",
-            column,
-            titles,
+            near_titled(column, titles),
             name=report.name,
             column=column,
-            columns=", ".join(titles),
+            columns=[*titles],
         )
     named = index.aliases.get(value, value)
     known = report.said(index, rows, name, language, translate)
@@ -158,8 +157,7 @@ def _only(
         raise mistaken(
             "No row has {value} in the column {column}.",
             "Leave out --only to see what there is.",
-            value,
-            known,
+            near_titled(value, known),
             value=value,
             column=name,
         )
@@ -197,8 +195,7 @@ def _unit(report: Report, index: Index, text: str | None) -> str:
         raise mistaken(
             "There is no unit `{unit}`.",
             "`officerepo list unit` shows the units.",
-            text,
-            units,
+            near_titled(text, units),
             unit=text,
         )
     return meant

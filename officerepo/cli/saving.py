@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +34,35 @@ def places_of(path: Path) -> list[Path]:
 def folded(path: Path) -> Path:
     """Return a path to be compared with others without case."""
     return Path(str(path).casefold())
+
+
+def form_meant(form: str | None, output: Path | None, endings: Mapping[str, str]) -> str:
+    """Return in which form a file is wanted: the one asked for, else the one of its ending.
+
+    `endings` are forms by the endings that stand for them, the usual form first; without a file,
+    or an ending, that one is meant. A Failure says that ending and `--format` contradict, or that
+    neither says anything.
+    """
+    ending = output.suffix.lower() if output else ""
+    named = endings.get(ending, "")
+    if form and named and form != named:
+        fitting = next(each for each, known in endings.items() if known == form)
+        raise Failure(
+            "The ending of {file} stands for {named}, and --format asks for {form}.",
+            "Leave out --format, or name the file {like}.",
+            file=output,
+            named=named,
+            form=form,
+            like=output.with_suffix(fitting) if output else "",
+        )
+    if ending and not (form or named):
+        raise Failure(
+            "The ending of {file} does not say in which form it is wanted.",
+            "Say it with --format, or give the file one of these endings: {endings}.",
+            file=output,
+            endings=[*endings],
+        )
+    return form or named or next(iter(endings.values()))
 
 
 def require_elsewhere(path: Path, root: Path) -> None:

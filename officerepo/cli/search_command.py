@@ -15,6 +15,7 @@ from officerepo.cli.speech import gettext, put
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
+from officerepo.marks import marks_of
 from officerepo.record import Record
 from officerepo.register import words_of_part
 from officerepo.search import Snippet, parts_of, people_of, search, snippet, terms_of
@@ -62,7 +63,8 @@ def command(
 def _snippet(
     index: Index, record: Record, texts: Mapping[str, str], terms: Sequence[str]
 ) -> Snippet:
-    names = ", ".join(person.title for person in people_of(index, record))
+    between = marks_of(index.office.language).item
+    names = between.join(person.title for person in people_of(index, record))
     lines = [texts[record.path], names]
     for number in parts_of(index, record):
         words = words_of_part(record, index.kind(record), number.partition("/")[2])

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from officerepo.cli.speech import speak
+from officerepo.cli.usage import mistaken
 from officerepo.clock import zone_called
 from officerepo.failure import Failure
 from officerepo.git import read_file
@@ -26,7 +27,7 @@ from officerepo.office import SETTINGS, Office, unused_kinds
 from officerepo.output import Translate
 from officerepo.record import Record
 from officerepo.source import parse
-from officerepo.text import fold, near
+from officerepo.text import fold, near, near_titled
 
 WORKABLE = range(1900, 3000)
 """The years in which an office may be judged."""
@@ -198,15 +199,11 @@ def record_named(index: Index, name: str) -> Record:
     if record is not None:
         return record
     like = near(name, index.records)
-    if not like:
-        raise Failure(
-            "There is no record {id}.", "`officerepo list KIND` shows the numbers.", id=name
-        )
-    raise Failure(
+    raise mistaken(
         "There is no record {id}.",
-        "Did you mean {like}?",
+        "`officerepo list KIND` shows the numbers.",
+        f"{like}, {index.records[like].title}" if like else "",
         id=name,
-        like=f"{like}, {index.records[like].title}",
     )
 
 
@@ -214,12 +211,6 @@ def in_other_case(index: Index, name: str) -> str:
     """Return the number that is the same but for capital letters, or an empty string."""
     wanted = name.casefold()
     return next((known for known in index.records if known.casefold() == wanted), "")
-
-
-def mistaken(message: str, hint: str, word: str, known: Iterable[str], **values: str) -> Failure:
-    """Return the Failure over a word that is not known; it names the nearest one, as {like}."""
-    like = near(word, known)
-    return Failure(message, "Did you mean {like}?" if like else hint, 2, like=like, **values)
 
 
 def key_meant(word: str, titles: Mapping[str, str]) -> str:
@@ -240,12 +231,18 @@ def kind_named(office: Office, name: str) -> Kind:
         raise mistaken(
             "There is no kind {kind}.",
             "The kinds are: {kinds}.",
-            name,
-            [*office.kinds, *office.folders],
+            near_titled(name, _titles(office)),
             kind=name,
-            kinds=", ".join(office.kinds),
+            kinds=[*office.kinds],
         )
     return found
+
+
+def _titles(office: Office) -> dict[str, str]:
+    """Return the titles of an office's kinds: of one record by its name, of all by its folder."""
+    kinds, language = office.kinds.values(), office.language
+    one = {kind.name: say(kind.title, language) for kind in kinds}
+    return one | {kind.folder: say(kind.plural, language) for kind in kinds}
 
 
 def switched_off(office: Office, kind: Kind) -> Failure:
@@ -269,7 +266,7 @@ def switched_off(office: Office, kind: Kind) -> Failure:
         else "Write this line in records/office.yaml in place of the one with `kinds`: {line}",
         kind=kind.name,
         title=say(kind.plural, office.language),
-        series=", ".join(series),
+        series=series,
         line=f"kinds: [{', '.join(dict.fromkeys([*office.kinds, *wanted]))}]",
     )
 

@@ -23,6 +23,7 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import put
+from officerepo.cli.usage import mistaken
 from officerepo.domain.counters import COUNTERS
 from officerepo.failure import Failure
 from officerepo.load import Loaded
@@ -77,12 +78,12 @@ def _lines(loaded: Loaded, name: str, today: date) -> Iterator[str]:
     parts = index.parts(known)
     if part not in parts:
         like = near(part, parts)
-        raise Failure(
+        raise mistaken(
             "{id} has no part {part}.",
-            "Did you mean {id}/{like}?" if like else "`officerepo show {id}` shows its parts.",
+            "`officerepo show {id}` shows its parts.",
+            f"{known.id}/{like}" if like else "",
             id=known.id,
             part=part,
-            like=like,
         )
     return sheet.part(part, parts[part])
 
@@ -100,11 +101,9 @@ def _unknown(loaded: Loaded, name: str, rules: Iterable[str]) -> Failure:
             return switched_off(index.office, kind)
     kinds = (*index.office.kinds, *index.office.folders)
     like = near(name, [*index.records, *kinds, *rules, *COUNTERS, _RULES, _COUNTERS])
-    if like in index.records:
-        like = f"{like}, {index.records[like].title}"
-    return Failure(
+    return mistaken(
         "There is no record, kind, rule or counter {name}.",
-        "Did you mean {like}?" if like else "`officerepo search` finds a record by its words.",
+        "`officerepo search` finds a record by its words.",
+        f"{like}, {index.records[like].title}" if like in index.records else like,
         name=name,
-        like=like,
     )

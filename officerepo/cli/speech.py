@@ -14,7 +14,7 @@ import click
 
 from officerepo.catalogue import catalogue
 from officerepo.failure import Failure
-from officerepo.finding import fill
+from officerepo.finding import as_values, fill
 from officerepo.git import read_file
 from officerepo.text import harmless, safe
 
@@ -59,7 +59,7 @@ def _language_of_user() -> str:
 def gettext(sentence: str, **values: object) -> str:
     """Return a sentence in the language that is spoken, with its values."""
     words = catalogue(language()).gettext(sentence) if sentence else ""
-    return fill(words, {name: str(value) for name, value in values.items()})
+    return fill(words, as_values(values), language())
 
 
 def ngettext(one: str, many: str, n: int) -> str:

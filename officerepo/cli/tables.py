@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from officerepo.cli.saving import require_free, write_whole
+from officerepo.cli.saving import form_meant, require_free, write_whole
 from officerepo.cli.speech import gettext, put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
+from officerepo.marks import listed
 from officerepo.table import Table, as_csv, as_json, as_lines
 from officerepo.text import safe
 
@@ -20,6 +21,10 @@ TABLE_ROWS = 500
 """Rows that a terminal table is laid out for; more come as plain columns, at once."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+ENDINGS = {".txt": "table", ".csv": "csv", ".xlsx": "xlsx", ".json": "json"}
+"""The forms of a table, by the endings of files that stand for them."""
 
 
 class Wish(NamedTuple):
@@ -38,18 +43,22 @@ def table_options(command: Command) -> Command:
     command = click.option(
         "--output",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="The file to write; an Excel file needs one.",
+        help="The file to write, in the form that its ending stands for: "
+        f"{listed([*ENDINGS], 'en')}. An Excel file needs one.",
     )(command)
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "csv", "xlsx", "json"]),
-        default="table",
-        show_default=True,
-        help="JSON has the values for programs: numbers, true and false, names of choices and "
-        "records; the others have them in words. In CSV a cell that a spreadsheet would run as a "
-        "formula begins with an apostrophe.",
+        type=click.Choice([*ENDINGS.values()]),
+        help="Default: as the ending of --output says, else table. JSON has the values for "
+        "programs: numbers, true and false, names of choices and records; the others have them in "
+        "words. In CSV a cell that a spreadsheet would run as a formula begins with an apostrophe.",
     )(command)
+
+
+def wished(form: str | None, output: Path | None, overwrite: bool) -> Wish:
+    """Return the wish that the options make; a Failure where form and file contradict."""
+    return Wish(form_meant(form, output, ENDINGS), output, overwrite)
 
 
 def require_possible(wish: Wish, root: Path) -> None:

@@ -36,7 +36,7 @@ def print_table(
     left = [headings[number] for number in range(len(headings)) if number not in shown]
     if left:
         words = "No room for: {columns}. --format csv has all columns."
-        put(safe(gettext(words, columns=", ".join(left))))
+        put(safe(gettext(words, columns=left)))
 
 
 def fitting(

@@ -6,18 +6,23 @@ import click
 
 from officerepo.cli.moment import Moment
 from officerepo.failure import Failure
+from officerepo.finding import Values
+from officerepo.text import near
+
+
+def mistaken(message: str, hint: str, like: str, **values: object) -> Failure:
+    """Return the Failure over a word that is not known: the hint serves where none is like it."""
+    return Failure(message, "Did you mean {like}?" if like else hint, 2, like=like, **values)
 
 
 def misused(error: click.UsageError) -> Failure:
     """Return the Failure that says what the parser of the command line found."""
-    values = {"command": error.ctx.command_path if error.ctx else "officerepo"}
+    values: Values = {"command": error.ctx.command_path if error.ctx else "officerepo"}
     help_hint = "`{command} --help` shows how it is written."
     if isinstance(error, click.NoSuchOption):
-        like = next(iter(error.possibilities or ()), "")
-        hint = "Did you mean {like}?" if like else help_hint
-        return Failure(
-            "There is no option {option}.", hint, 2, option=error.option_name, like=like, **values
-        )
+        message, option = "There is no option {option}.", error.option_name
+        like = near(option, (name for each in _params(error) for name in each.opts))
+        return mistaken(message, help_hint, like, option=option, **values)
     if isinstance(error, click.BadOptionUsage):
         return Failure(
             "The option {option} has no value, or one that it does not take.",
@@ -35,13 +40,18 @@ def misused(error: click.UsageError) -> Failure:
     return Failure("There are more words than `{command}` takes.", help_hint, 2, **values)
 
 
-def _unfit(param: click.Parameter, values: dict[str, str]) -> Failure:
+def _params(error: click.UsageError) -> list[click.Parameter]:
+    """Return the parameters of the command that an error is about."""
+    return error.ctx.command.get_params(error.ctx) if error.ctx else []
+
+
+def _unfit(param: click.Parameter, values: Values) -> Failure:
     what, kind = _name(param), param.type
     hint = "`{command} --help` says more."
     if isinstance(kind, click.Choice):
         message = "What is given for {what} is not one of its values."
         hint = "Choose one of: {choices}."
-        values = {**values, "choices": ", ".join(map(str, kind.choices))}
+        values = {**values, "choices": [*map(str, kind.choices)]}
     elif isinstance(kind, Moment):
         message = "What is given for {what} is not a moment such as 2025-01-31T09:50."
     elif isinstance(kind, click.DateTime):

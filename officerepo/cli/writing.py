@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
-from officerepo.cli.shared import Command, mistaken, now, translate_for
+from officerepo.cli.shared import Command, now, translate_for
 from officerepo.cli.speech import gettext, put
+from officerepo.cli.usage import mistaken
 from officerepo.edit import Change, judged, write
 from officerepo.failure import Failure
 from officerepo.finding import Finding
@@ -24,7 +25,7 @@ from officerepo.output import Translate, as_text
 from officerepo.record import STEP
 from officerepo.repository import user_email
 from officerepo.splice import flow
-from officerepo.text import safe
+from officerepo.text import near_titled, safe
 
 HOPELESS = ("do", "at", "by")
 """What an act says before anything is asked: errors there cannot be answered away."""
@@ -55,8 +56,10 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
     if given:
         if given in people:
             return given
-        hint = "Give the id of a person, such as PER-name."
-        raise mistaken("There is no person {id}.", hint, given, people, id=given)
+        hint = "`officerepo list person` shows the people."
+        titles = {name: record.title for name, record in people.items()}
+        like = near_titled(given, titles)
+        raise mistaken("There is no person {id}.", hint, like, id=given)
     email = user_email(root)
     for person in people.values():
         emails = person.data.get("git_emails")
@@ -66,7 +69,10 @@ def person_of(index: Index, root: Path, given: str | None) -> str:
         "Nobody in records/people has the git e-mail {email}."
         if email
         else "git does not know your e-mail address.",
-        "Name the person with --by, or add the address to `git_emails` of your record.",
+        "Name the person with --by, or add the address to `git_emails` of your record."
+        if email
+        else "Name the person with --by, or tell git who you are: "
+        "`git config --global user.email ADDRESS`.",
         email=email,
     )
 

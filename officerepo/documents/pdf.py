@@ -74,7 +74,7 @@ def pdf(html: str, name: str) -> bytes:
             "`--format html` and let a browser print it.",
             3,
             name=name,
-            characters=", ".join(named) + (" …" if len(heard.missing) > _SHOWN else ""),
+            characters=named + ["…"] * (len(heard.missing) > _SHOWN),
         )
     return raw
 

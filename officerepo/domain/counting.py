@@ -20,10 +20,11 @@ from officerepo.course import acts_until, state_at
 from officerepo.domain.counters import COUNTERS
 from officerepo.domain.tally import Counter, Hit, in_force_at
 from officerepo.fields import date, is_yes
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.index import Index
 from officerepo.kind import Field, Kind
 from officerepo.record import Act, Record, day, entries_in, is_before
+from officerepo.shape import unknown_choice
 from officerepo.text import near
 from officerepo.workdays import LAST_DAY
 
@@ -56,7 +57,7 @@ class Uncountable(ValueError):
         self.finding = finding
 
 
-def _refuse(message: str, hint: str, **values: str) -> NoReturn:
+def _refuse(message: str, hint: str, **values: Value) -> NoReturn:
     raise Uncountable(Finding("", "", message, hint, values=values))
 
 
@@ -74,7 +75,7 @@ def read_count(text: str, index: Index) -> Count:
             "Write `{like}`." if like else "Write one of: {choices}.",
             name=name,
             like=like,
-            choices=", ".join(COUNTERS),
+            choices=[*COUNTERS],
         )
     kind = index.office.kinds.get(counter.kind)
     if kind is None:
@@ -187,20 +188,12 @@ def _check(key: str, value: str, counter: Counter, fields: Mapping[str, Field]) 
             name=counter.name,
             key=key,
             like=like,
-            choices=", ".join(known),
+            choices=known,
         )
     field = _single(field)
     values = ("yes", "no") if field.type == "boolean" else tuple(field.values)
     if field.type != "link" and value not in values:
-        like = near(value, values)
-        _refuse(
-            "`{value}` is not one of the values of `{field}`.",
-            "Write `{like}`." if like else "Choose one of: {choices}.",
-            value=value,
-            field=key,
-            like=like,
-            choices=", ".join(values),
-        )
+        raise Uncountable(unknown_choice(value, key, values, near(value, values)))
 
 
 # -- counting -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from officerepo.conform import shown, value_of
 from officerepo.expression import Absent
+from officerepo.finding import Value
 from officerepo.index import Index
 from officerepo.kind import Deadline
 from officerepo.record import Record
@@ -40,16 +41,16 @@ def awaited(index: Index, record: Record) -> Awaited | None:
     return None
 
 
-def who_answers(index: Index, record: Record, field: str, day: str) -> str:
+def who_answers(index: Index, record: Record, field: str, day: str) -> Value:
     """Return the posts or units, or the words, in a field; for a person the posts held that day."""
     kind = index.kind(record)
     written = shown(record, kind, field) if field else ""
-    named = index.records.get(written)
+    named = index.records.get(written) if isinstance(written, str) else None
     if named is None or named.kind != "person":
         return written
     held = index.authority.holdings(named.id, day)
     own = [each.post for each in held if each.type != "deputy"]
-    return ", ".join(own or [each.post for each in held]) or named.id
+    return own or [each.post for each in held] or named.id
 
 
 def _concerns(index: Index, record: Record, deadline: Deadline) -> bool:
@@ -78,7 +79,7 @@ def _fulfilled(index: Index, record: Record, deadline: Deadline) -> bool:
 def _last_day(index: Index, record: Record, deadline: Deadline) -> str:
     kind = index.kind(record)
     for name in deadline.by:
-        day = index.due(record) if name == kind.views.due else shown(record, kind, name)
+        day = index.due(record) if name == kind.views.due else str(shown(record, kind, name))
         if day[:4].isdigit():
             return _later(index, day[:10], deadline.within)
     if deadline.by:

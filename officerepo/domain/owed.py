@@ -23,7 +23,7 @@ from officerepo.domain.plans import in_force as items_of
 from officerepo.domain.retention import is_day, last_day
 from officerepo.domain.routines import horizon, owed_turns
 from officerepo.domain.waiting import able
-from officerepo.finding import fill
+from officerepo.finding import Values, fill
 from officerepo.index import Index
 from officerepo.kind import Deadline, Words
 from officerepo.marks import marks_of
@@ -136,7 +136,8 @@ def _steps(index: Index, today: date) -> Iterator[Owed]:
                 deadline, day = waits
                 owner = who_answers(index, record, deadline.owner, today.isoformat())
                 said = deadline.hint or deadline.message
-                advice = {code: fill(t, {"day": day, "owner": owner}) for code, t in said.items()}
+                values: Values = {"day": day, "owner": owner}
+                advice = {code: fill(text, values, code) for code, text in said.items()}
                 who = _able(index, record, deadline, today)
                 field = deadline.owner or kind.views.owner
                 name = index.in_force(record, field) if field else ""

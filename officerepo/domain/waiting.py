@@ -112,7 +112,7 @@ def _judgement(index: Index, kind: Kind, record: Record, came: Act, day: str) ->
 def _has_its_day(kind: Kind, record: Record, day: str) -> bool:
     """Whether what comes next is set for a day that is still to come."""
     named = (
-        shown(record, kind, name)
+        str(shown(record, kind, name))
         for deadline in kind.deadlines.values()
         if record.state in deadline.states
         for name in deadline.by

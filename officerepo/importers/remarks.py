@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from officerepo.finding import fill
+from officerepo.finding import Values, fill
 from officerepo.kind import Words
 
 
@@ -14,7 +14,7 @@ class Remark:
     """A remark by its name in `WORDING`, with the values its sentence is filled from."""
 
     name: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """Return the remark as a sentence, translated before it is filled."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from officerepo.finding import fill
+from officerepo.finding import Value, fill
 from officerepo.importers.minutes import Adoption
 from officerepo.text import safe
 
@@ -33,17 +33,19 @@ SENTENCES = {
 }
 
 
-def lines(adoption: Adoption, translate: Callable[[str], str] = str) -> Iterator[str]:
+def lines(
+    adoption: Adoption, translate: Callable[[str], str] = str, language: str = "en"
+) -> Iterator[str]:
     """Yields the report line by line: totals, every record, every file that is not taken.
 
     The same files give the same lines. Characters that could steer a terminal are made visible.
     """
 
-    def say(name: str, **values: str) -> str:
-        return _shown(fill(translate(SENTENCES[name]), values))
+    def say(name: str, **values: Value) -> str:
+        return _shown(fill(translate(SENTENCES[name]), values, language))
 
-    def counted(places: Counter[str]) -> str:
-        return ", ".join(f"{translate(PLACES[p])} {places[p]}" for p in PLACES if places[p])
+    def counted(places: Counter[str]) -> list[str]:
+        return [f"{translate(PLACES[p])} {places[p]}" for p in PLACES if places[p]]
 
     drafts = adoption.drafts
     counts = {"records": len(drafts), "refused": len(adoption.refused)}

@@ -67,7 +67,7 @@ def visible_findings(site: Site) -> list[Finding]:
             continue
         if site.hidden.named(finding.path):
             continue
-        words = (finding.at, finding.message, finding.hint, *finding.values.values())
+        words = (finding.at, finding.message, finding.hint, *finding.filling())
         silent = closed.named(" ".join(words))
         found.append(_discreet(finding, closed, mark) if silent else finding)
     return sorted(found, key=Finding.sort_key)
@@ -179,8 +179,8 @@ def quality(site: Site) -> dict[str, Any]:
         return Shown(
             finding,
             site.face(record_of(finding)),
-            sentence(fill(translated(finding.message), finding.values)),
-            sentence(fill(translated(finding.hint), finding.values)),
+            sentence(fill(translated(finding.message), finding.values, site.language.code)),
+            sentence(fill(translated(finding.hint), finding.values, site.language.code)),
             place,
             forge.edit(finding.path),
         )

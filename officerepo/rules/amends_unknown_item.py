@@ -54,5 +54,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 f"acts[{number}].item",
                 message,
                 hint,
-                values={"item": name, "items": ", ".join(items) or "—"},
+                values={"item": name, "items": [*items] or "—"},
             )

@@ -48,7 +48,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     "after approval, record it as a correction.",
                     values={
                         "item": item.name,
-                        "plans": ", ".join(sorted(above)),
+                        "plans": sorted(above),
                         "plan": min(above),
                     },
                 )

@@ -63,7 +63,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                             **values,
                             "person": custody.keeper,
                             "post": post,
-                            "holders": ", ".join(holders),
+                            "holders": holders,
                         },
                     )
             keeper = custody.keeper

@@ -50,7 +50,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 for record, link in links:
                     yield _missing(record.path, link.at, target_id, like, index)
         elif sub and sub not in index.parts(target):
-            parts = ", ".join(index.parts(target))
+            parts = [*index.parts(target)]
             for record, link in links:
                 yield Finding(
                     record.path,

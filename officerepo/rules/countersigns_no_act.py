@@ -35,5 +35,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 f"acts[{place}].of",
                 "There is no act `{of}` before this countersignature.",
                 "Write one of {acts}, or the number of the act counted from 1.",
-                values={"of": str(act.data["of"]), "acts": ", ".join(before)},
+                values={"of": str(act.data["of"]), "acts": [*before]},
             )

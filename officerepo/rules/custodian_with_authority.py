@@ -43,6 +43,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         f"acts[{number}]",
                         "{person} keeps the seal and on {day} also has the power {power}.",
                         "Give the seal to somebody without it, or change the post's powers.",
-                        values={"person": keeper, "day": day, "power": ", ".join(both)},
+                        values={"person": keeper, "day": day, "power": both},
                     )
                     break

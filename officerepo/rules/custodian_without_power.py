@@ -38,13 +38,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     seal.path,
                     f"acts[{number}]",
                     "{person} received the seal on {day} and did not have the power {power}.",
-                    "Give it to {names}, or record the appointment as deputy."
+                    "Give it to somebody who has it: {names}; or record the appointment as deputy."
                     if (names := index.authority.who_could((power,), start[:10]))
                     else "Appoint somebody to a post with this power first.",
                     values={
                         "person": keeper,
                         "day": start[:10],
                         "power": power,
-                        "names": ", ".join(names),
+                        "names": [*names],
                     },
                 )

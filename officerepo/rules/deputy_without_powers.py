@@ -47,6 +47,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     values={
                         "post": post.id,
                         "day": holding.start,
-                        "lacking": ", ".join(map(str, lacking)),
+                        "lacking": [str(power) for power in lacking],
                     },
                 )

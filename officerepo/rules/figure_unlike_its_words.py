@@ -40,5 +40,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "The words say {read}, and the figure is {said}.",
                 "Correct the words or the figure, so that both say the same.",
                 severity="error" if figure.binding else "warning",
-                values={"read": ", ".join(read[:5]), "said": figure.value},
+                values={"read": [*read[:5]], "said": figure.value},
             )

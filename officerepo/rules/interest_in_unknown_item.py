@@ -39,5 +39,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     f"interests[{number}].item",
                     "There is no item or decision {item} in this meeting.",
                     "Write one of {known}.",
-                    values={"item": item, "known": ", ".join(known)},
+                    values={"item": item, "known": known},
                 )

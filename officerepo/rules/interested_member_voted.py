@@ -47,13 +47,13 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     meeting.path,
                     f"interests[{number}].action",
                     "{person} declared an interest in {item}, neither left nor abstained, and "
-                    "{decisions} was decided.",
+                    "this was decided: {decisions}.",
                     "Record `left` or `abstained`, or the `item` of each decision; if the person "
                     "voted, the decision is void.",
                     values={
                         "person": str(interest.get("person")),
                         "item": item,
-                        "decisions": ", ".join(touched),
+                        "decisions": touched,
                     },
                 )
 

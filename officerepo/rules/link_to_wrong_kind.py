@@ -58,6 +58,6 @@ def _wrong(index: Index, record: Record, link: Link, target: Record, allowed: li
         values={
             "target": target.id,
             "kind": say(kinds[target.kind].title, language).lower(),
-            "allowed": ", ".join(names).lower(),
+            "allowed": [name.lower() for name in names],
         },
     )

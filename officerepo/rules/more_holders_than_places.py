@@ -43,7 +43,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         "day": holding.start,
                         "post": post.id,
                         "places": places,
-                        "people": ", ".join(people),
+                        "people": people,
                     },
                 )
                 break

@@ -49,7 +49,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             "kinds",
             "Nobody has the power {power}, and these acts ask for it: {acts}.",
             "Give the power to a post that somebody holds, in a new version of the post.",
-            values={"power": " / ".join(powers), "acts": ", ".join(acts)},
+            values={"power": " / ".join(powers), "acts": acts},
         )
 
 

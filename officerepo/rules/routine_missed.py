@@ -33,11 +33,10 @@ def check(index: Index, today: date) -> Iterator[Finding]:
             continue  # nothing can show it: has its own finding
         missed = [t.period.name for t in turns(index, routine, today) if t.outcome == "missed"]
         if missed:
-            more = "… " if len(missed) > MOST_MISSED else ""
             yield Finding(
                 routine.path,
                 "satisfied_by",
                 "Nothing shows that it was done in {periods}.",
                 "Do it now and enter the record, or say in notes why it was left out.",
-                values={"periods": more + ", ".join(missed[-MOST_MISSED:])},
+                values={"periods": ["…"] * (len(missed) > MOST_MISSED) + missed[-MOST_MISSED:]},
             )

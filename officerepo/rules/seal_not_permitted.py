@@ -36,7 +36,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "seal",
                 "{seal} is not for documents of the type {type}.",
                 "Use a seal that permits it; this one permits {permits}.",
-                values={"seal": seal.id, "type": doc_type, "permits": ", ".join(map(str, permits))},
+                values={"seal": seal.id, "type": doc_type, "permits": [*map(str, permits)]},
             )
 
 

@@ -33,5 +33,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "Write for example {like}, or add the series to the file plan."
                 if (like := near(series, known))
                 else "Write one of {codes}, or add the series to the file plan.",
-                values={"series": series, "like": like, "codes": ", ".join(known)},
+                values={"series": series, "like": like, "codes": [*known]},
             )

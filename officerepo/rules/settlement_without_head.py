@@ -42,6 +42,6 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                         values={
                             "unit": str(party),
                             "day": act.at[:10],
-                            "heads": ", ".join(sorted(heads)),
+                            "heads": sorted(heads),
                         },
                     )

@@ -59,7 +59,7 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 "The text states figures that are not listed: {figures}.",
                 "List them under `claims` with `query` or `refs`; write in words what is no "
                 "figure of the report.",
-                values={"figures": "; ".join(missing[:_SHOWN]) + ("; …" * (len(missing) > _SHOWN))},
+                values={"figures": missing[:_SHOWN] + ["…"] * (len(missing) > _SHOWN)},
             )
 
 

@@ -49,5 +49,5 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                 f"waive[{number}].by",
                 message,
                 "It could be waived by: {names}." if could else "Mend what the waiver excuses.",
-                values={"person": person, "power": _POWER, "names": ", ".join(sorted(could))},
+                values={"person": person, "power": _POWER, "names": sorted(could)},
             )

@@ -90,7 +90,7 @@ def _unauthorised(
     unsaid = [
         name for name in spec.who if name in index.kind(record).fields and not record.data.get(name)
     ]
-    names = ", ".join(f"{index.records[person].title} ({person})" for person in sorted(could))
+    names = [f"{index.records[person].title} ({person})" for person in sorted(could)]
     if powers == (ANY_POST,):
         message = "{person} held no post on {day} and could not do `{act}`."
     elif powers:

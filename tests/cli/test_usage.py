@@ -25,6 +25,8 @@ def _quiet_afterwards() -> Iterator[None]:
     [
         ("chekc", "There is no command chekc.\n  hint: Did you mean check?"),
         ("xyzzy", "There is no command xyzzy.\n  hint: `officerepo --help` lists the commands."),
+        ("year", "There is no command year.\n  hint: `officerepo --help` lists the commands."),
+        ("atc", "There is no command atc.\n  hint: Did you mean act?"),
         ("check --frmat x", "There is no option --frmat.\n  hint: Did you mean --format?"),
         ("--nope", "There is no option --nope.\n  hint: `officerepo --help` shows"),
         ("check --format x", "--format is not one of its values.\n  hint: Choose one of: text,"),
@@ -87,3 +89,24 @@ def test_a_mistyped_command_is_explained_in_the_language_of_the_office(
     with pytest.raises(SystemExit):
         main()
     assert "建议" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("", "or tell git who you are: `git config --global user.email ADDRESS`."),
+        ("a@example.org", "or add the address to `git_emails` of your record."),
+    ],
+)
+def test_whom_git_does_not_know_is_told_what_to_do(
+    email: str,
+    said: str,
+    office: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("officerepo.cli.writing.user_email", lambda _: email)
+    monkeypatch.setattr(sys, "argv", ["officerepo", "new", "incoming", "--office", str(office)])
+    with pytest.raises(SystemExit):
+        main()
+    assert f"  hint: Name the person with --by, {said}\n" in capsys.readouterr().err

@@ -300,7 +300,10 @@ def test_periods(text: str, first: str, last: str) -> None:
         ("tasks.closed unit=PER-dcuencas", "There is no unit `PER-dcuencas`."),
         ("tasks.closed orgin=own", "`tasks.closed` cannot be narrowed by `orgin`. Write `origin`."),
         ("tasks.closed title=x", "Narrow it by one of: period, unit, origin"),
-        ("tasks.closed origin=superor", "is not one of the values of `origin`. Write `superior`."),
+        (
+            "tasks.closed origin=superor",
+            "is not one of the values of `origin`. Write `superior` or another of these: ",
+        ),
         (
             "tasks.closed major=maybe",
             "is not one of the values of `major`. Choose one of: yes, no.",

@@ -142,6 +142,6 @@ def test_the_last_day_is_in_time() -> None:
 def test_posts_answer_and_not_people() -> None:
     index = Sample().index()
     trip, task = index.records["TRIP-2025-0002"], index.records["TSK-2025-0004"]
-    assert who_answers(index, trip, "driver", "2025-03-31") == "POST-HID-01"
+    assert who_answers(index, trip, "driver", "2025-03-31") == ["POST-HID-01"]
     assert who_answers(index, task, "owner", "2025-03-31") == "POST-HID-01"
     assert who_answers(index, task, "", "2025-03-31") == ""

@@ -256,7 +256,7 @@ def missing(today: str, *edits: str) -> list[tuple[str, str]]:
     for edit in edits:
         sample.edit(edit)
     found = duty_without_routine.check(sample.index(), date.fromisoformat(today))
-    return [(one.values["duty"], one.values["day"]) for one in found]
+    return [(str(one.values["duty"]), str(one.values["day"])) for one in found]
 
 
 def laid_down(name: str, every: str, valid: str, by: str) -> str:
@@ -351,7 +351,7 @@ def looked_at(today: str, *days: str) -> list[str]:
     for day in days:
         sample.edit(f"add SL-oficial acts = {INSPECTED.format(day)}")
     found = seal_not_inspected.check(sample.index(), date.fromisoformat(today))
-    return [one.values.get("day", "none") for one in found]
+    return [str(one.values.get("day", "none")) for one in found]
 
 
 INSPECTED = "{{do: inspect, at: {}, by: PER-amanantial, findings: in order}}"

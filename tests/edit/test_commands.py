@@ -96,8 +96,12 @@ def test_new_says_what_it_needs(run: Run) -> None:
 
 def test_new_asks_at_a_terminal(run: Run, office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new_command, "interactive", lambda: True)
-    answers = "Comarcal\n28 March\n2025-03-28\nletter\npost\nact\nSummer levels\n"
+    answers = "UNIT-DCX\nComarcal\n28 March\n28/03/2025\n2025-03-28\nletter\npost\nact\n"
     result = run("new", "incoming", answers="Summer levels\n" + answers)
+    said = "There is no record UNIT-DCX.\n  Did you mean UNIT-DCA, Delegación Comarcal"
+    assert said in result.output
+    said = "`28/03/2025` is not a date such as 2025-01-31.\n  Write `2025-03-28`."
+    assert said in result.output
     assert "`28 March` is not a date such as 2025-01-31." in result.output
     assert "UNIT-DCA  Delegación Comarcal de Aguas del Saz (DCA)" in result.output
     written = office / "records/letters-in/2025/IN-2025-0025.yaml"

@@ -95,7 +95,7 @@ def judged(index: Index, entries: list[Record]) -> list[str]:
     others = [record for record in index.records.values() if record.kind != "seal-use"]
     now = Index(index.office, by_id([*others, *entries]))
     past = Past(now, index.office.kinds, NOW, saved=Saved(page, leads_here=True, then=None))
-    return [finding.values["register"] for finding in check(past)]
+    return [str(finding.values["register"]) for finding in check(past)]
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS)

@@ -254,11 +254,7 @@ def test_a_wrong_value_in_a_record(
 ) -> None:
     _, findings = judge({**valid(loan()), **change})
     assert [(found.rule, found.at) for found in findings] == [(rule, at)]
-    assert says in findings[0].message.replace(
-        "{value}", findings[0].values.get("value", "")
-    ).replace("{field}", findings[0].values.get("field", "")).replace(
-        "{limit}", findings[0].values.get("limit", "")
-    )
+    assert says in fill(findings[0].message, findings[0].values)
 
 
 HINTS = [

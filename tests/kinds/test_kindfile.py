@@ -26,7 +26,7 @@ rules:
 FAULTS = [
     ("kind: loan\n", "", "kind", "`kind` is missing."),
     ("plural:", "plurl:", "plurl:key", "`plurl` is not a key here."),
-    ("format: yaml", "format: json", "format", "`json` is not one of yaml, markdown."),
+    ("format: yaml", "format: json", "format", "`json` is not one of these: yaml, markdown."),
     ("group: registers", "group: lists", "group", "`lists` is not one of"),
     ("label: internal", "label: secret", "label", "`secret` is not one of"),
     ("{serial:3}", "{number:3}", "id", "number is unknown in a number."),

@@ -36,6 +36,7 @@ PLACES = {
     "kind-file": "records/kinds/loan.yaml",
     "kind-file-rule": "records/kinds/loan.yaml",
     "misplaced-file": "records/tasks/TSK-2025-0005.yaml",
+    "misplaced-file-number": "records/letters-in/2025/TSK-2025-0005.yaml",
     "unknown-kind": "records/office.yaml",
     "unknown-series": "records/file-plan.yaml",
     "unsafe-file": "records/tasks/2025/con.yaml",

@@ -231,7 +231,9 @@ def test_what_counts_to_the_day_of_signing_ends_there() -> None:
 def test_a_report_lists_the_figures_of_its_text(edits: tuple[str, ...], figures: str) -> None:
     sample = Sample(*edits)
     found = [found for found in sample.findings() if found.rule == "unlisted-figure"]
-    assert [finding.values["figures"] for finding in found] == ([figures] if figures else [])
+    said = [fill(finding.message, finding.values) for finding in found]
+    stated = "The text states figures that are not listed: {figures}."
+    assert said == ([stated.replace("{figures}", figures)] if figures else [])
 
 
 def test_a_setting_says_how_many_may_be_excellent_and_when_lessons_are_due() -> None:

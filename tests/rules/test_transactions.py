@@ -159,6 +159,6 @@ def test_a_routine_asks_for_what_there_is(satisfied_by: str, message: str) -> No
 def test_a_routine_forgotten_for_years_names_the_last_periods() -> None:
     said = found("set RTN-leadership-meeting valid.from = 2023-01-01")
     assert said == {
-        "routine-missed": "Nothing shows that it was done in … "
-        "2024-07, 2024-08, 2024-09, 2024-10, 2024-11, 2024-12."
+        "routine-missed": "Nothing shows that it was done in …, "
+        "2024-07, 2024-08, 2024-09, 2024-10, 2024-11 and 2024-12."
     }

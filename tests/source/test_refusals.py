@@ -60,7 +60,11 @@ SYNTAX = [
         "no colon, blank line", b"a: 1\n\nowner X\n\ndue: 1\n", "yaml-syntax", 3, 1, says="no colon"
     ),
     Bad("wide colon", "标题：来文\ndue: 1\n".encode(), "yaml-syntax", 1, 1, says="narrow colon"),
-    Bad("no space", b"title:a\ndue: 1\n", "yaml-syntax", 1, 1, says="and a space"),
+    Bad("no space", b"title:a\ndue: 1\n", "yaml-syntax", 1, 6, says="space is missing"),
+    Bad("no space, last", b"due: 1\ntitle:a\n", "yaml-syntax", 2, 6, says="space is missing"),
+    Bad("address", b"due: 1\nhttp://a.example\n", "yaml-syntax", 2, 1, says="no colon"),
+    Bad("first line in", b" title: a\ndue: 1\n", "yaml-syntax", 2, 1, says="indentation"),
+    Bad("first in, fenced", b"---\n title: a\ndue: 1\n", "yaml-syntax", 3, 1, says="indent"),
     Bad("no colon", b"due: 1\ntitle Reply\nx: 1\n", "yaml-syntax", 2, 1, says="no colon"),
     Bad("no colon at end", b"due: 1\ntitle Reply\n", "yaml-syntax", 2, 1, says="no colon"),
     Bad("open single quote", b"due: 1\ntitle: 'a\nx: 1\n", "yaml-syntax", 2, 8, says="closed"),

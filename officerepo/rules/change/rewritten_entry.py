@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from officerepo.finding import Finding
+from officerepo.finding import Finding, Value
 from officerepo.history.change import Change
 from officerepo.record import Record, entries_in
 
@@ -63,7 +63,7 @@ def _kept(entry: Any, new: list[Any], place: int, name: str) -> bool:
     return name != "acts" and ends and {**entry, "to": now["to"]} == now
 
 
-def _shown(entry: Any) -> str:
+def _shown(entry: Any) -> Value:
     if not isinstance(entry, dict):
         return str(entry)
-    return ", ".join(f"{key} {value}" for key, value in entry.items() if isinstance(value, str))
+    return [f"{key} {value}" for key, value in entry.items() if isinstance(value, str)]

@@ -68,7 +68,7 @@ def check(change: Change) -> Iterator[Finding]:
                 values={
                     "act": act.do,
                     "by": act.by,
-                    "writer": ", ".join(writers),
+                    "writer": [*writers],
                     "email": email,
                 },
             )

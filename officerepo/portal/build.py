@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from officerepo.catalogue import catalogue
 from officerepo.domain.decisions import amendments_told
 from officerepo.domain.routines import horizon, kept_unseen
+from officerepo.domain.unread import unread_paths
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.history.life import Lives
@@ -218,7 +219,7 @@ def _site(
     return Site(
         index=shown,
         hidden=hidden,
-        unread=index.unread,
+        unread=unread_paths(index),
         mentioned=mentioned,
         audience=audience,
         today=today,

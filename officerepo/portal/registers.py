@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.domain.gaps import Gap, by_next, gaps
+from officerepo.domain.gaps import place_in
 from officerepo.kind import Column, Field, Kind
 from officerepo.portal.books import Book
+from officerepo.portal.lacks import lacks
 from officerepo.portal.paths import file_links, register_file
-from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.trust import unread_of
 from officerepo.portal.values import SORTED_AS_WRITTEN, Values
@@ -23,9 +24,6 @@ from officerepo.register import field_at, stated
 
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
-
-GAP_ROWS = 20
-"""Up to so many missing numbers in a row have a row each."""
 
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
@@ -56,7 +54,7 @@ Cell = tuple[Html, str]
 
 @dataclass(slots=True)
 class Row:
-    """An entry; one that is void or withdrawn is `gone`, a `gap` is a number without a record."""
+    """An entry; one that is void or withdrawn is `gone`; a `gap` says why there is none."""
 
     number: Html
     cells: list[Cell]
@@ -106,7 +104,7 @@ class Registers:
             "book": book,
             "files": _files(book, kind),
             "kind": kind,
-            "unread": unread_of(site, book.kind),
+            "unread": unread_of(site, kind),
             "first": site.language.gettext("No."),
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
@@ -144,7 +142,7 @@ class Registers:
     def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         headings, rows = self.entries(book.items, kind, values, state_first=True)
         if not book.month:
-            rows = list(self._with_gaps(rows, book, kind))
+            rows = self._with_lacks(rows, book, kind)
         return headings, rows
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
@@ -183,47 +181,15 @@ class Registers:
         number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
         return Row(number, cells, record.state == "void")
 
-    def _with_gaps(self, rows: list[Row], book: Book, kind: Kind) -> Iterator[Row]:
-        """Yields the rows with one for each number that is missing, the highest number first."""
-        words = self.site.language.gettext("No record has this number.")
-        missing = by_next(gaps_shown(self.site, kind, book.year), book.items)
-
-        def below(name: str) -> Iterator[Row]:
-            for gap in reversed(missing.get(name, ())):
-                yield from (Row(numbers, [], gap=words) for numbers in reversed(gap_rows(gap)))
-
-        yield from below("")
-        for row, record in zip(rows, book.items, strict=True):
-            yield row
-            yield from below(record.id)
-
-
-def counts_gaps(site: Site, kind: Kind, year: str) -> bool:
-    """Returns whether a book shows which numbers are missing.
-
-    Where records were dropped for an audience, a gap would tell of them.
-    """
-    return bool(kind.gapless and kind.serial and year) and site.audience == "restricted"
-
-
-def gaps_shown(site: Site, kind: Kind, year: str) -> list[Gap]:
-    """Returns the gaps that the book of a year shows."""
-    if not counts_gaps(site, kind, year):
-        return []
-    found = site.once(_gaps).get(kind.name, ())
-    return [g for g in found if kind.path_of(g.ids(1)[0][0]).split("/")[2] == year]
-
-
-def gap_rows(gap: Gap) -> list[Html]:
-    """Returns what stands in the rows of missing numbers: each, or both ends of many."""
-    return [joined(map(folio, names), " – ") for names in gap.ids(GAP_ROWS)]
-
-
-def _gaps(site: Site) -> dict[str, list[Gap]]:
-    found: dict[str, list[Gap]] = {}
-    for gap in gaps(site.index):
-        found.setdefault(gap.kind.name, []).append(gap)
-    return found
+    def _with_lacks(self, rows: list[Row], book: Book, kind: Kind) -> list[Row]:
+        """Returns the rows with those that have no entry: in their places, or first by title."""
+        lacking = lacks(self.site, kind, book.year)
+        empty = [Row(lack.numbers, [], gap=lack.words) for lack in lacking]
+        if not lacking or kind.views.order == "title":
+            return [*empty, *rows]
+        names = [*(lack.name for lack in lacking), *(record.id for record in book.items)]
+        placed = zip((place_in(kind, name) for name in names), [*empty, *rows], strict=True)
+        return [row for _, row in sorted(placed, key=lambda each: each[0], reverse=True)]
 
 
 def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -18,8 +18,9 @@ from officerepo.cli.shared import (
     today_option,
     translate_for,
 )
-from officerepo.cli.tables import give, require_possible, table_options, wished
+from officerepo.cli.tables import give, require_possible, table_options, tell_unread, wished
 from officerepo.cli.usage import mistaken
+from officerepo.domain.unread import unread_paths
 from officerepo.failure import Failure
 from officerepo.fields import TYPES
 from officerepo.index import Index
@@ -64,6 +65,7 @@ def command(
     index = index_as_of(loaded, day)
     if kind_name is None:
         give(_kinds(index), wish)
+        tell_unread([path for paths in unread_paths(index).values() for path in paths])
         return
     register = Register(
         index, kind_named(index.office, kind_name), day, translate_for(index.office)
@@ -86,6 +88,7 @@ def command(
         first=_important(register),
     )
     give(table, wish)
+    tell_unread(unread_paths(index).get(register.kind.name, ()))
 
 
 def _important(register: Register) -> list[int]:

@@ -16,9 +16,10 @@ from officerepo.cli.shared import (
     translate_for,
 )
 from officerepo.cli.speech import gettext, put
-from officerepo.cli.tables import give, require_possible, table_options, wished
+from officerepo.cli.tables import give, require_possible, table_options, tell_unread, wished
 from officerepo.cli.usage import mistaken
 from officerepo.domain.counting import Period, Uncountable, read_period
+from officerepo.domain.unread import unread_paths
 from officerepo.failure import Failure
 from officerepo.index import Index
 from officerepo.kind import say
@@ -78,6 +79,7 @@ def command(
         give(table, wish)
     else:
         put(gettext("No rows."))
+    tell_unread([path for paths in unread_paths(index).values() for path in paths])
 
 
 def _list(index: Index, translate: Translate) -> Table:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from officerepo.cli.saving import form_meant, require_free, write_whole
-from officerepo.cli.speech import gettext, put
+from officerepo.cli.speech import gettext, ngettext, put
 from officerepo.cli.terminal import print_table
 from officerepo.failure import Failure
 from officerepo.marks import listed
@@ -85,6 +85,23 @@ def give(table: Table, wish: Wish) -> None:
     else:
         write_whole(wish.output, made)
         put(safe(gettext("Written: {file}.", file=str(wish.output))))
+
+
+def tell_unread(paths: Sequence[str]) -> None:
+    """Say on the error stream which files a table lacks, and end with code 1, if it lacks any.
+
+    They have no rows in the table: the programs that read it would take these for records.
+    """
+    if paths:
+        words = ngettext(
+            "{n} record file cannot be read, so what it says is missing here.",
+            "{n} record files cannot be read, so what they say is missing here.",
+            len(paths),
+        )
+        put(words, err=True)
+        for path in paths:
+            put(f"  {safe(path)}", err=True)
+        sys.exit(1)
 
 
 def _made(table: Table, form: str) -> bytes:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from officerepo.documents.document import Document
 from officerepo.documents.ruling import Need, need_by_hand, need_of, ruling, with_whole_days
-from officerepo.domain.gaps import Gap, by_next
+from officerepo.domain.gaps import place_in
 from officerepo.kind import Kind
+from officerepo.portal.lacks import Lack, counts_gaps, gaps_shown, lacks
 from officerepo.portal.pieces import NOTHING, Html, escaped, folio, joined
-from officerepo.portal.registers import Heading, Registers, Row, counts_gaps, gap_rows, gaps_shown
+from officerepo.portal.registers import Heading, Registers, Row
 from officerepo.portal.site import Site
+from officerepo.portal.trust import unread_of
 from officerepo.portal.values import Values
 from officerepo.record import Record
 
@@ -29,22 +31,23 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
 
     Kinds that do not count by year have one book, and `year` is then empty.
     """
-    records = sorted(_of_year(site, kind, year), key=lambda r: (len(r.id), r.id))
+    records = sorted(_of_year(site, kind, year), key=lambda record: place_in(kind, record.id))
     values = Values(site, "")
     headings, rows = Registers(site).entries(records, kind, values)
     language = site.language
     for row in rows:
         row.cells = [(with_whole_days(cell), value) for cell, value in row.cells]
-    missing = gaps_shown(site, kind, year)
+    lacking, unread = lacks(site, kind, year), unread_of(site, kind, year)
     tones = [heading.tone for heading in headings]
-    entries = list(zip(records, rows, strict=True))
-    shown = _lines(site, entries, tones, by_next(missing, records))
+    shown = _lines(site, kind, zip(records, rows, strict=True), tones, lacking)
+    torn = [lack.name for lack in lacking if lack.taken]
+    taken = sorted([*(r.id for r in records), *torn], key=lambda name: place_in(kind, name))
     content = {
         **_head(site, kind, headings),
         **_ruled(
             site,
             [str(len(records))],
-            [record.id for record in records],
+            taken,
             [
                 need_of(heading.title, (row.cells[place][0] for row in rows))
                 for place, heading in enumerate(headings)
@@ -55,12 +58,13 @@ def year_book(site: Site, kind: Kind, year: str) -> Document:
         "blank": False,
         "entries": len(records),
         "gone": sum(record.state == "void" for record in records),
-        "missing": sum(gap.last - gap.first + 1 for gap in missing)
+        "missing": sum(gap.last - gap.first + 1 for gap in gaps_shown(site, kind, year))
         if counts_gaps(site, kind)
         else None,
+        "unread": unread.words if unread else "",
         "partial": site.audience != "restricted",
-        "first": records[0].id if records else "",
-        "last": records[-1].id if records else "",
+        "first": taken[0] if taken else "",
+        "last": taken[-1] if taken else "",
         "is_over": bool(year) and str(site.today) >= f"{year}-12-31",
         "today": Markup(language.date(str(site.today))),
     }
@@ -133,38 +137,44 @@ def _of_year(site: Site, kind: Kind, year: str) -> Iterator[Record]:
 
 def _lines(
     site: Site,
-    entries: Sequence[tuple[Record, Row]],
+    kind: Kind,
+    entries: Iterable[tuple[Record, Row]],
     tones: Sequence[str],
-    missing: Mapping[str, Sequence[Gap]],
+    lacking: Iterable[Lack],
 ) -> Iterator[Html]:
-    """Yields the rows of a book; each entry counts, and a number without one has its own row."""
+    """Yields the rows of a book; each entry counts, and what has none has its own row."""
+    rows: dict[str, list[Html]] = {lack.name: [_lacking(lack, tones)] for lack in lacking}
     for number, (record, row) in enumerate(entries, 1):
-        yield from _missing(site, missing.get(record.id, ()), tones)
-        cells = "".join(
-            f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
-            for (cell, _), tone in zip(row.cells, tones, strict=True)
+        rows[record.id] = list(_entry(site, number, record, row, tones))
+    for name in sorted(rows, key=lambda name: place_in(kind, name)):
+        yield from rows[name]
+
+
+def _entry(
+    site: Site, number: int, record: Record, row: Row, tones: Sequence[str]
+) -> Iterator[Html]:
+    """Yields the row of an entry, and of a void one the reason below it."""
+    cells = "".join(
+        f'<td class="number">{cell}</td>' if tone == "number" else f"<td>{cell}</td>"
+        for (cell, _), tone in zip(row.cells, tones, strict=True)
+    )
+    start = '<tr class="gone">' if row.gone else "<tr>"
+    name = folio(record.id)
+    yield Html(f'{start}<td class="n">{number}</td><th scope="row">{name}</th>{cells}</tr>\n')
+    reason = _why_void(site, record)
+    if reason:
+        yield Html(
+            f'<tr class="why"><td class="n"></td><td></td>'
+            f'<td colspan="{len(tones)}">{reason}</td></tr>\n'
         )
-        reason = _why_void(site, record)
-        start = '<tr class="gone">' if row.gone else "<tr>"
-        name = folio(record.id)
-        yield Html(f'{start}<td class="n">{number}</td><th scope="row">{name}</th>{cells}</tr>\n')
-        if reason:
-            yield Html(
-                f'<tr class="why"><td class="n"></td><td></td>'
-                f'<td colspan="{len(tones)}">{reason}</td></tr>\n'
-            )
-    yield from _missing(site, missing.get("", ()), tones)
 
 
-def _missing(site: Site, found: Iterable[Gap], tones: Sequence[str]) -> Iterator[Html]:
-    """Yields the rows of numbers that no record has."""
-    no_record = escaped(site.language.gettext("No record has this number."))
-    for gap in found:
-        for numbers in gap_rows(gap):
-            yield Html(
-                f'<tr class="gap"><td class="n"></td><th scope="row">{numbers}</th>'
-                f'<td colspan="{len(tones)}">{no_record}</td></tr>\n'
-            )
+def _lacking(lack: Lack, tones: Sequence[str]) -> Html:
+    """Returns the row of a number without an entry."""
+    return Html(
+        f'<tr class="gap"><td class="n"></td><th scope="row">{lack.numbers}</th>'
+        f'<td colspan="{len(tones)}">{escaped(lack.words)}</td></tr>\n'
+    )
 
 
 def _why_void(site: Site, record: Record) -> Html:

@@ -9,6 +9,7 @@ from typing import Any
 
 from officerepo.catalogue import catalogue
 from officerepo.documents.text import clipped
+from officerepo.domain.unread import unread_paths
 from officerepo.index import Index
 from officerepo.kind import LANGUAGES
 from officerepo.portal.audience import visible
@@ -98,6 +99,7 @@ def whole_site(
         language=Language(language, catalogue(language)),
         digest="",
         revision=revision,
+        unread=unread_paths(index),
         body=lambda record: "" if record.label == "confidential" else bodies.get(record.id, ""),
     )
 

@@ -16,11 +16,12 @@ from officerepo.documents.pdf import pdf
 from officerepo.documents.press import Press
 from officerepo.kind import Kind
 from officerepo.portal.books import register_books
+from officerepo.portal.lacks import lacks
 from officerepo.portal.page import FileType, Page
 from officerepo.portal.paths import url_of
-from officerepo.portal.registers import gaps_shown
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
+from officerepo.portal.trust import unread_in
 from officerepo.record import Record
 from officerepo.resources import code_digest, resource
 
@@ -62,9 +63,8 @@ class Shelf:
         for kind, year in _books(site):
             over = str(site.today) >= f"{year}-12-31"
             shown = (site.record_key(r) + schedule_key(site, r) for r in _of_year(site, kind, year))
-            missing = str([gap[1:] for gap in gaps_shown(site, kind, year)])
             day = "" if over else str(site.today)
-            key = site.key("book", self.digest, day, missing, *shown)
+            key = site.key("book", self.digest, day, _lacking(site, kind, year), *shown)
             yield Page(_book_address(kind, year), key, (kind, year))
         for record in _records(site):
             named = (
@@ -84,8 +84,8 @@ class Shelf:
                 version = subject.blob
             else:
                 spoken, document = site, year_book(site, *subject)
-                blobs = "".join(r.blob for r in _of_year(site, *subject))
-                version = hashlib.sha256(blobs.encode()).hexdigest()
+                said = [*(r.blob for r in _of_year(site, *subject)), _lacking(site, *subject)]
+                version = hashlib.sha256("".join(said).encode()).hexdigest()
             code = spoken.language.code
             press = presses.setdefault(code, Press(spoken, self.own, self.assets))
             stamp = words.replace("{version}", version[:VERSION])
@@ -101,6 +101,11 @@ def _books(site: Site) -> Iterator[tuple[Kind, str]]:
         if kind.gapless and book.path.endswith("/index.html"):
             for year, _ in book.years:
                 yield kind, year
+
+
+def _lacking(site: Site, kind: Kind, year: str) -> str:
+    """Returns a text for what a book has no entry for; an empty one where it has all."""
+    return "".join(map(repr, (*lacks(site, kind, year), *unread_in(site, kind, year))))
 
 
 def _of_year(site: Site, kind: Kind, year: str) -> list[Record]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from officerepo.index import Index
 from officerepo.kind import Kind
-from officerepo.record import Record
 
 
 class Gap(NamedTuple):
@@ -51,15 +49,7 @@ def gaps_of(index: Index, kind: Kind) -> Iterator[Gap]:
                     yield Gap(kind, book, before + 1, number - 1)
 
 
-def by_next(found: Iterable[Gap], records: Sequence[Record]) -> dict[str, list[Gap]]:
-    """Return gaps by the record that comes next in their book; by no name where none does."""
-    named: dict[str, list[Gap]] = {}
-    places: list[tuple[tuple[str, ...], int, str]] = []
-    for gap in found:
-        if not places:
-            known = ((gap.kind.place_of(record.id), record.id) for record in records)
-            places = sorted((place.book, place.number, name) for place, name in known if place)
-        at = bisect_left(places, (gap.book, gap.last, ""))
-        follows = at < len(places) and places[at][0] == gap.book
-        named.setdefault(places[at][2] if follows else "", []).append(gap)
-    return named
+def place_in(kind: Kind, name: str) -> tuple[tuple[str, ...], int, str]:
+    """Return by what the entries of a register go upwards: book, number, and the whole name."""
+    place = kind.place_of(name)
+    return (place.book, place.number, name) if place else ((), len(name), name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from officerepo.catalogue import catalogue
+from officerepo.domain.unread import unread_paths
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.history.life import Lives
@@ -208,7 +209,7 @@ def _site(
     return Site(
         index=shown,
         hidden=hidden,
-        unread=index.unread,
+        unread=unread_paths(index),
         mentioned=mentioned,
         audience=audience,
         today=today,

@@ -17,6 +17,7 @@ from officerepo.portal.paths import FORMS, file_links, register_file
 from officerepo.portal.reports import report_file, row_keys, rows_of, shown
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
+from officerepo.portal.trust import unread_files, unread_of
 from officerepo.portal.values import UNPUBLISHED
 from officerepo.record import Record
 from officerepo.register import Register, as_data, field_at
@@ -31,7 +32,10 @@ _BOM = "\ufeff"  # without it Excel reads UTF-8 as the system's old code page
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """What can be downloaded under one name; `page` is where a reader sees the same."""
+    """What can be downloaded under one name; `page` is where a reader sees the same.
+
+    `unread` tells of files whose records are missing because they cannot be read.
+    """
 
     name: str
     title: str
@@ -39,6 +43,7 @@ class Download:
     page: str
     source: Kind | Report
     rows: Sequence[Any] = field(repr=False)
+    unread: str = ""
 
     def address(self, form: str) -> str:
         """Returns where the file of a form is."""
@@ -59,7 +64,9 @@ def _registers(site: Site) -> Iterator[Download]:
         for year in sorted(by_year, reverse=True):
             name = register_file(kind.folder, year)
             page = f"{kind.folder}/{year or 'index'}.html"
-            yield Download(name, site.language.say(kind.plural), year, page, kind, by_year[year])
+            torn = unread_of(site, kind, year)
+            told, title = torn.words if torn else "", site.language.say(kind.plural)
+            yield Download(name, title, year, page, kind, by_year[year], told)
 
 
 def _reports(site: Site) -> Iterator[Download]:
@@ -72,6 +79,17 @@ def _reports(site: Site) -> Iterator[Download]:
 
 def _register(site: Site, kind: Kind) -> Register:
     return Register(site.index, kind, site.today, site.language.gettext, site.language.code)
+
+
+def unread_words(site: Site) -> str:
+    """Returns what is told of all files that cannot be read; nothing where all can be."""
+    number = sum(map(len, site.once(unread_files).values()))
+    words = site.language.ngettext(
+        "{n} record file cannot be read, so what it says is missing here.",
+        "{n} record files cannot be read, so what they say is missing here.",
+        number,
+    )
+    return words.replace("{n}", site.language.count(number)) if number else ""
 
 
 def download_key(site: Site, download: Download) -> str:
@@ -174,6 +192,7 @@ def listed(site: Site) -> dict[str, Any]:
                 "number": len(download.rows),
                 "files": file_links(download.name),
                 "sums": download.address(SUMS),
+                "unread": download.unread,
             }
         )
-    return {"registers": parts[True], "reports": parts[False]}
+    return {"registers": parts[True], "reports": parts[False], "unread": unread_words(site)}

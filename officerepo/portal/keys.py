@@ -17,10 +17,10 @@ from officerepo.domain.owed import late_of
 from officerepo.portal.changes import digest
 from officerepo.portal.forge import Forge
 from officerepo.portal.headway import headway_key
-from officerepo.portal.posts import standing_key
 from officerepo.portal.proposals import Proposals
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
+from officerepo.portal.standing import standing_key
 from officerepo.portal.turns import turns_key
 from officerepo.record import Record
 

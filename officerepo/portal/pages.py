@@ -19,11 +19,12 @@ from officerepo.portal import (
 from officerepo.portal.board import board, board_key, views
 from officerepo.portal.books import Book, register_books
 from officerepo.portal.integrity import integrity, integrity_key
+from officerepo.portal.lacks import lacks_on
 from officerepo.portal.organisation import organisation
 from officerepo.portal.page import Page, PageType, listed
 from officerepo.portal.paths import url_of
 from officerepo.portal.records import Records
-from officerepo.portal.registers import Registers, gaps_on
+from officerepo.portal.registers import Registers
 from officerepo.portal.requirements import requirements
 from officerepo.portal.schedule import schedule_key
 from officerepo.portal.site import Site
@@ -34,6 +35,7 @@ from officerepo.portal.trust import (
     quality,
     record_of,
     unread_files,
+    unread_of,
     visible_findings,
 )
 
@@ -52,9 +54,9 @@ def _registers(site: Site) -> Iterator[Page]:
 
 def _book_key(site: Site, book: Book) -> str:
     rows = (site.record_key(record) + schedule_key(site, record) for record in book.items)
-    missing = [(name, *gap[1:]) for name, own in gaps_on(site, book).items() for gap in own]
-    unread = site.once(unread_files).get(book.kind, "")
-    neighbours = f"{book.path} {book.years} {book.months} {missing} {unread}"
+    kind = site.office.kinds[book.kind]
+    lacking = f"{lacks_on(site, book)} {unread_of(site, kind)}"
+    neighbours = f"{book.path} {book.years} {book.months} {lacking}"
     return site.key("register", neighbours, *rows)
 
 
@@ -70,8 +72,10 @@ def _report_list(site: Site) -> Iterator[Page]:
 
 
 def _downloads(site: Site) -> Iterator[Page]:
-    rows = (f"{each.name} {len(each.rows)} {each.title}" for each in site.once(downloads.downloads))
-    yield Page("downloads/index.html", site.key("downloads", *rows), section="downloads")
+    found = site.once(downloads.downloads)
+    rows = (f"{each.name} {len(each.rows)} {each.title} {each.unread}" for each in found)
+    key = site.key("downloads", downloads.unread_words(site), *rows)
+    yield Page("downloads/index.html", key, section="downloads")
 
 
 def _timeline(site: Site) -> Iterator[Page]:

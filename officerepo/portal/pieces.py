@@ -43,9 +43,12 @@ def in_language(shown: Html, lang: str) -> Html:
     return Html(f'<span lang="{html.escape(lang)}">{shown}</span>') if lang else shown
 
 
-def listed(items: Iterable[Html]) -> Html:
-    """Returns a plain list."""
-    return Html(f'<ul class="plain"><li>{"</li><li>".join(items)}</li></ul>')
+def listed(items: Iterable[Html], more: str = "") -> Html:
+    """Returns a plain list; `more` are the words that stand on paper for all but its beginning."""
+    shown = f"<li>{'</li><li>'.join(items)}</li>"
+    if more:
+        return Html(f'<ul class="plain long">{shown}<li class="printed">{escaped(more)}</li></ul>')
+    return Html(f'<ul class="plain">{shown}</ul>')
 
 
 def fact(title: Html, shown: Html, *, long: bool = False) -> Html:

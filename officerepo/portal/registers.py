@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from officerepo.domain.gaps import Gap, by_next, gaps
+from officerepo.domain.gaps import place_in
 from officerepo.kind import Column, Field, Kind
 from officerepo.portal.books import Book
+from officerepo.portal.lacks import lacks_on
 from officerepo.portal.paths import file_links, register_file
-from officerepo.portal.pieces import NOTHING, Html, escaped, folio, in_language, joined
+from officerepo.portal.pieces import NOTHING, Html, escaped, in_language, joined
 from officerepo.portal.site import Site
 from officerepo.portal.trust import unread_of
 from officerepo.portal.values import SORTED_AS_WRITTEN, Values
@@ -24,8 +25,8 @@ from officerepo.register import field_at, stated
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
 
-GAP_ROWS = 20
-"""Up to so many missing numbers in a row have a row each."""
+PRINTED = 3
+"""So many values of a list are printed in a register's page; the style sheet says so too."""
 
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
@@ -56,7 +57,7 @@ Cell = tuple[Html, str]
 
 @dataclass(slots=True)
 class Row:
-    """An entry; one that is void or withdrawn is `gone`, a `gap` is a number without a record."""
+    """An entry; one that is void or withdrawn is `gone`; a `gap` says why there is none."""
 
     number: Html
     cells: list[Cell]
@@ -99,14 +100,14 @@ class Registers:
         """Returns what the template of a register page needs."""
         site = self.site
         kind = site.office.kinds[book.kind]
-        values = Values(site, "../" * book.path.count("/"))
+        values = Values(site, "../" * book.path.count("/"), most=PRINTED)
         headings, rows = self._records(book, kind, values)
         headings, rows = filled(headings, rows)
         return {
             "book": book,
             "files": _files(book, kind),
             "kind": kind,
-            "unread": unread_of(site, book.kind),
+            "unread": unread_of(site, kind),
             "first": site.language.gettext("No."),
             "headings": headings,
             "rows": Markup(joined(row.shown([h.tone for h in headings]) for row in rows)),
@@ -143,7 +144,7 @@ class Registers:
 
     def _records(self, book: Book, kind: Kind, values: Values) -> tuple[list[Heading], list[Row]]:
         headings, rows = self.entries(book.items, kind, values, state_first=True)
-        return headings, list(self._with_gaps(rows, book))
+        return headings, self._with_lacks(rows, book, kind)
 
     def _heading(self, column: Column, spec: Field | None, kind: Kind, values: Values) -> Heading:
         if column.value == "state":
@@ -181,67 +182,15 @@ class Registers:
         number = Html(f'<a class="folio" href="{values.root}{face.url}">{record.id}</a>')
         return Row(number, cells, record.state == "void")
 
-    def _with_gaps(self, rows: list[Row], book: Book) -> Iterator[Row]:
-        """Yields the rows with one for each number that is missing, the highest number first."""
-        words = self.site.language.gettext("No record has this number.")
-        missing = gaps_on(self.site, book)
-
-        def below(name: str) -> Iterator[Row]:
-            for gap in reversed(missing.get(name, ())):
-                yield from (Row(numbers, [], gap=words) for numbers in reversed(gap_rows(gap)))
-
-        yield from below("")
-        for row, record in zip(rows, book.items, strict=True):
-            yield row
-            yield from below(record.id)
-
-
-def counts_gaps(site: Site, kind: Kind) -> bool:
-    """Returns whether the books of a kind show which numbers are missing.
-
-    Where records were dropped for an audience, a gap would tell of them.
-    """
-    return bool(kind.gapless and kind.serial) and site.audience == "restricted"
-
-
-def gaps_shown(site: Site, kind: Kind, year: str) -> list[Gap]:
-    """Returns the gaps that the book of a year shows; of all years without one."""
-    if not counts_gaps(site, kind):
-        return []
-    found = site.once(_gaps).get(kind.name, ())
-    return [gap for gap in found if not year or _year_of(gap) == year]
-
-
-def gaps_on(site: Site, book: Book) -> dict[str, list[Gap]]:
-    """Returns the gaps that a page shows, by the record that comes next.
-
-    By no name are those after which none comes, on the newest page, and all gaps of a year that is
-    divided into months, on its own page.
-    """
-    kind = site.office.kinds[book.kind]
-    found = gaps_shown(site, kind, book.year)
-    if not book.items:
-        return {"": found}
-    named = by_next(found, site.index.of(kind.name))
-    shown = {item.id: named[item.id] for item in book.items if item.id in named}
-    newest = not book.month or book.month == book.months[0][0]
-    return shown | {"": named.get("", []) if newest else []}
-
-
-def _year_of(gap: Gap) -> str:
-    return gap.kind.path_of(gap.ids(1)[0][0]).split("/")[2]
-
-
-def gap_rows(gap: Gap) -> list[Html]:
-    """Returns what stands in the rows of missing numbers: each, or both ends of many."""
-    return [joined(map(folio, names), " – ") for names in gap.ids(GAP_ROWS)]
-
-
-def _gaps(site: Site) -> dict[str, list[Gap]]:
-    found: dict[str, list[Gap]] = {}
-    for gap in gaps(site.index):
-        found.setdefault(gap.kind.name, []).append(gap)
-    return found
+    def _with_lacks(self, rows: list[Row], book: Book, kind: Kind) -> list[Row]:
+        """Returns the rows with those that have no entry: in their places, or first by title."""
+        lacking = lacks_on(self.site, book)
+        empty = [Row(lack.numbers, [], gap=lack.words) for lack in lacking]
+        if not lacking or kind.views.order == "title":
+            return [*empty, *rows]
+        names = [*(lack.name for lack in lacking), *(record.id for record in book.items)]
+        placed = zip((place_in(kind, name) for name in names), [*empty, *rows], strict=True)
+        return [row for _, row in sorted(placed, key=lambda each: each[0], reverse=True)]
 
 
 def _files(book: Book, kind: Kind) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -59,10 +59,10 @@ class Site:
     `index` holds only what the audience may see. `digest` stands for all that every page depends
     on: the program, templates, settings, kinds, audience and language. `papers` are the
     attachments that are published, `changes` what is told of each record's versions, unless the
-    past could not be read, `unread` the numbers of files that cannot, `checkpoint` the latest that
-    a text holds, `pages` the hand-written ones by name, `assets` the office's own that win over the
-    built-in ones, `theme` its crest and colours. Where a portal is made in several languages,
-    `editions` are their codes, each with the names of its hand-written pages.
+    past could not be read, `unread` the paths of files that cannot, by kind, `checkpoint` the
+    latest that a text holds, `pages` the hand-written ones by name, `assets` the office's own that
+    win over the built-in ones, `theme` its crest and colours. Where a portal is made in several
+    languages, `editions` are their codes, each with the names of its hand-written pages.
     `printed` are the addresses of documents that are ready as PDF, by record id or by a register's
     folder and year.
     """
@@ -85,7 +85,7 @@ class Site:
     editions: Mapping[str, Container[str]] = field(default_factory=dict)
     changes: Mapping[str, Rows] = field(default_factory=dict)
     past_unread: bool = False
-    unread: frozenset[str] = frozenset()
+    unread: Mapping[str, Sequence[str]] = field(default_factory=dict)
     checkpoint: Kept | None = None
     printed: Mapping[str, str] = field(default_factory=dict)
     record_keys: dict[str, str] = field(default_factory=dict)

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from officerepo import __version__
 from officerepo.domain.establishment import answering
 from officerepo.finding import Finding, fill
+from officerepo.kind import Kind
 from officerepo.kindfile import texts
-from officerepo.layout import is_record as belongs
 from officerepo.portal.audience import RANKS, Hidden
 from officerepo.portal.forge import Forge
 from officerepo.portal.site import Face, Site
@@ -79,15 +79,23 @@ def unread_files(site: Site) -> dict[str, list[str]]:
     Their labels are unknown. Of kinds whose own label is above the audience nothing is told, and
     the public is told of none.
     """
-    kinds, rank = site.office.folders, RANKS[site.audience]
-    found: dict[str, set[str]] = {}
-    for finding in site.findings if site.audience != "public" else ():
-        path = finding.path
-        if is_record(path) and record_of(finding) in site.unread:
-            kind = kinds.get(path.split("/")[1])
-            if kind is not None and RANKS[kind.label] <= rank and belongs(path, kinds):
-                found.setdefault(kind.name, set()).add(path)
-    return {name: sorted(found[name]) for name in site.office.kinds if name in found}
+    if site.audience == "public":
+        return {}
+    kinds, rank = site.office.kinds, RANKS[site.audience]
+    return {
+        name: list(site.unread[name])
+        for name in kinds
+        if name in site.unread and RANKS[kinds[name].label] <= rank
+    }
+
+
+def unread_in(site: Site, kind: Kind, year: str) -> list[str]:
+    """Returns the paths of a book's files that could not be read, as far as this is told.
+
+    Without `year` they are those of the whole register.
+    """
+    paths = site.once(unread_files).get(kind.name, [])
+    return [path for path in paths if not year or path.split("/")[2] == year]
 
 
 @dataclass(slots=True)
@@ -103,12 +111,14 @@ class Unread:
     paths: list[str]
 
 
-def unread_of(site: Site, kind_name: str) -> Unread | None:
-    """Returns what is told of a register's files that cannot be read; None where all can be."""
-    paths = site.once(unread_files).get(kind_name)
+def unread_of(site: Site, kind: Kind, year: str = "") -> Unread | None:
+    """Returns what is told of a register's files that cannot be read; None where all can be.
+
+    With `year` it is told of the book of that year alone.
+    """
+    paths = unread_in(site, kind, year)
     if not paths:
         return None
-    kind = site.office.kinds[kind_name]
     words = site.language.ngettext(
         "{n} file of this register cannot be read, so what it says is missing here.",
         "{n} files of this register cannot be read, so what they say is missing here.",
@@ -195,7 +205,7 @@ def quality(site: Site) -> dict[str, Any]:
         "warnings": sum(f.severity != "error" for f in findings),
         "more": max(0, len(findings) - SHOWN),
         "records": len(site.records),
-        "unread": [unread_of(site, name) for name in site.once(unread_files)],
+        "unread": [unread_of(site, site.office.kinds[name]) for name in site.once(unread_files)],
     }
 
 

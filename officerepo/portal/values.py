@@ -21,11 +21,16 @@ SORTED_AS_WRITTEN = ("date", "moment", "decimal")
 
 
 class Values:
-    """Shows values on pages that lie `root` below the portal's top (`../../`)."""
+    """Shows values on pages that lie `root` below the portal's top (`../../`).
 
-    def __init__(self, site: Site, root: str) -> None:
+    Where `most` is given, longer lists are shortened to so many values when a page is printed; the
+    style sheet does that, for the page itself can be searched and narrowed to any of them.
+    """
+
+    def __init__(self, site: Site, root: str, *, most: int = 0) -> None:
         self.site = site
         self.root = root
+        self.most = most
         self._titles: dict[int, Html] = {}
         self._powers: dict[str, Html] = {}
         language = site.language
@@ -78,7 +83,15 @@ class Values:
             return shown[0]
         if item is not None and item.type in ("choice", "integer", "power"):
             return joined(shown, self.site.language.marks.item)
-        return listed(shown)
+        return listed(shown, self._more(len(shown)))
+
+    def _more(self, number: int) -> str:
+        """Returns how many of so many values are not printed; nothing where it is but one."""
+        rest = number - self.most
+        if not self.most or rest < 2:
+            return ""
+        words = self.site.language.ngettext("{n} more", "{n} more", rest)
+        return words.replace("{n}", self.site.language.count(rest))
 
     def _map(self, spec: Field | None, raw: Mapping[str, Any], brief: bool) -> Html:
         """Shows a group: as a small list of titles and values, or `brief` as pairs in a line."""

@@ -11,6 +11,7 @@ import pytest
 
 from officerepo.documents.books import year_book
 from officerepo.documents.document import whole_site
+from officerepo.documents.press import Press
 from officerepo.failure import Failure
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -365,4 +366,17 @@ def test_a_number_whose_file_cannot_be_read_is_not_missing_from_its_book(
     office, records = demo()[1].office, demo()[1].records
     index = Index(office, by_id(r for r in records.values() if r.path != TORN.path), findings)
     site = whole_site(index, {}, TODAY, "en", "")
-    assert year_book(site, office.kinds["incoming"], "2025").content["missing"] == missing
+    document = year_book(site, office.kinds["incoming"], "2025")
+    assert document.content["missing"] == missing
+    html = words(Press(site, {}, {}).html(document))
+    assert ("IN-2025-0003 The file cannot be read. 3 IN-2025-0004" in html) is bool(findings)
+    assert ("1 file of this register cannot be read" in html) is bool(findings)
+
+
+def test_a_book_of_files_that_cannot_be_read_is_not_called_empty() -> None:
+    office = demo()[1].office
+    site = whole_site(Index(office, [], [TORN]), {}, TODAY, "en", "")
+    html = words(Press(site, {}, {}).html(year_book(site, office.kinds["incoming"], "2025")))
+    assert "The register has no entries." not in html
+    assert "IN-2025-0003 The file cannot be read." in html
+    assert "2 numbers have no record. 1 file of this register cannot be read" in html

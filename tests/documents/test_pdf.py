@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from officerepo.documents import pdf as module
 from officerepo.documents.pdf import pdf
@@ -20,6 +20,7 @@ from tests.documents.printing import Printer, pages, require_weasyprint
 from tests.portal.office import demo
 
 ROWS = 400
+MILLIMETRE = 360 / 127
 
 
 @pytest.fixture(autouse=True)
@@ -212,6 +213,34 @@ def test_no_signature_stands_alone_on_a_sheet(
     found = pages(pdf(Printer(bodies={name: body}).record(name, template), name))
     signed = [page for page in found if signature in page][-1]
     assert before in signed
+
+
+def rest(page: PageObject) -> float:
+    """The millimetres between the last line of a page and its foot."""
+    heights: list[float] = []
+
+    def seen(text: str, matrix: list[float], placed: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(matrix[1] * placed[4] + matrix[3] * placed[5] + matrix[5])
+
+    page.extract_text(visitor_text=seen)
+    return min(height for height in heights if height > 22 * MILLIMETRE) / MILLIMETRE - 22
+
+
+def test_minutes_fill_their_sheets() -> None:
+    """Blanks of a minute book have to be struck through."""
+    found = PdfReader(io.BytesIO(pdf(Printer().record("MTG-2025-024"), "minutes"))).pages
+    assert len(found) == 4
+    assert max(rest(page) for page in found[:-1]) < 30
+
+
+def test_the_number_of_a_decision_stands_on_the_sheet_of_its_words() -> None:
+    decisions = demo()[1].records["MTG-2025-024"].data["decisions"]
+    found = pages(pdf(Printer().record("MTG-2025-024"), "minutes"))
+    for each in decisions:
+        beginning = str(each["text"])[:30]
+        (page,) = [page for page in found if beginning in page.replace("\n", " ")]
+        assert re.search(rf"^{each['id']}\b", page, re.M), each["id"]
 
 
 def test_the_same_document_has_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import io
 import random
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from officerepo.finding import Finding
 from officerepo.index import Index
@@ -375,3 +377,23 @@ def test_a_register_prints_whole_with_its_head_on_every_page(
         head = page.locator("thead").evaluate("e => getComputedStyle(e).display")
         assert head == "table-header-group"
         assert len(page.pdf()) > 10_000
+
+
+def test_registers_and_the_agenda_are_printed_on_few_sheets(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The end of the year: 70 dossiers, 58 tasks, 27 meetings; the foot has no sheet for itself."""
+    demo_office().build(tmp_path, today=date(2025, 12, 31))
+    most = {"dossiers": 8, "tasks": 8, "meetings": 4, "calendar": 1}
+    with visit(browser, tmp_path) as visited:
+        for folder, sheets in most.items():
+            raw = visited.go(f"{folder}/index.html").pdf(prefer_css_page_size=True)
+            found = [page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages]
+            assert len(found) <= sheets, folder
+            assert all(len(text.splitlines()) > 3 for text in found), folder
+        page = visited.go("meetings/index.html")
+        row = page.locator("tr", has_text="MTG-2025-027")
+        hidden, more = row.locator("li", has_text="Inés"), row.locator("li.printed")
+        assert (hidden.is_visible(), more.is_visible()) == (True, False)
+        page.emulate_media(media="print")
+        assert (hidden.is_visible(), more.is_visible()) == (False, True)

@@ -6,12 +6,15 @@ import csv
 import hashlib
 import io
 import json
+import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from officerepo.finding import Finding
 from officerepo.portal import downloads
 from officerepo.reports import reports_of
 from officerepo.spreadsheet import as_xlsx
@@ -104,6 +107,32 @@ def test_the_list_names_every_file_with_its_rows(portal: Path) -> None:
         assert file.suffix == ".html" or f'href="../downloads/{file.name}"' in page
     for report in reports_of(demo()[1].office).values():
         assert (report.label == "restricted") == (f"report-{report.name}.csv" not in page)
+
+
+@pytest.mark.parametrize("audience", ["restricted", "internal", "public"])
+def test_the_list_says_beside_a_file_what_is_missing_from_it(tmp_path: Path, audience: str) -> None:
+    office = demo_office()
+    path = office.records["IN-2025-0003"].path
+    torn = replace(office.without("IN-2025-0003"), findings=(Finding(path, "", "Torn.", ""),))
+    torn.build(tmp_path / "public", audience=audience)
+    page = (tmp_path / "public/downloads/index.html").read_text()
+    rows = [row for row in page.split("<tr>") if "1 file of this register cannot be read" in row]
+    whole = "1 record file cannot be read, so what it says is missing here."
+    if audience == "public":
+        assert (rows, whole in page) == ([], False)
+    else:
+        assert [re.findall('href="../([^"]*)"', row)[0] for row in rows] == ["letters-in/2025.html"]
+        assert whole in page
+    assert "IN-2025-0003" not in page
+
+
+def test_the_list_is_made_anew_when_a_file_can_be_read_no_more(tmp_path: Path) -> None:
+    """The number of entries is the same: another one has come."""
+    office = demo_office()
+    torn = replace(office, findings=(Finding("records/tasks/2025/TSK-2025-9999.yaml", "", "", ""),))
+    office.build(tmp_path / "public")
+    torn.build(tmp_path / "public")
+    assert "cannot be read" in (tmp_path / "public/downloads/index.html").read_text()
 
 
 def test_spanish_files_are_divided_by_semicolons(tmp_path: Path) -> None:

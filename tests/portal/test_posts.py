@@ -12,8 +12,8 @@ import pytest
 
 from officerepo.domain.owed import owed_of
 from officerepo.portal import ics
-from officerepo.portal.posts import NAMED, standing
 from officerepo.portal.site import Site
+from officerepo.portal.standing import NAMED, standing
 from tests.portal.office import Office, contents, demo, demo_office
 from tests.portal.sites import like, site_of
 from tests.reports.rows import of, rows

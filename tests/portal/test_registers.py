@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from officerepo.documents.books import year_book
+from officerepo.portal.books import register_books
+from officerepo.portal.registers import Registers
 from officerepo.record import Act
 from officerepo.register import is_only_asked_for, stated
 from tests.portal.office import Office, contents, demo_office
+from tests.portal.sites import site_of
 
 REFUSED, STAMPED = "SEAL-2025-0005", "SEAL-2025-0006"
 NUMBERS = ("copies", "impressions")
@@ -46,6 +50,23 @@ def test_a_register_shows_numbers_of_what_was_stamped_alone(portal: dict[str, st
     assert [rows[REFUSED][name] for name in ("Copies", "Impressions")] == ["", ""]
     assert all(rows[STAMPED][name] for name in ("Copies", "Impressions"))
     assert json.loads(portal["downloads/seal-uses-2025.json"])
+
+
+def test_a_long_list_says_how_many_of_it_are_not_printed() -> None:
+    """The page has all of them, to be searched; the book on paper has them printed."""
+    site = site_of(demo_office(), audience="restricted")
+    book = next(b for b in site.once(register_books) if b.path == "meetings/2025.html")
+    present = site.records["MTG-2025-027"].data["attendance"]["present"]
+    few = site.records["MTG-2025-025"].data["attendance"]["present"]
+    assert (len(present), len(few)) == (7, 4)
+    shown, short = (
+        re.findall(f">{name}</a></th>.*?</tr>", Registers(site).content(book)["rows"])[0]
+        for name in ("MTG-2025-027", "MTG-2025-025")
+    )
+    assert all(site.link("../", person, brief=True) in shown for person in present)
+    assert '<li class="printed">4 more</li></ul>' in shown
+    assert "printed" not in short
+    assert "printed" not in year_book(site, site.office.kinds["meeting"], "2025").content["rows"]
 
 
 def test_the_page_of_a_refused_use_says_that_numbers_were_asked_for(portal: dict[str, str]) -> None:

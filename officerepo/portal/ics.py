@@ -176,7 +176,8 @@ def _set_onsets(calendar: Calendar) -> None:
     """
     for zone in calendar.timezones:
         rules = ZoneInfo(zone.tz_name)
-        for season in zone.subcomponents:
+        seasons: list[Any] = zone.subcomponents
+        for season in seasons:
             ahead = season.TZOFFSETTO - season.TZOFFSETFROM
             days = [season["dtstart"], *(season["rdate"].dts if "rdate" in season else ())]
             for each in days if ahead > timedelta(0) else ():

@@ -44,7 +44,7 @@ def in_language(shown: Html, lang: str) -> Html:
 
 
 def listed(items: Iterable[Html], more: str = "") -> Html:
-    """Returns a plain list; `more` are the words that stand on paper for all but its beginning."""
+    """Returns a plain list; `more` are the words for all but its beginning, in tables."""
     shown = f"<li>{'</li><li>'.join(items)}</li>"
     if more:
         return Html(f'<ul class="plain long">{shown}<li class="printed">{escaped(more)}</li></ul>')

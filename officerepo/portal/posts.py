@@ -218,13 +218,15 @@ def held(site: Site, post: Record, values: Values) -> Iterator[Listing]:
 
     for each in sorted(found, key=order, reverse=True):
         end = "" if each.end == LAST_DAY else each.end
+        shown_end = values.show(parts["to"], end, brief=True)
         rows.append(
             [
                 site.link(values.root, each.person, brief=True),
                 values.show(parts["type"], each.type),
                 values.show(parts["from"], each.start, brief=True),
-                values.show(parts["to"], end, brief=True)
-                + (tag(gettext("in office"), "ok") if order(each)[0] else NOTHING),
+                joined((shown_end, tag(gettext("in office"), "ok")))
+                if order(each)[0]
+                else shown_end,
             ]
         )
     names = [values.title(parts[name], name) for name in ("type", "from", "to")]

@@ -25,8 +25,8 @@ from officerepo.register import field_at, stated
 FACET_VALUES = 12
 """A column with at most so many different values can be chosen from."""
 
-PRINTED = 3
-"""So many values of a list are printed in a register's page; the style sheet says so too."""
+IN_SIGHT = 3
+"""So many values of a list are in sight in a register's page; the style sheet says so too."""
 
 _MAYBE = (Markup(""), 0)  # marks a column that may be chosen from, until its values are counted
 
@@ -100,7 +100,7 @@ class Registers:
         """Returns what the template of a register page needs."""
         site = self.site
         kind = site.office.kinds[book.kind]
-        values = Values(site, "../" * book.path.count("/"), most=PRINTED)
+        values = Values(site, "../" * book.path.count("/"), most=IN_SIGHT)
         headings, rows = self._records(book, kind, values)
         headings, rows = filled(headings, rows)
         return {

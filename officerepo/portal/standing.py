@@ -152,14 +152,12 @@ def _seat(site: Site, post: Record, day: str) -> Seat:
 def _feeds(site: Site) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Returns what one can subscribe to, by the post or unit that it is about."""
     gettext = site.language.gettext
+    calendar, changes = f"{gettext('Calendar')} (ICS)", f"{gettext('Changes')} (Atom)"
+    offered = [(feed.about, (calendar, feed.path)) for feed in site.once(ics.feeds)]
+    offered += [(feed.about, (changes, feed.path)) for feed in site.once(atom.feeds)]
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for words, offered in (("Calendar", ics.feeds), ("Changes", atom.feeds)):
-        form = {"Calendar": "ICS", "Changes": "Atom"}[words]
-        for feed in site.once(offered):
-            found[feed.about] = (
-                *found.get(feed.about, ()),
-                (f"{gettext(words)} ({form})", feed.path),
-            )
+    for name, offer in offered:
+        found[name] = (*found.get(name, ()), offer)
     return found
 
 

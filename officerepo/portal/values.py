@@ -23,8 +23,8 @@ SORTED_AS_WRITTEN = ("date", "moment", "decimal")
 class Values:
     """Shows values on pages that lie `root` below the portal's top (`../../`).
 
-    Where `most` is given, longer lists are shortened to so many values when a page is printed; the
-    style sheet does that, for the page itself can be searched and narrowed to any of them.
+    Where `most` is given, of longer lists so many values are in sight; the style sheet does that,
+    for a table can be narrowed to any of them.
     """
 
     def __init__(self, site: Site, root: str, *, most: int = 0) -> None:

@@ -375,7 +375,7 @@ def test_a_number_whose_file_cannot_be_read_is_not_missing_from_its_book(
 
 def test_a_book_of_files_that_cannot_be_read_is_not_called_empty() -> None:
     office = demo()[1].office
-    site = whole_site(Index(office, [], [TORN]), {}, TODAY, "en", "")
+    site = whole_site(Index(office, {}, [TORN]), {}, TODAY, "en", "")
     html = words(Press(site, {}, {}).html(year_book(site, office.kinds["incoming"], "2025")))
     assert "The register has no entries." not in html
     assert "IN-2025-0003 The file cannot be read." in html

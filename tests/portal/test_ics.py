@@ -80,7 +80,8 @@ def test_the_zone_comes_with_the_calendar() -> None:
     assert calendar.get_missing_tzids() == set()
     [zone] = calendar.timezones
     madrid, moments = ZoneInfo("Europe/Madrid"), 0
-    for season in zone.subcomponents[1:]:
+    seasons: list[Any] = zone.subcomponents[1:]
+    for season in seasons:
         for onset in (season["dtstart"], *season["rdate"].dts):
             moment = onset.dt.replace(tzinfo=UTC) - season.TZOFFSETFROM
             for instant, offset in ((0, season.TZOFFSETTO), (-1, season.TZOFFSETFROM)):

@@ -42,6 +42,10 @@
       const count = build.counts[place.dataset.count];
       if (count) { place.textContent = count.toLocaleString(root.lang); }
     });
+    /* "Today" and "2 days late" are true on the day of the build; after it the date stands there. */
+    if (new Date(new Date().toDateString()) > new Date(build.made)) {
+      document.querySelectorAll("[data-day]").forEach(tag => { tag.textContent = tag.dataset.day; });
+    }
     const stamp = document.getElementById("stamp");
     const n = Math.floor((Date.now() - Date.parse(build.made)) / 864e5);
     if (n >= stamp.dataset.staleAfter) {

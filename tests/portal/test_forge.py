@@ -13,6 +13,7 @@ import pytest
 
 from officerepo.domain.owners import owned
 from tests.portal.office import TODAY, demo_office, ids
+from tests.portal.test_calendar import open_task
 from tests.portal.test_themes import Themed
 
 if TYPE_CHECKING:
@@ -151,3 +152,18 @@ def test_a_copy_that_grows_old_says_so(
     quiet.get_by_role("link", name="about this build").click()
     assert "31 March 2025, 07:30" in str(quiet.locator("main").text_content())
     quiet.close()
+
+
+def test_words_like_tomorrow_give_way_to_the_date_on_the_day_after_the_build(
+    browser: Browser, tmp_path: Path
+) -> None:
+    built = date(2025, 3, 31)
+    open_task("2025-04-01").build(tmp_path / "public", today=built, built="2025-03-31T07:30")
+    for moment, words in (("2025-03-31T23:59", "tomorrow"), ("2025-04-01T00:01", "1 Apr 2025")):
+        page = browser.new_page()
+        page.clock.set_fixed_time(moment)
+        for path in ("index.html", "board/index.html"):
+            page.goto((tmp_path / "public" / path).as_uri())
+            tags = page.locator("[data-day]").all_text_contents()
+            assert tags.count(words) == 1
+        page.close()

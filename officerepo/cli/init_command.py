@@ -14,6 +14,7 @@ from officerepo.catalogue import catalogue
 from officerepo.cli.forge_command import at_the_top, nearest
 from officerepo.cli.shared import day_of, today_option
 from officerepo.cli.speech import put, speak
+from officerepo.clock import zone_called
 from officerepo.edit import rewritten, set_fields
 from officerepo.failure import Failure
 from officerepo.fields import email
@@ -32,6 +33,7 @@ from officerepo.kind import LANGUAGES
 from officerepo.load import Tree, load
 from officerepo.repository import branch_of_head, user_email
 from officerepo.resources import resource
+from officerepo.source import parse
 from officerepo.splice import set_value
 from officerepo.text import safe
 
@@ -76,7 +78,8 @@ def command(
     files = _template(language)
     branch = branch_of_head(nearest(folder)) if under_git else ""
     files[SETTINGS] = settings_of_forge(files[SETTINGS], forge, branch=branch)
-    day = day_of(today).isoformat()
+    zone = zone_called(str((parse(SETTINGS, files[SETTINGS]).data or {}).get("time_zone")))
+    day = day_of(today or datetime.now(zone)).isoformat()
     said = {"began": day} if name is None else {"began": day, "name": name.strip()}
     for field, value in said.items():
         change = partial(set_value, at=field, value=value)

@@ -42,11 +42,11 @@ def check(index: Index, today: date) -> Iterator[Finding]:
                     message = "The review names item {item} twice." if name in seen else ""
                 seen.add(name)
                 if name and message:
-                    standing = (item.name for item in items.values() if not item.struck)
+                    standing = [item.name for item in items.values() if not item.struck]
                     yield Finding(
                         plan.path,
                         f"acts[{number}].results[{place}].item",
                         message,
                         "Name each item that was to be reached once; they are {items}.",
-                        values={"item": name, "items": ", ".join(standing) or "—"},
+                        values={"item": name, "items": standing or ["—"]},
                     )

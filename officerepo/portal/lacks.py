@@ -11,6 +11,7 @@ from officerepo.portal.books import Book
 from officerepo.portal.pieces import Html, folio, joined
 from officerepo.portal.site import Site
 from officerepo.portal.trust import unread_in
+from officerepo.record import name_in
 
 GAP_ROWS = 20
 """Up to so many missing numbers in a row have a row each."""
@@ -31,9 +32,9 @@ class Lack(NamedTuple):
 def lacks(site: Site, kind: Kind, year: str) -> list[Lack]:
     """Returns the rows without an entry of the book of a year, or of all, in their numbers' order.
 
-    Only who sees restricted records is shown any:
-    where records were dropped for an audience, a gap would tell of them, and the number of a file
-    that cannot be read may be that of a restricted record.
+    Only who sees restricted records is shown any: where records were dropped for an audience, a gap
+    would tell of them, and the number of a file that cannot be read may be that of a restricted
+    record.
     """
     if site.audience != "restricted":
         return []
@@ -44,7 +45,7 @@ def lacks(site: Site, kind: Kind, year: str) -> list[Lack]:
         for gap in gaps_shown(site, kind, year)
         for names in gap.ids(GAP_ROWS)
     ]
-    names = (path.rpartition("/")[2].rpartition(".")[0] for path in unread_in(site, kind, year))
+    names = map(name_in, unread_in(site, kind, year))
     found += [Lack(name, folio(name), torn, True) for name in names]
     return sorted(found, key=lambda lack: place_in(kind, lack.name))
 

@@ -32,7 +32,7 @@ def sections(site: Site) -> list[tuple[str, list[Entry]]]:
         groups["organisation"].append(page)
     for name, kind in kinds.items():
         group = groups.get(kind.group, groups["registers"])
-        if name not in _left_out(site):
+        if name not in site.once(_left_out):
             group.append((name, say(kind.plural), f"{kind.folder}/index.html", name))
         group += (_report(site, each) for each in prominent if each.beside == name)
         if name == "plan":
@@ -52,7 +52,7 @@ def sections(site: Site) -> list[tuple[str, list[Entry]]]:
 
 def sections_key(site: Site) -> str:
     """Returns a text that differs whenever another register is left out of the navigation."""
-    return " ".join(sorted(_left_out(site)))
+    return " ".join(sorted(site.once(_left_out)))
 
 
 def _left_out(site: Site) -> set[str]:
